@@ -1,4 +1,4 @@
-"""The campaign: its papers, phases, tasks, who takes part, what is done, the gate before the meeting."""
+"""The campaign: papers, phases, tasks, who takes part, what is done, the meeting's gate."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ class Completion(models.Model):
 
 
 class Gate(models.Model):
-    """准入: until cleared, the unit may not hold its 专题会; clearing prints a permit bound to the content."""
+    """准入: until cleared the unit may not hold its 专题会; the permit is bound to the content."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="gates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="gates")
@@ -280,7 +280,7 @@ class Category(models.Model):
 
 
 class Holiday(models.Model):
-    """节假日: a day off or a shifted workday; a year without rows counts Monday to Friday and is warned about."""
+    """节假日: a day off or a shifted workday; a year without rows is warned about."""
 
     day = models.DateField("日期", unique=True)
     is_workday = models.BooleanField("调休上班", default=False)

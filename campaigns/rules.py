@@ -103,7 +103,7 @@ def launch(campaign: Campaign, *, by: User | None) -> None:
 
 @transaction.atomic
 def enrol(campaign: Campaign, units: Iterable[Unit], *, by: User | None) -> int:
-    """参加: enter units with their serving cadres; units already in stay as they are. Returns how many are new."""
+    """参加: enter units with their serving cadres; return how many are new."""
     policy.require(by, "enrol")
     present = set(campaign.participations.values_list("unit", flat=True))
     fresh = [unit for unit in units if unit.pk not in present]
@@ -193,7 +193,7 @@ def finish(campaign: Campaign, *, by: User) -> None:
 
 @transaction.atomic
 def install_dictionaries() -> None:
-    """装入字典: taxonomies and the holiday table that ship with the product; edited rows stay as they are."""
+    """装入字典: the shipped taxonomies and holidays; edited rows stay as they are."""
     for entry in dictionary("campaigns", "taxonomies")["taxonomies"]:
         taxonomy, is_new = Taxonomy.objects.get_or_create(
             code=entry["id"],

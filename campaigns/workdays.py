@@ -9,7 +9,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Calendar:
-    """Which days count. Years without a table count Monday to Friday and are reported by `unknown`."""
+    """Which days count; years without a table count Monday to Friday (see `unknown`)."""
 
     holidays: frozenset[date] = frozenset()
     workdays: frozenset[date] = frozenset()
@@ -36,7 +36,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays
 
     def add(self, day: date, count: int) -> date:
-        """Return the workday `count` workdays after (or before) the day; the day itself is not counted."""
+        """Return the workday `count` workdays after (or before) the day, not counting the day."""
         step = DAY if count >= 0 else -DAY
         for _ in range(abs(count)):
             day += step
@@ -51,7 +51,7 @@ class Calendar:
         return day
 
     def between(self, start: date, end: date) -> int:
-        """Return how many workdays lie after `start` up to and including `end`; negative backwards."""
+        """Count the workdays after `start` up to and including `end`; negative backwards."""
         if end < start:
             return -self.between(end, start)
         span = (end - start).days

@@ -68,7 +68,7 @@ SQLITE_OPTIONS = {
 
 
 def database(url: str) -> dict[str, Any]:
-    """Turn a DATABASE_URL (sqlite:///path or postgres://user:password@host:port/name) into a setting."""
+    """Turn a DATABASE_URL (sqlite:///path, postgres://user:word@host:port/name) into a setting."""
     parts = urlparse(url)
     if parts.scheme == "sqlite":
         return {

@@ -15,7 +15,7 @@ MAX_UPLOAD = 10 * 1024 * 1024
 
 
 def receive(file: UploadedFile, *, kind: str, by: User, **options: Any) -> Transfer:
-    """接收: keep an uploaded file as a transfer that waits to be read. Refuses empty and oversized files."""
+    """接收: keep an uploaded file as a waiting transfer; refuses empty and oversized files."""
     size = file.size or 0
     if not size:
         raise Refused("文件是空的，请检查后重新选择。")

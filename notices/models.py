@@ -15,7 +15,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """提醒: one thing one person is told once; the key makes telling twice the same as telling once."""
+    """提醒: one thing one person is told once; the key makes twice the same as once."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="收件人", related_name="notices"

@@ -26,7 +26,7 @@ def tell(
     url: str = "",
     due_on: date | None = None,
 ) -> int:
-    """提醒: tell each person once under this key; telling again changes nothing. Returns how many are new."""
+    """提醒: tell each person once under this key; return how many are new."""
     rows = [
         Notice(person=person, key=key, text=text, kind=kind, url=url, due_on=due_on)
         for person in people
@@ -64,7 +64,7 @@ def read_all(*, by: User) -> int:
 
 
 def deliver(moment: datetime) -> int:
-    """投递: send the waiting mails in office hours; a failed one is tried again, five times at most."""
+    """投递: send the waiting mails in office hours; a failed one is tried five times at most."""
     if not OFFICE_HOURS[0] <= localtime(moment).time() <= OFFICE_HOURS[1]:
         return 0
     waiting = Delivery.objects.filter(status=Delivery.Status.WAITING, channel=MAIL)

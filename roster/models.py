@@ -1,4 +1,4 @@
-"""Who there is: units with their aliases, cadres with their posts, people who sign in and their duties."""
+"""Who there is: units with aliases, cadres with posts, accounts with duties."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Unit(models.Model):
 
 
 class Alias(models.Model):
-    """别名: another name under which papers speak of the unit; the key forgives blanks and width."""
+    """别名: another name papers use for the unit; the key forgives blanks and width."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位", related_name="aliases")
     name = models.CharField("别名", max_length=100)
@@ -250,7 +250,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
 
 
 class Duty(models.Model):
-    """岗位职责: what an account may work as, for which unit (none = the whole area), from when to when."""
+    """岗位职责: what an account works as, for which unit (none = everywhere), between dates."""
 
     user = models.ForeignKey(User, models.CASCADE, verbose_name="账号", related_name="duties")
     work = models.CharField("职责", max_length=20, choices=Work.choices)

@@ -22,6 +22,6 @@ def granted(user: User, unit: Unit | None) -> frozenset[str]:
 
 
 def require(user: User | None, unit: Unit | None, verb: str) -> None:
-    """Raise Refused unless the person may; `None` is the system (installation, import by command)."""
+    """Raise Refused unless the person may; `None` is the system (installation, commands)."""
     if user is not None and verb not in granted(user, unit):
         raise Refused("您没有维护名册的权限，请联系领导小组办公室或系统管理员。")

@@ -88,7 +88,7 @@ def appoint(
     since: str = "",
     **fields: Any,
 ) -> Cadre:
-    """任职: enter a cadre with a post, or give a known one (same name and birth month) a further post."""
+    """任职: enter a cadre with a post, or give a known one (same name, birth month) another."""
     policy.require(by, unit, "appoint")
     name = squash(name)
     if not name:
