@@ -3,25 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
+from common.dictionaries import dictionary
 from evaluations.scoring.faults import SchemeFault
 from evaluations.scoring.options import OptionSet, option_set
 from evaluations.scoring.records import Cohort
 from evaluations.scoring.ruleset import Rules, rules
 from evaluations.scoring.scheme import SchemeRule, scheme
 
-REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 
-
-@cache
-def reference(name: str = "schemes") -> dict[str, Any]:
-    """One of the shipped reference files."""
-    loaded = yaml.safe_load((REFERENCE / f"{name}.yaml").read_text(encoding="utf-8"))
-    return dict(loaded)
+def reference() -> dict[str, Any]:
+    """The shipped schemes, option sets and rules."""
+    return dict(dictionary("evaluations", "schemes"))
 
 
 @cache
@@ -40,7 +34,7 @@ def shipped_cohorts() -> dict[str, Cohort]:
     """The usual cohorts by code."""
     return {
         row["code"]: Cohort(row["code"], row["name"], row["ranked"], row["published"])
-        for row in reference()["cohorts"]
+        for row in dictionary("roster", "units")["cohorts"]
     }
 
 
