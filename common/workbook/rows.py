@@ -57,13 +57,15 @@ class Line:
 class Table:
     """A sheet with its headings, asked for its rows.
 
-    `main` is the field a row cannot be without; `keys` are the fields that begin a new row.
+    `main` is the field a row cannot be without; `keys` are the fields that begin a new row;
+    a row that holds only `counters`, such as a pre-printed number, is blank.
     """
 
     sheet: Sheet
     headings: Headings
     main: str
     keys: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
     def lines(self) -> list[Line]:
         """Every row above and below the headings, in order, with its kind."""
@@ -112,7 +114,9 @@ class Table:
 
     def _kind(self, row: int, *, in_tail: bool, has_data: bool) -> Kind:
         filled = self.sheet.filled(row)
-        if not filled:
+        counters = {self.headings.columns.get(name) for name in self.counters}
+        only_counts = set(filled) <= counters and all(map(_is_number, filled.values()))
+        if not filled or (only_counts and not self._is_filled_down(row)):
             return Kind.BLANK
         texts = [tidy(cell.text) for cell in filled.values()]
         if self._is_heading_again(filled) or _counts_columns(filled):

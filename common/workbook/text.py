@@ -40,7 +40,7 @@ def tidy(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Full-width letters, digits and brackets as half-width ones; Chinese stops stay."""
+    """Full-width letters, digits, brackets and commas as half-width ones."""
     return unicodedata.normalize("NFKC", text)
 
 
