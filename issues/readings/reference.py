@@ -8,37 +8,46 @@ from common.workbook.dictionary import Dictionary
 from issues.readings.choices import Option, Options, key
 
 
+def _sheets() -> dict[str, Any]:
+    words: dict[str, Any] = dictionary("issues", "sheets")
+    return words
+
+
 @cache
 def headings() -> Dictionary:
     """The headings of issue lists, ledgers and self-check forms."""
-    return Dictionary.from_mapping(dictionary("issues", "fields"))
-
-
-def _choices() -> dict[str, Any]:
-    chosen: dict[str, Any] = dictionary("issues", "choices")
-    return chosen
+    others = set(_sheets()["other_forms"])
+    fields = dictionary("issues", "fields")["field_dictionary"]
+    return Dictionary(
+        {name: field["aliases"] for name, field in fields.items() if name not in others},
+        _sheets()["companions"],
+        _sheets()["nested"],
+    )
 
 
 def _options(name: str) -> Options:
-    return Options(Option.from_mapping(one) for one in _choices()[name])
+    listed = dictionary("issues", "words")["enums"][name]
+    return Options(Option.from_mapping(one) for one in listed)
 
 
 @cache
 def sources() -> Options:
     """Where an issue may come from."""
-    return _options("sources")
+    return _options("issue_source")
 
 
 @cache
 def rectify_types() -> Options:
     """The ways an issue may be rectified."""
-    return _options("rectify_types")
+    return _options("rectify_type")
 
 
 @cache
 def levels() -> Options:
     """Whose issue it may be: the team's, the unit's or one person's."""
-    return _options("levels")
+    names = _sheets()["level_names"]
+    listed = dictionary("issues", "words")["enums"]["subject_level"]
+    return Options(Option(one["code"], one["label"], tuple(names[one["code"]])) for one in listed)
 
 
 @cache
@@ -53,16 +62,16 @@ def categories() -> Options:
 @cache
 def fillers() -> frozenset[str]:
     """Words that fill a cell without saying anything."""
-    return frozenset(key(word) for word in _choices()["fillers"]) | {""}
+    return frozenset(key(word) for word in _sheets()["fillers"]) | {""}
 
 
 def group_targets() -> dict[str, str]:
     """Words that mean many units at once."""
-    targets: dict[str, str] = _choices()["group_targets"]
+    targets: dict[str, str] = dictionary("issues", "fields")["group_targets"]
     return targets
 
 
 def example_campaign() -> dict[str, Any]:
     """Year and hand-over day that hold when neither the file nor a campaign says them."""
-    example: dict[str, Any] = _choices()["example_campaign"]
+    example: dict[str, Any] = _sheets()["example_campaign"]
     return example
