@@ -66,14 +66,21 @@ def _worths(marks: Sequence[Fraction | str], options: OptionSet) -> list[Fractio
 def _best(options: OptionSet) -> Fraction:
     if options.is_numeric:
         return options.high
-    return max((option.score for option in options.options if option.score is not None), default=options.high)
+    return max(
+        (option.score for option in options.options if option.score is not None),
+        default=options.high,
+    )
 
 
 def _all_full(
     worths: list[Fraction], marks: Sequence[Any], options: OptionSet, settings: Mapping[str, Any]
 ) -> bool:
     least = int(settings.get("min_objects", 1))
-    return len(marks) >= max(1, least) and len(worths) == len(marks) and set(worths) == {_best(options)}
+    return (
+        len(marks) >= max(1, least)
+        and len(worths) == len(marks)
+        and set(worths) == {_best(options)}
+    )
 
 
 def _all_same(

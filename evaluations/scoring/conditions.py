@@ -1,4 +1,4 @@
-"""A small language for grade rules such as “满意率+基本满意率>=0.85 or 满意率>=0.50”; it can only compute."""
+"""Conditions of grade rules such as “满意率+基本满意率>=0.85 or 满意率>=0.50”."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +12,15 @@ TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?%?)|(?P<sign>>=|<=|==|!=|[><=≥≤≠+\-*/()（）])"
     r"|(?P<name>[A-Za-z_一-鿿][\w一-鿿]*))"
 )
-WORDS = {"and": "and", "or": "or", "not": "not", "且": "and", "或": "or", "并且": "and", "或者": "or"}
+WORDS = {
+    "and": "and",
+    "or": "or",
+    "not": "not",
+    "且": "and",
+    "或": "or",
+    "并且": "and",
+    "或者": "or",
+}
 SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "=": "==", "（": "(", "）": ")"}
 COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": lambda left, right: left >= right,

@@ -37,13 +37,15 @@ def _side(side: SideScore, rules: Rules) -> Iterator[str]:
         yield f"{side.rule.name}：满分{plain(side.rule.weight)}分，扣{plain(side.deducted)}分。"
     if len(side.leaves) > 1 and side.score is not None:
         parts = "＋".join(
-            f"{text(leaf.mean.value or ZERO, 4)}×{text(leaf.share * 100, 2)}%" for leaf in side.leaves
+            f"{text(leaf.mean.value or ZERO, 4)}×{text(leaf.share * 100, 2)}%"
+            for leaf in side.leaves
         )
         yield f"{side.rule.name}合成：{parts}＝{text(side.score, 4)}分。"
     for part in side.missing:
         yield f"{side.rule.name}“{part}”没有计入的票，权重由其他部分分担。"
     if side.dropped:
-        yield f"{side.rule.name}不计入总分：{DROPPED.get(side.dropped, side.dropped)}，权重由其他方按比例分担。"
+        reason = DROPPED.get(side.dropped, side.dropped)
+        yield f"{side.rule.name}不计入总分：{reason}，权重由其他方按比例分担。"
     elif side.step_rank is not None and side.weighted is not None:
         yield f"{side.rule.name}列第{side.step_rank}名，按名次赋{text(side.weighted, 4)}分。"
 
@@ -55,20 +57,26 @@ def _leaf(side: SideScore, leaf: Leaf, rules: Rules) -> str:
     if leaf.pile.marks:
         cut = f"，去掉{leaf.mean.high}个最高、{leaf.mean.low}个最低" if leaf.mean.low else ""
         given = len(leaf.pile.marks)
-        return f"{name}：{given}人打分{cut}，合计{plain(leaf.mean.total)}÷{leaf.mean.counted}，{got}。"
+        return (
+            f"{name}：{given}人打分{cut}，合计{plain(leaf.mean.total)}÷{leaf.mean.counted}，{got}。"
+        )
     ticks = "＋".join(
         f"{option.label}{leaf.pile.counts.get(option.label, 0)}票×{plain(option.score or ZERO)}"
         for option in side.options.options
         if option.counted
     )
     outside = _outside(side, leaf, rules)
-    return f"{name}：{ticks}＝{plain(leaf.mean.total)}，÷计分票{leaf.mean.counted}张{outside}，{got}。"
+    return (
+        f"{name}：{ticks}＝{plain(leaf.mean.total)}，÷计分票{leaf.mean.counted}张{outside}，{got}。"
+    )
 
 
 def _outside(side: SideScore, leaf: Leaf, rules: Rules) -> str:
     inside = set(counted_labels(side.options, rules))
     labels = [label for label in (*side.options.labels, ABSTAIN, ROW_VOID) if label not in inside]
-    left_out = [f"{label}{leaf.pile.counts[label]}张" for label in labels if leaf.pile.counts.get(label)]
+    left_out = [
+        f"{label}{leaf.pile.counts[label]}张" for label in labels if leaf.pile.counts.get(label)
+    ]
     return f"（不含{'、'.join(left_out)}）" if left_out else ""
 
 

@@ -36,7 +36,9 @@ def _by_table(row: Standing, table: TierRules, rules: Rules) -> Standing:
         return row
     label, reason = table.decide(row.percent, {**row.rates, "得分": row.percent})
     after = capped(label, row.subject.cards, rules.grade_caps, table)
-    return replace(row, tier_by_threshold=label, tier_reason=reason, tier_after_cap=after, tier=after)
+    return replace(
+        row, tier_by_threshold=label, tier_reason=reason, tier_after_cap=after, tier=after
+    )
 
 
 def _rationed(

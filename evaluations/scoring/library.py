@@ -55,7 +55,9 @@ class Plan:
 def plan(data: Mapping[str, Any]) -> Plan:
     """A plan from the data of a scheme file; every mistake in it is refused by name."""
     listed = data.get("schemes")
-    rows: Sequence[Any] = listed if isinstance(listed, list) else [listed or data.get("scheme") or data]
+    rows: Sequence[Any] = (
+        listed if isinstance(listed, list) else [listed or data.get("scheme") or data]
+    )
     sets = dict(shipped_option_sets())
     for row in data.get("option_sets") or ():
         sets[str(row.get("id"))] = option_set(row)

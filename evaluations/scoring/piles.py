@@ -67,7 +67,11 @@ def mean(pile: Pile, options: OptionSet, rules: Rules) -> Mean:
     """The mean of a pile under the rules for abstention and trimming."""
     marks, low, high = trimmed(pile.marks, rules.trim)
     total = sum(marks, ZERO) + sum(
-        (pile.counts.get(option.label, 0) * (option.score or ZERO) for option in options.options if option.counted),
+        (
+            pile.counts.get(option.label, 0) * (option.score or ZERO)
+            for option in options.options
+            if option.counted
+        ),
         ZERO,
     )
     return Mean(total, len(marks) + denominator(pile, options, rules), low, high)
@@ -81,9 +85,7 @@ def denominator(pile: Pile, options: OptionSet, rules: Rules) -> int:
 def counted_labels(options: OptionSet, rules: Rules) -> tuple[str, ...]:
     """The labels whose ticks stand below the line."""
     labels = [
-        option.label
-        for option in options.options
-        if option.counted or rules.unknown_in_denominator
+        option.label for option in options.options if option.counted or rules.unknown_in_denominator
     ]
     return (*labels, ABSTAIN) if rules.abstain_in_denominator else tuple(labels)
 
@@ -98,7 +100,9 @@ def satisfied(pile: Pile, options: OptionSet, rules: Rules) -> Fraction | None:
     below = denominator(pile, options, rules)
     if not below:
         return None
-    happy = sum(pile.counts.get(option.label, 0) for option in options.options if option.is_satisfied)
+    happy = sum(
+        pile.counts.get(option.label, 0) for option in options.options if option.is_satisfied
+    )
     return Fraction(happy, below)
 
 

@@ -80,7 +80,12 @@ def _side(side: SideScore) -> dict[str, Any]:
         data["dropped"] = side.dropped
     if len(side.leaves) > 1:
         data["parts"] = [
-            {"part": leaf.part, "item": leaf.item, "score": _number(leaf.mean.value), "counted": leaf.mean.counted}
+            {
+                "part": leaf.part,
+                "item": leaf.item,
+                "score": _number(leaf.mean.value),
+                "counted": leaf.mean.counted,
+            }
             for leaf in side.leaves
         ]
     return data
@@ -136,6 +141,11 @@ def _side_warnings(row: Standing, side: SideScore, rules: Rules) -> Iterator[dic
         percent = int(rules.unknown_rate_warning * 100)
         yield {**where, "code": f"unknown_rate_ge_{percent}", "rate": text(rate, 4)}
     if side.dropped:
-        yield {**where, "code": side.dropped, "counted": side.counted, "min_valid": side.rule.min_valid}
+        yield {
+            **where,
+            "code": side.dropped,
+            "counted": side.counted,
+            "min_valid": side.rule.min_valid,
+        }
     for part in side.missing:
         yield {**where, "code": "missing_part", "part": part}

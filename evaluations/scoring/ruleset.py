@@ -7,7 +7,16 @@ from typing import Any
 
 from evaluations.scoring.exact import MODES, exact
 from evaluations.scoring.faults import SchemeFault
-from evaluations.scoring.tiers import GradeCap, Quota, Tail, TierRules, grade_caps, quota, tail, tiers
+from evaluations.scoring.tiers import (
+    GradeCap,
+    Quota,
+    Tail,
+    TierRules,
+    grade_caps,
+    quota,
+    tail,
+    tiers,
+)
 
 DEFAULT_TIERS: list[dict[str, Any]] = [
     {"label": "好", "min": 90},
@@ -68,7 +77,9 @@ def rules(data: Mapping[str, Any] | None = None) -> Rules:
         digits=int(rounding.get("final", 2)),
         mode=_among(rounding.get("mode", "half_up"), tuple(MODES), "取整方式"),
         side_digits=_side_digits(rounding.get("intermediate")),
-        min_valid_policy=_among(given.get("min_valid_policy", POLICIES[0]), POLICIES, "有效票不足的处理"),
+        min_valid_policy=_among(
+            given.get("min_valid_policy", POLICIES[0]), POLICIES, "有效票不足的处理"
+        ),
         unknown_rate_warning=exact(given.get("unknown_rate_warning", "0.5")),
         tie_method=_among(tie.get("method", TIE_METHODS[0]), TIE_METHODS, "并列规则"),
         tiebreak=tuple(tie.get("tiebreak", ("SERV", "UP", "closure_rate")) or ()),
@@ -111,7 +122,7 @@ def _among(value: Any, allowed: tuple[str, ...], what: str) -> str:
 
 
 def _named(given: Any) -> dict[str, dict[str, Any]]:
-    """Rule names with their settings, whether written as a list of names, of rows, or as a table."""
+    """Rule names with their settings, written as a list of names, of rows, or as a table."""
     if not given:
         return {}
     if isinstance(given, str):

@@ -1,4 +1,4 @@
-"""Schemes: who rates, with what weight, on which items; weights are checked when a scheme is read."""
+"""Schemes: who rates, with what weight, on which items; weights are checked on reading."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class SchemeRule:
 
 
 def scheme(data: Mapping[str, Any], sets: Mapping[str, OptionSet]) -> SchemeRule:
-    """A scheme from its data form; weights that do not total 100 are refused unless it is a ratio."""
+    """A scheme from its data form; weights must total 100 unless it is a ratio."""
     name = str(data.get("name") or data.get("id") or "评议办法")
     form = _form(data)
     rule = SchemeRule(
@@ -176,10 +176,13 @@ def _no_twins(sides: Sequence[SideRule], name: str) -> None:
 
 def weight_advice(rule: SchemeRule) -> str | None:
     """A warning when service recipients do not weigh most, which the office should mean to do."""
-    served = next((side for side in rule.sides if side.code == "SERV" or "服务对象" in side.name), None)
+    served = next(
+        (side for side in rule.sides if side.code == "SERV" or "服务对象" in side.name), None
+    )
     if served is None or len(rule.sides) < 2:
         return None
     heaviest = max(side.weight for side in rule.sides)
     if served.weight == heaviest and sum(s.weight == heaviest for s in rule.sides) == 1:
         return None
-    return f"“{served.name}”的权重（{plain(served.weight)}）不是最大，请确认是否符合“群众满意为标准”的要求。"
+    weight = plain(served.weight)
+    return f"“{served.name}”的权重（{weight}）不是最大，请确认是否符合群众评价最重要的要求。"

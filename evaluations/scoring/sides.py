@@ -1,4 +1,4 @@
-"""The score of one side for one unit: items inside parts, parts inside the side, deductions apart."""
+"""The score of one side for one unit: items inside parts, parts inside the side."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,7 +91,9 @@ def _deduction(
     whole = together(own.values())
     if whole.deducted is None and whole.marks:
         leaf = Leaf(WHOLE, WHOLE, Fraction(1), mean(whole, options, rules), whole)
-        return SideScore(rule, options, counted=leaf.mean.counted, score=leaf.mean.value, leaves=(leaf,))
+        return SideScore(
+            rule, options, counted=leaf.mean.counted, score=leaf.mean.value, leaves=(leaf,)
+        )
     deducted = whole.deducted or ZERO
     left = max(ZERO, rule.weight - deducted)
     score = left * 100 / rule.weight if rule.weight else ZERO

@@ -43,12 +43,16 @@ def score_cohort(
 def _sides(
     subject: Subject, scheme: SchemeRule, rules: Rules, void: Sequence[tuple[Session, str]]
 ) -> tuple[SideScore, ...]:
-    gone = {session.side for session, _ in void if not session.part and session.covers(subject.code)}
+    gone = {
+        session.side for session, _ in void if not session.part and session.covers(subject.code)
+    }
     parts = {(s.side, s.part) for s, _ in void if s.part and s.covers(subject.code)}
     held = {key: pile for key, pile in subject.piles.items() if (key[0], key[1]) not in parts}
     found = [side_score(rule, held, scheme, rules) for rule in scheme.sides]
     marked = [
-        replace(side, dropped="session_void") if side.rule.code in gone and not side.dropped else side
+        replace(side, dropped="session_void")
+        if side.rule.code in gone and not side.dropped
+        else side
         for side in found
     ]
     return _weighted(marked, scheme)
@@ -72,7 +76,9 @@ def _times(share: Fraction, score: Fraction, scheme: SchemeRule) -> Fraction:
     return share * score / 100 if scheme.is_rank_step else share * score
 
 
-def _stepped(rows: Sequence[tuple[SideScore, ...]], scheme: SchemeRule) -> list[tuple[SideScore, ...]]:
+def _stepped(
+    rows: Sequence[tuple[SideScore, ...]], scheme: SchemeRule
+) -> list[tuple[SideScore, ...]]:
     """按名次赋分: the first of a side has its full points, each place lower has a step less."""
     by_side: list[list[SideScore]] = []
     for index, _rule in enumerate(scheme.sides):
@@ -154,9 +160,7 @@ def _placed(result: CohortResult) -> list[Standing]:
     scored = [row for row in result.standings if row.score is not None]
     plain = places([row.score for row in scored], rules.tie_method)
     unrounded = places([row.exact_score for row in scored], rules.tie_method)
-    chained = places(
-        [(row.score, tie_key(row, result.chain)) for row in scored], rules.tie_method
-    )
+    chained = places([(row.score, tie_key(row, result.chain)) for row in scored], rules.tie_method)
     placed = {
         row.subject.code: replace(
             row,
@@ -164,7 +168,9 @@ def _placed(result: CohortResult) -> list[Standing]:
             rank_if_unrounded=by_exact,
             rank_with_tiebreak=with_chain,
         )
-        for row, by_score, by_exact, with_chain in zip(scored, plain, unrounded, chained, strict=True)
+        for row, by_score, by_exact, with_chain in zip(
+            scored, plain, unrounded, chained, strict=True
+        )
     }
     return [placed.get(row.subject.code, row) for row in result.standings]
 

@@ -1,1 +1,1 @@
-"""Counting workbooks: reading what tellers wrote, whatever the layout, and binding it to a scheme."""
+"""Counting workbooks: reading what tellers wrote and binding it to a scheme."""

@@ -1,4 +1,4 @@
-"""Holding records against a scheme: units, cohorts, sides, piles, sessions and what does not fit."""
+"""Holding records against a scheme: units, cohorts, sides, piles and what does not fit."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +17,7 @@ from evaluations.sheets.changes import Changes
 from evaluations.sheets.people import Who
 from evaluations.sheets.records import Counting, Record
 from evaluations.sheets.sides import Place, item_of, place
+from evaluations.sheets.words import Kind
 
 Warning_ = dict[str, object]
 
@@ -44,7 +45,9 @@ class Bound:
         """The subjects of a cohort with all that was counted about them."""
         return [
             self.changes.applied(
-                Subject(code, self.who.name_of(code), self.who.order_of(code), self.piles.get(code, {})),
+                Subject(
+                    code, self.who.name_of(code), self.who.order_of(code), self.piles.get(code, {})
+                ),
                 self.scheme_of(code),
             )
             for code in self.who.members(cohort)
@@ -54,8 +57,10 @@ class Bound:
 def bind(counting: Counting, schemes: Sequence[SchemeRule], rules: Rules, who: Who) -> Bound:
     """Hold everything a workbook says against the schemes."""
     bound = Bound(list(schemes), rules, who)
-    for row in (*counting.records, *counting.changes):
-        who.meet(row.subject, row.cohort)
+    for record in counting.records:
+        who.meet(record.subject, record.cohort)
+    for change in counting.changes:
+        who.meet(change.subject, change.cohort)
     Binder(bound, counting).bind_records()
     bound.changes = Changes.of(counting.changes, who)
     bound.warnings.extend(counting.faults)
@@ -97,9 +102,7 @@ class Binder:
             return None, ""
         return spot, item_of(scheme, spot, record.group, record.leaf)
 
-    def _take(
-        self, record: Record, key: Key, spot: Place, marks: list[tuple[Record, Key]]
-    ) -> None:
+    def _take(self, record: Record, key: Key, spot: Place, marks: list[tuple[Record, Key]]) -> None:
         code = self.bound.who.code_of(record.subject)
         if record.heading:
             options = self.bound.scheme_of(code).options_of(spot.side)
@@ -218,7 +221,7 @@ def sessions(counting: Counting, bound: Bound) -> list[Session]:
 
 
 def _session(
-    bound: Bound, texts: tuple[str, ...], scope: str, numbers: Mapping[object, int]
+    bound: Bound, texts: tuple[str, ...], scope: str, numbers: Mapping[Kind, int]
 ) -> Session:
     who = bound.who
     code = who.known(scope)

@@ -56,7 +56,9 @@ def _boxes(counting: Counting, remarks: str, usual: str) -> dict[str, Any] | str
     if not headings:
         return "percent"
     sets = shipped_option_sets()
-    used = {label for text in headings if (label := _exact_label(text)) not in (None, ABSTAIN, ROW_VOID)}
+    used = {
+        label for text in headings if (label := _exact_label(text)) not in (None, ABSTAIN, ROW_VOID)
+    }
     fitting = [key for key, boxes in sets.items() if used and used <= set(boxes.labels)]
     chosen = usual if usual in fitting or not fitting else fitting[0]
     return _with_scores(sets[chosen or "sat4_100_80_0"], remarks)
@@ -75,12 +77,20 @@ def all_labels(extra: Sequence[OptionSet] = ()) -> tuple[str, ...]:
 def _with_scores(boxes: OptionSet, remarks: str) -> dict[str, Any]:
     options = []
     for option in boxes.options:
-        said = re.search(rf"(?<![\u4e00-\u9fff]){option.label}(?:[（(:：=为计]*)(\d+(?:\.\d+)?)分", remarks)
+        said = re.search(
+            rf"(?<![\u4e00-\u9fff]){option.label}(?:[（(:：=为计]*)(\d+(?:\.\d+)?)分", remarks
+        )
         score = option.score
         if said and option.counted:
             score = exact(said.group(1))
-        row = {"label": option.label, "score": None if score is None else str(score), "counted": option.counted}
-        options.append(row | ({"score": float(score)} if score is not None and "/" in str(score) else {}))
+        row = {
+            "label": option.label,
+            "score": None if score is None else str(score),
+            "counted": option.counted,
+        }
+        options.append(
+            row | ({"score": float(score)} if score is not None and "/" in str(score) else {})
+        )
     return {"id": boxes.id, "name": boxes.name, "options": options}
 
 

@@ -1,4 +1,4 @@
-"""Finding out how a sheet is laid out: which way round, where the heading ends, what each column holds."""
+"""How a sheet is laid out: which way round, where the heading ends, what columns hold."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,12 +7,29 @@ from typing import Any
 
 from evaluations.scoring.options import recognise
 from evaluations.sheets.table import Box, Table, is_banner
-from evaluations.sheets.words import BY_RATER, RATED, Kind, is_subject_heading, is_summary, key, kind_of
+from evaluations.sheets.words import (
+    BY_RATER,
+    RATED,
+    Kind,
+    is_subject_heading,
+    is_summary,
+    key,
+    kind_of,
+)
 
 SCORED = re.compile(r"得分|均分|平均|总分|评价")
 Find = Callable[[str], Any]
 REGISTER = {Kind.ISSUED, Kind.RETURNED}
-DATA = {Kind.OPTION, Kind.MARK, Kind.COUNT, Kind.CHOICE, Kind.BONUS, Kind.DEDUCT, Kind.NET, Kind.CARD}
+DATA = {
+    Kind.OPTION,
+    Kind.MARK,
+    Kind.COUNT,
+    Kind.CHOICE,
+    Kind.BONUS,
+    Kind.DEDUCT,
+    Kind.NET,
+    Kind.CARD,
+}
 
 
 @dataclass(frozen=True)
@@ -131,7 +148,13 @@ def _start(table: Table, subject: int, find: Find, labels: Sequence[str]) -> int
         box = row[subject]
         if at <= heading or not box.text or is_banner(row) or is_subject_heading(box.text):
             continue
-        if is_summary(box.text) or len(box.text) < 2 or (box.origin[0] <= heading + 1 and not box.is_own):
+        if kind_of([box.text], labels) not in (Kind.OTHER, Kind.SUBJECT, Kind.CARD):
+            continue
+        if (
+            is_summary(box.text)
+            or len(box.text) < 2
+            or (box.origin[0] <= heading + 1 and not box.is_own)
+        ):
             continue
         beside = [other for place, other in enumerate(row) if place != subject]
         has_figures = any(other.number is not None for other in beside)

@@ -34,7 +34,12 @@ class Who:
                 self.unsure[text] = candidates
             code = text
         self.codes[text] = code
-        self.names.setdefault(code, self.directory.name_of(code) if code != text or code in self.directory.entries else text)
+        self.names.setdefault(
+            code,
+            self.directory.name_of(code)
+            if code != text or code in self.directory.entries
+            else text,
+        )
         if cohort and code not in self.written:
             self.written[code] = NUMBERING.sub("", cohort.strip())
         return code
@@ -80,7 +85,12 @@ class Who:
         """The cohort of this name or code; a new one keeps its words."""
         bare = re.sub(r"[（(].*?[）)]", "", text).strip()
         for cohort in self.cohorts.values():
-            if text in (cohort.code, cohort.name) or bare in (cohort.code, cohort.name, f"{cohort.code}类", f"{cohort.code}组"):
+            if text in (cohort.code, cohort.name) or bare in (
+                cohort.code,
+                cohort.name,
+                f"{cohort.code}类",
+                f"{cohort.code}组",
+            ):
                 return cohort
         short = re.sub(r"(单位|类|组)+$", "", bare)
         close = [c for c in self.cohorts.values() if len(short) >= 2 and c.name.startswith(short)]

@@ -8,28 +8,13 @@ from typing import Any
 from common.workbook.grid import Workbook
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, recognise
 from evaluations.sheets.layout import Column, Layout, layout
-from evaluations.sheets.records import Change, Counting, Line, Record
+from evaluations.sheets.records import Change, Counting, Record
+from evaluations.sheets.registers import RegisterReader
 from evaluations.sheets.table import Box, is_banner, table
 from evaluations.sheets.words import Kind, is_subject_heading, is_summary
 
 Find = Callable[[str], Any]
 TICKS = {"√", "✓", "✔", "对", "是", "o", "O", "○", "●", "☑", "v", "V"}
-FOOTER = re.compile(
-    r"(发出|发放|收回|回收|有效|无效|作废|废票|应到|实到)(?:表数|票数|人数|份数|张数|票|数)?[：:]?\s*(\d+)"
-)
-FOOTER_KINDS = {
-    "发出": Kind.ISSUED,
-    "发放": Kind.ISSUED,
-    "收回": Kind.RETURNED,
-    "回收": Kind.RETURNED,
-    "有效": Kind.VALID,
-    "无效": Kind.VOID,
-    "作废": Kind.VOID,
-    "废票": Kind.VOID,
-    "应到": Kind.EXPECTED,
-    "实到": Kind.PRESENT,
-}
-REGISTER_KINDS = (Kind.ISSUED, Kind.RETURNED, Kind.VOID, Kind.VALID, Kind.EXPECTED, Kind.PRESENT)
 RESULTS = re.compile(r"总分|名次|等次|综合得分|总得分|位次")
 NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?\s*")
 
@@ -54,7 +39,9 @@ def read(workbook: Workbook, find: Find, labels: Sequence[str]) -> Counting:
 
 
 def _words(rows: dict[int, dict[int, Any]]) -> list[str]:
-    return [cell.text.strip() for cells in rows.values() for cell in cells.values() if cell.text.strip()]
+    return [
+        cell.text.strip() for cells in rows.values() for cell in cells.values() if cell.text.strip()
+    ]
 
 
 def _is_result(understood: Layout) -> bool:
@@ -65,34 +52,35 @@ def _is_result(understood: Layout) -> bool:
     return has_result and all("得分" in column.leaf for column in understood.of(Kind.OTHER))
 
 
-class SheetReader:
+class SheetReader(RegisterReader):
     """Reads the rows of one sheet whose layout is known."""
 
     def __init__(self, understood: Layout, labels: Sequence[str], counting: Counting) -> None:
-        self.layout = understood
-        self.labels = labels
-        self.counting = counting
-        self.name = understood.table.name
-        self.titles = (self.name, *understood.banners[:3])
-        self.section = ""
+        super().__init__(understood, labels, counting)
+        self.worded = {column.at for column in understood.of(Kind.OTHER) if self._is_worded(column)}
 
     def read(self) -> list[Record]:
         """The records of the sheet; its register lines and changes go to the counting."""
         if self.layout.is_register:
-            self._register()
+            self.register()
             return []
         records: list[Record] = []
         for at, row in self._rows():
             records.extend(self._records(at, row))
             self.counting.changes.extend(self._changes(row))
-            self._own_register(row)
-        self._footers()
+            self.own_register(row)
+        self.footers()
         return records
+
+    def _is_worded(self, column: Column) -> bool:
+        """Whether the raters of this column ticked words, so that a blank is an abstention."""
+        boxes = (row[column.at] for row in self.layout.table.rows[self.layout.start :])
+        return any(box.number is None and recognise(self.labels, box.text) for box in boxes)
 
     def _rows(self) -> Iterator[tuple[int, tuple[Box, ...]]]:
         for at in range(self.layout.start, len(self.layout.table.rows)):
             row = self.layout.table.rows[at]
-            subject = self._text(row, Kind.SUBJECT)
+            subject = self.text(row, Kind.SUBJECT)
             if is_banner(row):
                 self._note_section(row)
             elif subject and not is_summary(subject) and not is_subject_heading(subject):
@@ -102,16 +90,6 @@ class SheetReader:
         text = next((box.text for box in row if box.text), "")
         if text and not is_summary(text) and len(text) <= 30:
             self.section = NUMBERING.sub("", text)
-
-    def _text(self, row: Sequence[Box], kind: Kind) -> str:
-        return next((row[column.at].text for column in self.layout.of(kind) if row[column.at].text), "")
-
-    def _cohort(self, row: Sequence[Box]) -> str:
-        return self._text(row, Kind.COHORT) or self.section
-
-    def _said(self, row: Sequence[Box]) -> tuple[str, ...]:
-        kinds = (Kind.SIDE, Kind.PART, Kind.ITEM)
-        return tuple(text for kind in kinds if (text := self._text(row, kind)))
 
     def _records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
         options = self.layout.of(Kind.OPTION)
@@ -125,23 +103,27 @@ class SheetReader:
             yield from self._open_records(at, row)
 
     def _record(self, at: int, row: Sequence[Box], group: tuple[str, ...], **more: Any) -> Record:
-        item = self._text(row, Kind.ITEM)
+        item = self.text(row, Kind.ITEM)
         leaf = tuple(filter(None, [more.get("leaf", "")]))
         return Record(
-            subject=self._text(row, Kind.SUBJECT),
-            cohort=self._cohort(row),
-            texts=(*leaf, *reversed(group), *self._said(row), *self.titles),
+            subject=self.text(row, Kind.SUBJECT),
+            cohort=self.cohort(row),
+            texts=(*leaf, *reversed(group), *self.said(row), *self.titles),
             group=(*group, item) if item else group,
             where=f"{self.name}!{at}",
             **more,
         )
 
-    def _option_records(self, at: int, row: tuple[Box, ...], options: list[Column]) -> Iterator[Record]:
-        rater = self._text(row, Kind.RATER)
+    def _option_records(
+        self, at: int, row: tuple[Box, ...], options: list[Column]
+    ) -> Iterator[Record]:
+        rater = self.text(row, Kind.RATER)
         for group, columns in _groups(options).items():
             boxes = [row[column.at] for column in columns]
             if rater or any(box.text in TICKS for box in boxes):
-                yield self._record(at, row, group, count=1, choice=self._tick(row, columns), rater=rater)
+                yield self._record(
+                    at, row, group, count=1, choice=self._tick(row, columns), rater=rater
+                )
                 continue
             yield from self._counts(at, row, group, columns)
 
@@ -153,12 +135,14 @@ class SheetReader:
             count = self._count(at, row[column.at])
             counted += count
             yield self._record(at, row, group, heading=column.leaf, count=count)
-        totals = [column for column in self.layout.of(Kind.TOTAL) if column.path[:-1] in (group, ())]
+        totals = [
+            column for column in self.layout.of(Kind.TOTAL) if column.path[:-1] in (group, ())
+        ]
         printed = next((row[c.at].number for c in totals if row[c.at].number is not None), None)
         only_group = len(_groups(self.layout.of(Kind.OPTION))) == 1
         matches_group = any(column.path[:-1] == group for column in totals)
         if printed is not None and (only_group or matches_group) and printed != counted:
-            self._fault("printed_total_mismatch", at, printed=str(printed), counted=counted)
+            self.fault("printed_total_mismatch", at, printed=str(printed), counted=counted)
 
     def _tick(self, row: tuple[Box, ...], columns: list[Column]) -> str:
         ticked = [column.leaf for column in columns if row[column.at].text not in ("", "0")]
@@ -170,12 +154,12 @@ class SheetReader:
         if box.number is not None and box.number.denominator == 1 and box.number >= 0:
             return int(box.number)
         if box.text and box.is_own and box.text not in ("-", "—", "/", "无"):
-            self._fault("bad_count", at, text=box.text, reason=box.fault or "不是非负整数")
+            self.fault("bad_count", at, text=box.text, reason=box.fault or "不是非负整数")
         return 0
 
     def _choice_records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
-        choice = self._text(row, Kind.CHOICE)
-        rater = self._text(row, Kind.RATER)
+        choice = self.text(row, Kind.CHOICE)
+        rater = self.text(row, Kind.RATER)
         counts = self.layout.of(Kind.COUNT)
         if counts:
             count = self._count(at, row[counts[0].at])
@@ -184,7 +168,7 @@ class SheetReader:
             yield self._record(at, row, (), choice=choice or ABSTAIN, count=1, rater=rater)
 
     def _mark_records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
-        rater = self._text(row, Kind.RATER)
+        rater = self.text(row, Kind.RATER)
         for column in self.layout.of(Kind.MARK):
             record = self._marked(at, row, column, rater)
             if record:
@@ -200,7 +184,10 @@ class SheetReader:
 
     def _marked(self, at: int, row: tuple[Box, ...], column: Column, rater: str) -> Record | None:
         box = row[column.at]
-        more: dict[str, Any] = {"rater": rater, "leaf": column.leaf if column.kind is Kind.OTHER else ""}
+        more: dict[str, Any] = {
+            "rater": rater,
+            "leaf": column.leaf if column.kind is Kind.OTHER else "",
+        }
         if box.number is not None:
             alone = column.kind is Kind.MARK and not rater
             return self._record(at, row, column.path[:-1], mark=box.number, is_given=alone, **more)
@@ -208,10 +195,12 @@ class SheetReader:
             return self._record(at, row, column.path[:-1], choice=box.text, count=1, **more)
         if box.is_own and re.search(r"[、,，/]", box.text) and len(box.text) > 2:
             return self._record(at, row, column.path[:-1], choice=ROW_VOID, count=1, **more)
+        if not box.text and column.at in self.worded:
+            return self._record(at, row, column.path[:-1], choice=ABSTAIN, count=1, **more)
         return None
 
     def _is_adjusting(self, row: Sequence[Box]) -> bool:
-        return bool(re.search("加分|扣分|减分", self._text(row, Kind.CHOICE)))
+        return bool(re.search("加分|扣分|减分", self.text(row, Kind.CHOICE)))
 
     def _changes(self, row: tuple[Box, ...]) -> Iterator[Change]:
         for column in self.layout.of(Kind.BONUS, Kind.DEDUCT, Kind.NET, Kind.CARD, Kind.FACT):
@@ -225,7 +214,7 @@ class SheetReader:
             yield from self._listed_change(row)
 
     def _listed_change(self, row: tuple[Box, ...]) -> Iterator[Change]:
-        kind = Kind.BONUS if "加分" in self._text(row, Kind.CHOICE) else Kind.DEDUCT
+        kind = Kind.BONUS if "加分" in self.text(row, Kind.CHOICE) else Kind.DEDUCT
         for column in self.layout.of(Kind.MARK, Kind.COUNT):
             number = row[column.at].number
             if number is not None:
@@ -234,53 +223,12 @@ class SheetReader:
     def _change(
         self, row: tuple[Box, ...], kind: Kind, points: Fraction, words: str, path: tuple[str, ...]
     ) -> Change:
-        texts = (*reversed(path), *self._said(row), *self.titles)
-        return Change(self._text(row, Kind.SUBJECT), self._cohort(row), kind, points, words, texts)
-
-    def _register(self) -> None:
-        for row in self.layout.table.rows[self.layout.start :]:
-            said = self._said(row) or tuple(filter(None, [self._text(row, Kind.COHORT)]))
-            scope = self._text(row, Kind.SCOPE) or self._text(row, Kind.SUBJECT)
-            numbers = self._numbers(row)
-            first = next((box.text for box in row if box.text), "")
-            if numbers and not is_summary(first) and not is_summary(scope) and not is_banner(row):
-                cohort = self._text(row, Kind.COHORT)
-                self.counting.lines.append(Line((*said, *self.titles), scope, numbers, cohort))
-
-    def _own_register(self, row: tuple[Box, ...]) -> None:
-        if self.layout.of(Kind.ISSUED) and self.layout.of(Kind.RETURNED):
-            numbers = self._numbers(row)
-            texts = (*self._said(row), *self.titles)
-            if numbers:
-                line = Line(texts, self._text(row, Kind.SUBJECT), numbers, self._cohort(row))
-                if line not in self.counting.lines:
-                    self.counting.lines.append(line)
-
-    def _numbers(self, row: Sequence[Box]) -> dict[Kind, int]:
-        return {
-            column.kind: int(number)
-            for column in self.layout.of(*REGISTER_KINDS)
-            if (number := row[column.at].number) is not None and number.denominator == 1
-        }
-
-    def _footers(self) -> None:
-        """发出表数：30  收回表数：29 … written under a table instead of in a register."""
-        lines = [" ".join(dict.fromkeys(b.text for b in row if b.text)) for row in self.layout.table.rows]
-        numbers = {
-            FOOTER_KINDS[word]: int(number)
-            for text in lines
-            for word, number in FOOTER.findall(text)
-            if re.search(r"发出|发放|收回|回收", text)
-        }
-        if numbers.keys() >= {Kind.ISSUED, Kind.RETURNED} and not self.layout.of(Kind.ISSUED):
-            self.counting.lines.append(Line(self.titles, "", numbers))
-
-    def _fault(self, code: str, at: int, **more: object) -> None:
-        self.counting.faults.append({"code": code, "sheet": self.name, "row": at, **more})
+        texts = (*reversed(path), *self.said(row), *self.titles)
+        return Change(self.text(row, Kind.SUBJECT), self.cohort(row), kind, points, words, texts)
 
 
 def _groups(options: Sequence[Column]) -> dict[tuple[str, ...], list[Column]]:
-    """Option columns by the heading over them; 弃权 and 行作废 at the end belong to a lone group."""
+    """Option columns by the heading over them; loose ones at the end join a lone group."""
     groups: dict[tuple[str, ...], list[Column]] = {}
     for column in options:
         groups.setdefault(column.path[:-1], []).append(column)

@@ -15,7 +15,7 @@ TAIL = re.compile(r"(评|表|票|分|类|方|组|占|权重)+$")
 ALIKE: dict[str, tuple[str, ...]] = {
     "UP": ("上级", "领导", "A票"),
     "PEER": ("同级", "互评", "平级", "横向", "B票"),
-    "SERV": ("服务对象", "服务", "群众", "企业", "社会", "公众", "客商", "C票"),
+    "SERV": ("服务对象", "被服务", "群众", "企业", "社会", "公众", "客商", "C票"),
     "STAFF": ("干部职工", "职工", "本单位", "内部", "D票"),
     "TOWN": ("镇街", "乡镇", "街道"),
     "DEPT": ("部门", "机关"),
@@ -27,6 +27,8 @@ ALIKE: dict[str, tuple[str, ...]] = {
     "FOCUS": ("集中", "年底"),
     "HEAD": ("同级干部", "处级"),
 }
+
+SURE = 300
 
 
 def core(text: str) -> str:
@@ -45,10 +47,11 @@ class Place:
 
 def place(scheme: SchemeRule, texts: Sequence[str]) -> Place | None:
     """The side and the part that these headings mean, nearest heading first."""
-    for at, text in enumerate(texts):
-        side = _best(text, scheme.sides)
-        if side is not None:
-            return Place(side, part_of(side, texts), at == 0)
+    for least in (SURE, 1):
+        for at, text in enumerate(texts):
+            side = _best(text, scheme.sides, least)
+            if side is not None:
+                return Place(side, part_of(side, texts), at == 0)
     for side in scheme.sides:
         part = part_of(side, texts)
         if part:
@@ -58,9 +61,9 @@ def place(scheme: SchemeRule, texts: Sequence[str]) -> Place | None:
     return None
 
 
-def _best(text: str, sides: Iterable[SideRule]) -> SideRule | None:
+def _best(text: str, sides: Iterable[SideRule], least: int) -> SideRule | None:
     ranked = sorted(((likeness(text, side), side) for side in sides), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] == 0:
+    if not ranked or ranked[0][0] < least:
         return None
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None
@@ -119,6 +122,6 @@ def item_of(scheme: SchemeRule, spot: Place, group: Sequence[str], leaf: str = "
 
 
 def _is_place(scheme: SchemeRule, spot: Place, text: str) -> bool:
-    if any(likeness(text, side) >= 300 for side in scheme.sides):
+    if any(likeness(text, side) >= SURE for side in scheme.sides):
         return True
     return likeness(text, spot.side) > 0 or any(_holds(text, p.name) for p in spot.side.parts)

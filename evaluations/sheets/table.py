@@ -49,7 +49,8 @@ def table(sheet: Sheet) -> Table:
     """A sheet as a table."""
     height, width = sheet.last_row, sheet.last_column
     rows = tuple(
-        tuple(_box(sheet, row, column) for column in range(1, width + 1)) for row in range(1, height + 1)
+        tuple(_box(sheet, row, column) for column in range(1, width + 1))
+        for row in range(1, height + 1)
     )
     return Table(sheet.name.strip(), rows)
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,10 @@ from common.workbook.reading import open_workbook
 from evaluations.scoring import report
 from evaluations.scoring.faults import SchemeFault
 from evaluations.scoring.library import Plan, plan, shipped, shipped_cohorts
-from evaluations.scoring.records import Cohort, CohortResult
+from evaluations.scoring.records import Cohort, CohortResult, Standing
 from evaluations.scoring.ruleset import Rules
 from evaluations.scoring.sessions import Session, balances, voided
+from evaluations.scoring.sides import SideScore
 from evaluations.scoring.standings import score_cohort
 from evaluations.sheets.binding import Bound, bind, sessions
 from evaluations.sheets.choosing import all_labels, choose
@@ -129,7 +130,7 @@ def register_checks(
     fits: list[bool] = []
     apart: dict[str, list[bool]] = {}
     wrong: list[dict[str, Any]] = []
-    for row, side in ((row, side) for r in results for row in r.standings for side in r_sides(row)):
+    for row, side in _each_side(results):
         line = _line_of(lines, side.rule.code, row.subject.code)
         if line is None or line.valid is None or not side.counts:
             continue
@@ -145,20 +146,22 @@ def register_checks(
     return checks | {f"self_excluded_in_{code}": all(rows) for code, rows in apart.items()}, wrong
 
 
-def r_sides(row: Any) -> Any:
-    """The sides of a standing."""
-    return row.sides
+def _each_side(results: Sequence[CohortResult]) -> Iterator[tuple[Standing, SideScore]]:
+    for result in results:
+        for row in result.standings:
+            for side in row.sides:
+                yield row, side
 
 
 def _line_of(lines: Sequence[Session], side: str, code: str) -> Session | None:
     fitting = [line for line in lines if line.side == side and not line.part]
     own = [line for line in fitting if code in line.subjects]
     general = [line for line in fitting if not line.subjects]
-    return (own or general or [None])[0]
+    return next(iter(own or general), None)
 
 
-def _ballots(side: Any) -> int:
-    """The ballots that speak of a subject: an item at a time, since one ballot carries all items."""
+def _ballots(side: SideScore) -> int:
+    """The ballots that speak of a subject; one ballot carries all items."""
     items = {(leaf.part, leaf.item): leaf.pile.size for leaf in side.leaves}
     parts: dict[str, int] = {}
     for (part, _), size in items.items():

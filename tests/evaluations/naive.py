@@ -35,4 +35,6 @@ def two(value):
 
 
 def ranks(scores):
-    return {unit: 1 + sum(other > score for other in scores.values()) for unit, score in scores.items()}
+    return {
+        unit: 1 + sum(other > score for other in scores.values()) for unit, score in scores.items()
+    }

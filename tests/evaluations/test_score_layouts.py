@@ -107,7 +107,9 @@ PERCENT = {
 def test_marks_of_single_raters_with_the_ends_cut(write, raters, tmp_path):
     votes = marks(raters, raters)
     write(votes, COHORTS, tmp_path / "打分.xlsx")
-    expected = {u: {s: naive.of_marks(m, "one") for s, m in sides.items()} for u, sides in votes.items()}
+    expected = {
+        u: {s: naive.of_marks(m, "one") for s, m in sides.items()} for u, sides in votes.items()
+    }
     rules = {"trim": {"method": "one_high_one_low", "apply_if_raters_gt": 5}}
     compare(tmp_path / "打分.xlsx", expected, {"schemes": [PERCENT], "rules": rules})
 
@@ -146,14 +148,25 @@ def test_scores_that_were_made_elsewhere(tmp_path):
 
 def test_points_added_taken_and_cards_beside_the_counts(tmp_path):
     votes = ticks(8)
-    changes = {"发改局": (2, 0.5, "黄牌"), "区工信局": (7, 12, None), "区住房和城乡建设局": (9, None, "红牌1次")}
+    changes = {
+        "发改局": (2, 0.5, "黄牌"),
+        "区工信局": (7, 12, None),
+        "区住房和城乡建设局": (9, None, "红牌1次"),
+    }
     workbooks.wide(votes, COHORTS, tmp_path / "加减.xlsx", changes=changes)
     rules = {
-        "tiers": [{"label": "好", "min": 50}, {"label": "较好", "min": 40}, {"label": "差", "min": 0}],
+        "tiers": [
+            {"label": "好", "min": 50},
+            {"label": "较好", "min": 40},
+            {"label": "差", "min": 0},
+        ],
         "quota": None,
         "grade_caps": [{"card": "红牌", "max_tier": "较好"}],
     }
-    rows, _ = result(tmp_path / "加减.xlsx", {"schemes": [{**PERCENT, "option_set": "sat4_100_80_0"}], "rules": rules})
+    rows, _ = result(
+        tmp_path / "加减.xlsx",
+        {"schemes": [{**PERCENT, "option_set": "sat4_100_80_0"}], "rules": rules},
+    )
     base = naive.total({s: naive.of_counts(c) for s, c in votes["发改局"].items()})
     assert rows["U020"]["score"] == naive.two(base + 2 - naive.Fraction("0.5"))
     capped = naive.total({s: naive.of_counts(c) for s, c in votes["区工信局"].items()})

@@ -22,7 +22,18 @@ def sheet_per_side(votes, cohorts, path, labels=LABELS, sides=SIDES, register=No
     for code, name in sides.items():
         sheet = book.create_sheet(name)
         sheet.append([f"{name}计票表"])
-        sheet.append(["序号", "类别", "单位名称", "总体评价", *[None] * (len(labels) - 1), "弃权（空白）", "行作废", "合计"])
+        sheet.append(
+            [
+                "序号",
+                "类别",
+                "单位名称",
+                "总体评价",
+                *[None] * (len(labels) - 1),
+                "弃权（空白）",
+                "行作废",
+                "合计",
+            ]
+        )
         sheet.append([None, None, None, *labels])
         last = 3 + len(labels)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last + 3)
@@ -102,9 +113,13 @@ def summary(votes, cohorts, path, labels=LABELS, sides=SIDES):
             for label in labels:
                 figures += [counts.get(label, 0), f"{counts.get(label, 0) * 100 / total:.2f}%"]
             first = sheet.max_row + 1 == top
-            sheet.append([cohorts[unit] if first else None, unit if first else None, sides[name], *figures])
+            sheet.append(
+                [cohorts[unit] if first else None, unit if first else None, sides[name], *figures]
+            )
         for column in (1, 2):
-            sheet.merge_cells(start_row=top, start_column=column, end_row=sheet.max_row, end_column=column)
+            sheet.merge_cells(
+                start_row=top, start_column=column, end_row=sheet.max_row, end_column=column
+            )
     sheet.append(["发出表数：          收回表数：          回收率："])
     book.save(path)
 
@@ -117,7 +132,16 @@ def percent(votes, cohorts, path, sides=SIDES):
         sheet = book.create_sheet(f"{name}打分表")
         raters = max(len(row[code]) for row in votes.values())
         sheet.append([f"{name}打分表（百分制）"])
-        sheet.append(["序号", "类别", "单位名称", *[f"评委{n}" for n in range(1, raters + 1)], "平均分", "名次"])
+        sheet.append(
+            [
+                "序号",
+                "类别",
+                "单位名称",
+                *[f"评委{n}" for n in range(1, raters + 1)],
+                "平均分",
+                "名次",
+            ]
+        )
         for number, unit in enumerate(votes, 1):
             marks = votes[unit][code]
             given = [float(mark) if mark is not None else None for mark in marks]
@@ -166,10 +190,14 @@ def items(votes, cohorts, path, names, labels=LABELS, sides=SIDES):
             head += [item, *[None] * (len(labels) - 1)]
         sheet.append(head)
         sheet.append([None, None, None, *(labels * len(names))])
-        sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=3 + len(labels) * len(names))
+        sheet.merge_cells(
+            start_row=1, start_column=1, end_row=1, end_column=3 + len(labels) * len(names)
+        )
         for at in range(len(names)):
             left = 4 + at * len(labels)
-            sheet.merge_cells(start_row=2, start_column=left, end_row=2, end_column=left + len(labels) - 1)
+            sheet.merge_cells(
+                start_row=2, start_column=left, end_row=2, end_column=left + len(labels) - 1
+            )
         for column in (1, 2, 3):
             sheet.merge_cells(start_row=2, start_column=column, end_row=3, end_column=column)
         for number, unit in enumerate(votes, 1):
