@@ -43,6 +43,8 @@ def _held_sentence(data_dir: Path, note: str) -> str:
 
 def listen(host: str, port: int) -> socket.socket:
     """Take the port ourselves, so that it stays ours while the web part restarts."""
+    if not 0 < port < 65536:
+        raise Taken(f"端口号应在 1 到 65535 之间，现在是 {port}。请改 PORT，例如 PORT=8000 ./run")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -51,7 +53,7 @@ def listen(host: str, port: int) -> socket.socket:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         door.bind(address)
         door.listen(1024)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise Taken(_refused_sentence(host, port, error)) from None
     door.set_inheritable(True)
     return door

@@ -25,9 +25,13 @@ def in_group(group: int) -> list[int]:
 
 
 def working_on(folder: Path) -> list[int]:
-    """The living processes whose environment names this data folder."""
-    mark = f"DATA_DIR={folder}\0".encode()
-    return pids(path for path in living() if mark in content(path / "environ"))
+    """The living processes of this data folder; the broker writes its title over its environment."""
+    setting, place = f"DATA_DIR={folder}\0".encode(), f"{folder}/".encode()
+    return pids(
+        path
+        for path in living()
+        if setting in content(path / "environ") or place in content(path / "cmdline")
+    )
 
 
 def command(pid: int) -> str:

@@ -1,6 +1,5 @@
 """`manage.py up`: make everything ready and run the whole program in the foreground."""
 
-import hashlib
 import os
 import signal
 import sys
@@ -15,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import broker, doors, env
+from config import broker, changes, doors, env
 from config.supervisor import Part, Supervisor
 
 
@@ -37,6 +36,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, no_demo: bool, **options: Any) -> None:
         address = f"http://{'127.0.0.1' if host in doors.EVERYWHERE else host}:{port}/"
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.DATA_DIR.chmod(0o700)
         try:
             lock = doors.claim(settings.DATA_DIR, address)
             door = doors.listen(host, port)
@@ -62,13 +62,11 @@ class Command(BaseCommand):
     def _prepare(self, no_demo: bool) -> None:
         """Bring database, reference data and static files to this version."""
         try:
-            executor = MigrationExecutor(connection)
+            self._migrate()
         except OperationalError as error:
             raise CommandError(f"连不上数据库，请检查 DATABASE_URL：{error}") from None
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self._say("正在建立或升级数据库 …")
-            call_command("migrate", verbosity=0)
-            call_command("reference", verbosity=0)
+        except KeyboardInterrupt:
+            raise CommandError("准备工作被中断，再次执行 ./run 会接着完成。") from None
         own_database = not env.text("DATABASE_URL")
         if own_database and not no_demo and not get_user_model().objects.exists():
             self._say("首次启动，正在生成演示活动 …")
@@ -76,20 +74,29 @@ class Command(BaseCommand):
         self._collect_static()
         connection.close()
 
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self._say("正在建立或升级数据库 …")
+            call_command("migrate", verbosity=0)
+        stamp = settings.DATA_DIR / "reference.mark"
+        files = settings.BASE_DIR.glob("*/reference/*")
+        mark = changes.mark(files, repr(settings.DATABASES["default"]["NAME"]))
+        if plan or not changes.done(stamp, mark):
+            call_command("reference", verbosity=0)
+            changes.note(stamp, mark)
+
     def _collect_static(self) -> None:
-        """Copy and compress the static files when any of them changed."""
-        mark = hashlib.sha256()
-        for folder in settings.STATICFILES_DIRS:
-            for file in sorted(Path(folder).rglob("*")):
-                state = file.stat()
-                mark.update(f"{file} {state.st_size} {state.st_mtime_ns}\n".encode())
-        mark.update((settings.BASE_DIR / "requirements.txt").read_bytes())
-        stamp = Path(settings.STATIC_ROOT) / ".mark"
-        if stamp.exists() and stamp.read_text() == mark.hexdigest():
-            return
-        self._say("正在整理静态文件 …")
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        stamp.write_text(mark.hexdigest())
+        """Copy and compress the static files when any of them or a package changed."""
+        folders = [Path(folder) for folder in settings.STATICFILES_DIRS]
+        files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+        mark = changes.mark([*files, settings.BASE_DIR / "requirements.txt"])
+        stamp = Path(settings.STATIC_ROOT) / "static.mark"
+        if not changes.done(stamp, mark):
+            self._say("正在整理静态文件 …")
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            changes.note(stamp, mark)
 
     def _supervisor(self, door: int) -> Supervisor:
         parts = [self._web(door)]
