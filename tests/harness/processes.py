@@ -25,7 +25,7 @@ def in_group(group: int) -> list[int]:
 
 
 def working_on(folder: Path) -> list[int]:
-    """The living processes of this data folder; the broker writes its title over its environment."""
+    """The living processes of this data folder; the broker has overwritten its environment."""
     setting, place = f"DATA_DIR={folder}\0".encode(), f"{folder}/".encode()
     return pids(
         path
