@@ -1,0 +1,25 @@
+"""What stands around every page (menu, campaign, unread notices) and the way home."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from campaigns.models import Campaign
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame its values; one query for notices, one for the campaign."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "campaign": Campaign.objects.newest(),
+        "unread_count": user.notices.unread().count(),
+        "menu": [],
+    }
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead each duty to its own work."""
+    return render(request, "home.html")
