@@ -56,7 +56,7 @@ class Campaign(Staged):
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
     received_on = models.DateField("交办日期", null=True, blank=True)
-    taxonomies = models.ManyToManyField(
+    taxonomies: models.ManyToManyField[Taxonomy, models.Model] = models.ManyToManyField(
         "Taxonomy", verbose_name="问题分类", related_name="campaigns"
     )
     launched_at = models.DateTimeField("启动时间", null=True, blank=True)

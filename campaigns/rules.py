@@ -120,7 +120,7 @@ def enrol(campaign: Campaign, units: Iterable[Unit], *, by: User | None) -> int:
 
 
 @transaction.atomic
-def complete(task: Task, unit: Unit, *, on: date, by: User | None, note: str = "") -> Completion:
+def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> Completion:
     """完成任务: note that a unit has done a task on a day; a second time corrects the first."""
     policy.require(by, "complete", unit)
     campaign = task.phase.campaign

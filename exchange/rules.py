@@ -14,7 +14,7 @@ from roster.models import User
 MAX_UPLOAD = 10 * 1024 * 1024
 
 
-def receive(file: UploadedFile, *, kind: str, by: User, **options: Any) -> Transfer:
+def receive(file: "UploadedFile[bytes]", *, kind: str, by: User, **options: Any) -> Transfer:
     """接收: keep an uploaded file as a waiting transfer; refuses empty and oversized files."""
     size = file.size or 0
     if not size:

@@ -8,4 +8,4 @@ from roster.models import User
 class Request(HttpRequest):
     """A request by somebody who has signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
