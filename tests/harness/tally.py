@@ -40,4 +40,6 @@ def read(report: Path, ring: str) -> Tally:
             tally.skips.append(f"{name}：{skipped.get('message')}")
         else:
             tally.passed += 1
+    if not (tally.passed or tally.failures or tally.skips):
+        tally.failures.append(f"[{ring}] 没有运行任何测试")
     return tally

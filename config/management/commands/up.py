@@ -4,18 +4,21 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import broker, changes, doors, env
 from config.supervisor import Part, Supervisor
+from roster.models import Duty
+from roster.words import DEMO_PASSWORD
 
 
 class Command(BaseCommand):
@@ -43,7 +46,10 @@ class Command(BaseCommand):
         except doors.Taken as taken:
             raise CommandError(str(taken)) from None
         with lock, door:
-            self._prepare(no_demo)
+            try:
+                self._prepare(no_demo)
+            except KeyboardInterrupt:
+                raise CommandError("准备工作被中断，再次执行 ./run 会接着完成。") from None
             supervisor = self._supervisor(door.fileno())
             supervisor.heed_signals()
             try:
@@ -65,14 +71,15 @@ class Command(BaseCommand):
             self._migrate()
         except OperationalError as error:
             raise CommandError(f"连不上数据库，请检查 DATABASE_URL：{error}") from None
-        except KeyboardInterrupt:
-            raise CommandError("准备工作被中断，再次执行 ./run 会接着完成。") from None
-        own_database = not env.text("DATABASE_URL")
-        if own_database and not no_demo and not get_user_model().objects.exists():
-            self._say("首次启动，正在生成演示活动 …")
-            call_command("demo", verbosity=0)
+        if not (no_demo or env.text("DATABASE_URL") or get_user_model().objects.exists()):
+            self._make_demo()
         self._collect_static()
         connection.close()
+
+    def _make_demo(self) -> None:
+        if "demo" in get_commands():
+            self._say("首次启动，正在生成演示活动 …")
+            call_command("demo", verbosity=0)
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -84,7 +91,7 @@ class Command(BaseCommand):
         files = settings.BASE_DIR.glob("*/reference/*")
         mark = changes.mark(files, repr(settings.DATABASES["default"]["NAME"]))
         if plan or not changes.done(stamp, mark):
-            call_command("reference", verbosity=0)
+            call_command("reference", verbosity=0, stdout=StringIO())
             changes.note(stamp, mark)
 
     def _collect_static(self) -> None:
@@ -162,7 +169,13 @@ class Command(BaseCommand):
         ]
 
     def _welcome(self, address: str, host: str) -> None:
+        cast = list(Duty.objects.demo_cast())
+        connection.close()
         self._say(f"\n整改通已启动：{address}")
         if host in doors.EVERYWHERE:
             self._say("同一网络的其他电脑可用本机的网络地址访问。")
+        if cast:
+            self._say(f"演示账号（口令均为 {DEMO_PASSWORD}）：")
+        for duty in cast:
+            self._say(f"  {duty.user.username:<12} {duty.get_work_display()}")
         self._say(f"数据目录：{settings.DATA_DIR}    按 Ctrl-C 停止。")

@@ -1,4 +1,4 @@
-"""Pytest plugin of the browser ring: which Chromium, and no console error goes unseen."""
+"""Fixtures of the browser ring: which Chromium, and no console error goes unseen."""
 
 import os
 from collections.abc import Iterator
@@ -8,15 +8,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage
 
 from tests.harness import chromium
 
-# Playwright's sync interface runs an event loop in the test's thread; Django must not mind.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     path = chromium.find()
     if path is None:
         pytest.skip(chromium.MISSING)
+    # Playwright's sync interface runs an event loop in the test's thread; Django must not mind.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     return {"executable_path": path, "args": chromium.FLAGS}
 
 
@@ -41,10 +40,3 @@ def note(errors: list[str], message: ConsoleMessage) -> None:
     """Keep errors, but for the status with which the program answers a refused form."""
     if message.type == "error" and "status of 422" not in message.text:
         errors.append(message.text)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that opens a page is of the browser ring."""
-    for item in items:
-        if isinstance(item, pytest.Function) and "context" in item.fixturenames:
-            item.add_marker("browser")
