@@ -57,7 +57,7 @@
 
   function tools(table) {
     const key = `table-${table.dataset.table}`;
-    const holder = table.closest(".panel, .table-scroll, .table-responsive") || table.parentElement;
+    const holder = table.closest(".panel") || table.parentElement;
     const bar = element("div", "table-tools no-print");
     const drop = element("details", "drop");
     const summary = element("summary", "", "显示设置");
