@@ -3,7 +3,7 @@
   "use strict";
 
   function pickDates(scope) {
-    scope.querySelectorAll("input[type=date], input[data-date]").forEach((input) => {
+    scope.querySelectorAll("input[type=date], input.dateinput, input[data-date]").forEach((input) => {
       if (input._flatpickr || !window.flatpickr) return;
       const value = input.value;
       input.type = "text";
