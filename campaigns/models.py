@@ -1,0 +1,294 @@
+"""The campaign: papers, phases, tasks, who takes part, what is done, the meeting's gate."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from common.moves import Staged
+from roster.models import Cadre, Unit, User
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Questions about campaigns."""
+
+    def running(self) -> CampaignQuerySet:
+        """Launched and not finished."""
+        return self.filter(status=Campaign.Status.RUNNING)
+
+    def newest(self) -> Campaign | None:
+        """The campaign that commands and pages mean when none is named."""
+        return self.order_by("-starts_on", "-pk").first()
+
+
+class Campaign(Staged):
+    """活动: one work-style rectification from mobilisation to the last circular."""
+
+    class Status(models.TextChoices):
+        """Where the campaign stands."""
+
+        DRAFT = "draft", "筹备中"
+        RUNNING = "running", "进行中"
+        FINISHED = "finished", "已结束"
+
+    MOVES: ClassVar = {
+        Status.DRAFT: {Status.RUNNING},
+        Status.RUNNING: {Status.FINISHED},
+        Status.FINISHED: {Status.RUNNING},
+    }
+
+    status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.DRAFT)
+    name = models.CharField("活动名称", max_length=100)
+    short = models.CharField("简称", max_length=40, blank=True)
+    template = models.CharField("阶段模板", max_length=20)
+    jurisdiction = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        verbose_name="所属区域",
+        null=True,
+        blank=True,
+        related_name="campaigns",
+    )
+    office_name = models.CharField("办公室名称", max_length=100, default="作风整顿领导小组办公室")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期")
+    received_on = models.DateField("交办日期", null=True, blank=True)
+    taxonomies: models.ManyToManyField[Taxonomy, models.Model] = models.ManyToManyField(
+        "Taxonomy", verbose_name="问题分类", related_name="campaigns"
+    )
+    launched_at = models.DateTimeField("启动时间", null=True, blank=True)
+    finished_at = models.DateTimeField("结束时间", null=True, blank=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "活动"
+        ordering = ["-starts_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def year(self) -> int:
+        """The year that bare months in papers mean."""
+        return self.starts_on.year
+
+    def days_left(self, today: date) -> int:
+        """Calendar days until the end; negative when past."""
+        return (self.ends_on - today).days
+
+    def get_absolute_url(self) -> str:
+        """The campaign's own page."""
+        return f"/campaigns/{self.pk}/"
+
+
+class Document(models.Model):
+    """文件: a governing paper of the campaign, with its number and version."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="documents")
+    title = models.CharField("标题", max_length=200)
+    number = models.CharField("文号", max_length=60, blank=True)
+    version = models.PositiveSmallIntegerField("版本", default=1)
+    issued_on = models.DateField("印发日期", null=True, blank=True)
+    file = models.FileField("文件", upload_to="documents/", blank=True)
+    text = models.TextField("正文", blank=True)
+
+    class Meta:
+        verbose_name = "活动文件"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Phase(models.Model):
+    """阶段: an ordered stretch of the campaign."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField("序号")
+    name = models.CharField("阶段名称", max_length=60)
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期")
+    closed_at = models.DateTimeField("收官时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "阶段"
+        ordering = ["campaign", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="campaigns_phase_number"),
+            models.CheckConstraint(
+                name="campaigns_phase_forward",
+                condition=Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message="阶段的结束日期不能早于开始日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the day lies in this phase."""
+        return self.starts_on <= day <= self.ends_on
+
+
+class Task(models.Model):
+    """任务: something to be done by a date, by everyone or by a few."""
+
+    class By(models.TextChoices):
+        """Who owes the task."""
+
+        OFFICE = "office", "领导小组办公室"
+        ALL_UNITS = "all_units", "各参加单位"
+        CADRES = "cadres", "干部本人"
+        LEADERS = "leaders", "领导干部"
+        EVALUATION_GROUP = "evaluation_group", "作风评议组"
+        SUPERVISION_GROUP = "supervision_group", "监督问责组"
+        UNIT_OFFICE = "unit_office", "单位整顿办"
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="tasks")
+    name = models.CharField("任务", max_length=100)
+    deliverable = models.CharField("成果", max_length=100, blank=True)
+    by = models.CharField("由谁完成", max_length=20, choices=By.choices, default=By.ALL_UNITS)
+    is_required = models.BooleanField("规定动作", default=True)
+    due_on = models.DateField("期限")
+    order = models.PositiveSmallIntegerField("序号", default=0)
+    opens_gate = models.BooleanField("审核关口", default=False)
+    needs_gate = models.BooleanField("须过审核关", default=False)
+
+    class Meta:
+        verbose_name = "任务"
+        ordering = ["phase", "order", "pk"]
+        indexes = [models.Index(fields=["due_on"], name="campaigns_task_due")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_for_units(self) -> bool:
+        """Tell whether every participating unit owes it."""
+        return self.by in {self.By.ALL_UNITS, self.By.CADRES, self.By.UNIT_OFFICE}
+
+
+class Participation(models.Model):
+    """参加单位: a unit in the campaign, in which cohort, with which cadres."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="participations")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
+    cohort = models.CharField("评议分类", max_length=10, blank=True)
+    cadres = models.ManyToManyField(Cadre, verbose_name="参加干部", related_name="participations")
+
+    class Meta:
+        verbose_name = "参加单位"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="campaigns_unit_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}"
+
+
+class Completion(models.Model):
+    """完成情况: a unit has done a task; early, on time or late is a question, not a column."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="completions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="completions")
+    done_on = models.DateField("完成日期")
+    note = models.CharField("说明", max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, verbose_name="登记人", related_name="+")
+    at = models.DateTimeField("登记时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "完成情况"
+        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="campaigns_done_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.task}"
+
+
+class Gate(models.Model):
+    """准入: until cleared the unit may not hold its 专题会; the permit is bound to the content."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="gates")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="gates")
+    permit_number = models.CharField("准入号", max_length=60, blank=True)
+    content_digest = models.CharField("内容摘要", max_length=64, blank=True)
+    cleared_at = models.DateTimeField("放行时间", null=True, blank=True)
+    cleared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    shut_reason = models.CharField("未放行原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "准入"
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="campaigns_gate_once"),
+            models.CheckConstraint(
+                name="campaigns_gate_cleared_has_permit",
+                condition=Q(cleared_at=None) | ~Q(permit_number=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {'已放行' if self.is_open else '未放行'}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the meeting may be held."""
+        return self.cleared_at is not None
+
+
+class Taxonomy(models.Model):
+    """问题分类体系: 十弊, 五个方面 … several may apply to one campaign."""
+
+    code = models.CharField("编码", max_length=30, unique=True)
+    name = models.CharField("名称", max_length=100)
+    is_verified = models.BooleanField("已与原文核对", default=False)
+    is_enabled = models.BooleanField("启用", default=True)
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = "问题分类体系"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """问题类别: one entry of a taxonomy; may have entries below it."""
+
+    taxonomy = models.ForeignKey(Taxonomy, models.CASCADE, related_name="categories")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
+    code = models.CharField("编码", max_length=30, unique=True)
+    name = models.CharField("类别", max_length=200)
+    short = models.CharField("简称", max_length=40, blank=True)
+    help = models.TextField("释义", blank=True)
+    order = models.PositiveSmallIntegerField("序号", default=0)
+
+    class Meta:
+        verbose_name = "问题类别"
+        ordering = ["taxonomy", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The short word where there is one."""
+        return self.short or self.name
+
+
+class Holiday(models.Model):
+    """节假日: a day off or a shifted workday; a year without rows is warned about."""
+
+    day = models.DateField("日期", unique=True)
+    is_workday = models.BooleanField("调休上班", default=False)
+    name = models.CharField("名称", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "节假日"
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {'上班' if self.is_workday else '放假'}"

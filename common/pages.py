@@ -1,0 +1,93 @@
+"""What every page shares: doing a verb from a form, walking a long list."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+
+from common.refusal import Refused
+
+Row = TypeVar("Row", bound=Model)
+
+
+def done(form: forms.Form, verb: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
+    """Do the verb with the form's cleaned data; a refusal becomes the form's own error."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        verb(*arguments, **named, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+@dataclass
+class Page(Generic[Row]):
+    """One screen of a long list and the marks that lead on."""
+
+    rows: list[Row]
+    count: int
+    is_capped: bool
+    next: str
+    is_first: bool
+
+
+COUNT_CAP = 10_000
+
+
+def page(rows: QuerySet[Row], order: Sequence[str], mark: str = "", *, size: int = 50) -> Page[Row]:
+    """Cut one screen by keyset, never by OFFSET; the count stops at 10,000.
+
+    `order` names non-null fields, "-" for descending; the primary key is added as the last one.
+    `mark` is the opaque `next` of the page before; a damaged one starts over.
+    """
+    fields = [*order, "pk"]
+    capped = rows.order_by()[: COUNT_CAP + 1].count()
+    cut = rows.order_by(*fields)
+    start = _read(mark, fields)
+    if start is not None:
+        cut = cut.filter(_after(fields, start))
+    screen = list(cut[: size + 1])
+    more = len(screen) > size
+    screen = screen[:size]
+    onward = _write(screen[-1], fields) if more else ""
+    return Page(screen, min(capped, COUNT_CAP), capped > COUNT_CAP, onward, start is None)
+
+
+def _after(fields: Sequence[str], values: Sequence[Any]) -> Q:
+    """Rows behind the mark: (a > x) or (a = x and b > y) ..."""
+    behind, equal = Q(), Q()
+    for field, value in zip(fields, values, strict=True):
+        name = field.lstrip("-")
+        way = "lt" if field.startswith("-") else "gt"
+        behind |= equal & Q(**{f"{name}__{way}": value})
+        equal &= Q(**{name: value})
+    return behind
+
+
+def _write(row: Model, fields: Sequence[str]) -> str:
+    values = []
+    for field in fields:
+        value: Any = row
+        for part in field.lstrip("-").split("__"):
+            value = getattr(value, part)
+        values.append(value if isinstance(value, int | str) else str(value))
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _read(mark: str, fields: Sequence[str]) -> list[Any] | None:
+    if not mark:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+    except (ValueError, binascii.Error):
+        return None
+    if not isinstance(values, list) or len(values) != len(fields):
+        return None
+    return values

@@ -1,0 +1,5 @@
+"""The house's front door: settings, addresses, Celery."""
+
+from config.celery import celery
+
+__all__ = ["celery"]

@@ -1,0 +1,92 @@
+"""Small readers of the environment; each refuses nonsense instead of guessing."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlparse
+
+
+class BadSetting(SystemExit):
+    """A setting cannot be understood; the sentence says which and how to mend it."""
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable, or the default when it is unset or blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Read 1/0, true/false, yes/no, on/off."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise BadSetting(f"环境变量 {name} 应为 1 或 0，现在是“{value}”。")
+
+
+def number(name: str, default: int) -> int:
+    """Read a whole number."""
+    value = text(name)
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise BadSetting(f"环境变量 {name} 应为整数，现在是“{value}”。") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Read a comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(path: Path) -> str:
+    """Return the secret kept in a file that only its owner may read; make it on first use."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+    value = path.read_text(encoding="ascii").strip()
+    if len(value) < 50:
+        raise BadSetting(f"密钥文件 {path} 内容过短（少于50个字符），请更换。")
+    return value
+
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
+        " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    ),
+}
+
+
+def database(url: str) -> dict[str, Any]:
+    """Turn a DATABASE_URL (sqlite:///path, postgres://user:word@host:port/name) into a setting."""
+    parts = urlparse(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.removeprefix("/")) if parts.path != "/" else "",
+            "OPTIONS": dict(SQLITE_OPTIONS),
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        options = dict(parse_qsl(parts.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", "") or parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"options": "-c jit=off -c enable_memoize=off", **options},
+        }
+    raise BadSetting(f"DATABASE_URL 的开头“{parts.scheme}”不认识，应为 sqlite:/// 或 postgres://。")

@@ -1,0 +1,8 @@
+"""Every sweep of the product and when beat wakes it; `manage.py sweep` walks the same list."""
+
+from celery.schedules import crontab
+
+JOBS: dict[str, crontab] = {
+    "journal.chain": crontab(),
+    "notices.deliver": crontab(),
+}

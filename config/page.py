@@ -1,0 +1,28 @@
+"""What stands around every page (menu, campaign, unread notices) and the way home."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from campaigns.models import Campaign
+from config.menu import address, menu
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame its values; one query for notices, one for the campaign."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    return {
+        "campaign": Campaign.objects.newest(),
+        "unread_count": user.notices.unread().count(),
+        "notices_url": address("notices:index"),
+        "menu": menu(user, request.path),
+        "duties": [duty.get_work_display() for duty in user.standing_duties],
+    }
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead each duty to its own work."""
+    return render(request, "home.html")

@@ -1,0 +1,10 @@
+"""All addresses; each app keeps its own."""
+
+from django.urls import include, path
+
+from config import page
+
+urlpatterns = [
+    path("", page.home, name="home"),
+    path("", include("roster.urls")),
+]

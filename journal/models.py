@@ -1,0 +1,45 @@
+"""What was done: one entry a verb, appended in the deed's own transaction."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about the journal."""
+
+    def about(self, row: models.Model) -> EntryQuerySet:
+        """Entries on one row, newest first."""
+        return self.filter(model=row._meta.label_lower, row=str(row.pk)).order_by("-pk")
+
+
+class Entry(models.Model):
+    """留痕: who did which verb when, on which row, on whose word."""
+
+    at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="操作人",
+        null=True,
+        related_name="entries",
+    )
+    actor_name = models.CharField("姓名", max_length=60)
+    verb = models.CharField("操作", max_length=20)
+    model = models.CharField("对象类型", max_length=60)
+    row = models.CharField("对象编号", max_length=40)
+    title = models.CharField("对象", max_length=120)
+    note = models.TextField("说明", blank=True)
+    details = models.JSONField("明细", default=dict)
+    seq = models.PositiveBigIntegerField("链序", null=True, unique=True)
+    digest = models.CharField("摘要", max_length=64, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "操作日志"
+        indexes = [models.Index(fields=["model", "row", "id"], name="journal_by_row")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}{self.verb}：{self.title}"

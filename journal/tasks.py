@@ -1,0 +1,11 @@
+"""Celery's door to the journal."""
+
+from celery import shared_task
+
+from journal import rules
+
+
+@shared_task(name="journal.chain", ignore_result=True)
+def chain() -> None:
+    """Link what was written since the last time."""
+    rules.chain()

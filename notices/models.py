@@ -1,0 +1,67 @@
+"""What people are told, once each, and how it reaches them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions about notices."""
+
+    def unread(self) -> NoticeQuerySet:
+        """Not yet opened by the person."""
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """提醒: one thing one person is told once; the key makes twice the same as once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="收件人", related_name="notices"
+    )
+    key = models.CharField("事由键", max_length=120)
+    kind = models.CharField("类别", max_length=20)
+    text = models.TextField("内容")
+    url = models.CharField("链接", max_length=200, blank=True)
+    due_on = models.DateField("期限", null=True, blank=True)
+    created_at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
+    read_at = models.DateTimeField("已读时间", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "提醒"
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="notices_told_once")]
+        indexes = [models.Index(fields=["person", "read_at", "id"], name="notices_inbox")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Delivery(models.Model):
+    """投递: a notice on its way through one channel outside the system."""
+
+    class Status(models.TextChoices):
+        """Where the delivery stands."""
+
+        WAITING = "waiting", "待发"
+        SENT = "sent", "已发"
+        FAILED = "failed", "失败"
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
+    channel = models.CharField("渠道", max_length=20)
+    status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.WAITING)
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    last_error = models.CharField("最近错误", max_length=200, blank=True)
+    sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "投递"
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="notices_channel_once")
+        ]
+        indexes = [models.Index(fields=["status", "id"], name="notices_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.notice}"

@@ -1,0 +1,285 @@
+"""Who there is: units with aliases, cadres with posts, accounts with duties."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from common.refusal import Refused
+from roster.words import OFFICERS, PostLevel, UnitKind, Work
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Questions about units."""
+
+    def standing(self) -> UnitQuerySet:
+        """Units that still exist."""
+        return self.filter(dissolved_on=None)
+
+    def below(self, unit: Unit) -> UnitQuerySet:
+        """The unit itself and everything under it."""
+        return self.filter(path__startswith=unit.path)
+
+    def in_official_order(self) -> UnitQuerySet:
+        """规范排序: the order in which documents list units."""
+        return self.order_by("order", "pk")
+
+
+class Unit(models.Model):
+    """单位: a body with a place in the tree, a kind, a usual cohort and an official order."""
+
+    code = models.CharField("单位编码", max_length=30, unique=True)
+    name = models.CharField("单位名称", max_length=100, unique=True)
+    short = models.CharField("简称", max_length=40)
+    kind = models.CharField("单位类型", max_length=20, choices=UnitKind.choices)
+    cohort = models.CharField("评议分类", max_length=10, blank=True)
+    order = models.PositiveIntegerField("规范排序", default=0, db_index=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="上级单位",
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    path = models.CharField(max_length=200, db_index=True, editable=False, default="/")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="并入", null=True, blank=True, related_name="+"
+    )
+    dissolved_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Alias(models.Model):
+    """别名: another name papers use for the unit; the key forgives blanks and width."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="单位", related_name="aliases")
+    name = models.CharField("别名", max_length=100)
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "单位别名"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CadreQuerySet(models.QuerySet["Cadre"]):
+    """Questions about cadres."""
+
+    def serving(self) -> CadreQuerySet:
+        """Cadres who have not left the roster."""
+        return self.filter(left_on=None)
+
+    def of(self, unit: Unit) -> CadreQuerySet:
+        """Cadres whose main unit is this one."""
+        return self.filter(unit=unit)
+
+    def by_strokes(self) -> CadreQuerySet:
+        """姓名笔画为序, a hand-set order first."""
+        return self.order_by("hand_order", "stroke_key", "pk")
+
+    def by_post(self) -> CadreQuerySet:
+        """任职排序: by level of the post, then the hand-set order, then strokes."""
+        return self.order_by("unit__order", "level_rank", "hand_order", "stroke_key", "pk")
+
+
+class Cadre(models.Model):
+    """干部: a person on the roster; only what the work needs is kept."""
+
+    LEVELS: ClassVar[list[str]] = [
+        PostLevel.DISTRICT,
+        PostLevel.HEAD,
+        PostLevel.DEPUTY,
+        PostLevel.MIDDLE,
+        PostLevel.STAFF,
+    ]
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="cadres")
+    name = models.CharField("姓名", max_length=40)
+    birth_month = models.CharField("出生年月", max_length=7, blank=True)
+    sex = models.CharField("性别", max_length=2, blank=True)
+    rank = models.CharField("职级", max_length=40, blank=True)
+    title = models.CharField("现任职务", max_length=100, blank=True)
+    level = models.CharField(
+        "职务层次", max_length=20, choices=PostLevel.choices, default=PostLevel.STAFF
+    )
+    level_rank = models.PositiveSmallIntegerField(default=4, editable=False)
+    hand_order = models.PositiveIntegerField("指定排序", default=9999)
+    stroke_key = models.CharField(max_length=80, editable=False, db_index=True)
+    left_on = models.DateField("离任日期", null=True, blank=True)
+
+    objects = CadreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "干部"
+        indexes = [models.Index(fields=["unit", "level_rank", "hand_order"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name", "birth_month"],
+                name="roster_one_cadre_per_name_and_birth",
+                violation_error_message="本单位已有同名且出生年月相同的干部。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """任职: which post a cadre holds or held in which unit, with dates."""
+
+    cadre = models.ForeignKey(Cadre, models.CASCADE, verbose_name="干部", related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="posts")
+    title = models.CharField("职务", max_length=100)
+    level = models.CharField("职务层次", max_length=20, choices=PostLevel.choices)
+    since = models.CharField("任职时间", max_length=10, blank=True)
+    ended_on = models.DateField("免职日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "任职"
+
+    def __str__(self) -> str:
+        return f"{self.cadre} {self.title}"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; there is no superuser."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account; without a password it cannot sign in."""
+        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """账号: somebody who signs in; rights follow from duties."""
+
+    username = models.CharField("账号", max_length=60, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    email = models.EmailField("电子邮箱", blank=True)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="单位", null=True, blank=True, related_name="users"
+    )
+    cadre = models.OneToOneField(
+        Cadre, models.SET_NULL, verbose_name="本人", null=True, blank=True, related_name="user"
+    )
+    is_active = models.BooleanField("启用", default=True)
+    is_demo = models.BooleanField("演示账号", default=False, editable=False)
+    must_change_password = models.BooleanField("须修改口令", default=False)
+    joined_at = models.DateTimeField("建立时间", auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = "账号"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def standing_duties(self) -> list[Duty]:
+        """The duties in force, read once a request."""
+        return list(self.duties.in_force(date.today()).select_related("unit"))  # noqa: DTZ011
+
+    def works_as(self, *works: str) -> bool:
+        """Tell whether one of these is among the person's duties."""
+        return any(duty.work in works for duty in self.standing_duties)
+
+    def units_as(self, *works: str) -> list[Unit]:
+        """The units for which the person holds one of these duties."""
+        return [d.unit for d in self.standing_duties if d.work in works and d.unit is not None]
+
+    def works_for(self, unit_id: int | None, *works: str) -> bool:
+        """Tell whether the person holds one of these duties for exactly this unit."""
+        return unit_id is not None and any(
+            duty.work in works and duty.unit_id == unit_id for duty in self.standing_duties
+        )
+
+    @cached_property
+    def is_office(self) -> bool:
+        """The leading group's office, which runs the campaign."""
+        return self.works_as(Work.OFFICE)
+
+    @cached_property
+    def is_leader(self) -> bool:
+        """A leader of the leading group: reads everything, approves, signs."""
+        return self.works_as(Work.LEADER)
+
+    @cached_property
+    def is_officer(self) -> bool:
+        """One of the 三员: keeps the system, sees no business rows."""
+        return self.works_as(*OFFICERS)
+
+    @cached_property
+    def sees_all_units(self) -> bool:
+        """Office, reviewers, inspectors and leaders work across all units."""
+        return self.works_as(Work.OFFICE, Work.REVIEWER, Work.INSPECTOR, Work.LEADER)
+
+    @cached_property
+    def unit_paths(self) -> list[str]:
+        """Where in the tree the person's unit duties reach: the unit and everything under it."""
+        return [unit.path for unit in self.units_as(Work.HEAD, Work.CLERK, Work.OUTREACH)]
+
+
+class DutyQuerySet(models.QuerySet["Duty"]):
+    """Questions about duties."""
+
+    def in_force(self, today: date) -> DutyQuerySet:
+        """Duties whose dates include the day."""
+        return self.filter(
+            Q(from_on=None) | Q(from_on__lte=today), Q(until_on=None) | Q(until_on__gte=today)
+        )
+
+
+class Duty(models.Model):
+    """岗位职责: what an account works as, for which unit (none = everywhere), between dates."""
+
+    user = models.ForeignKey(User, models.CASCADE, verbose_name="账号", related_name="duties")
+    work = models.CharField("职责", max_length=20, choices=Work.choices)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="适用单位", null=True, blank=True, related_name="duties"
+    )
+    from_on = models.DateField("起", null=True, blank=True)
+    until_on = models.DateField("止", null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "职责"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "work", "unit"], name="roster_duty_once", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_work_display()}"
+
+
+def allowed_officer_mix(works: set[str]) -> bool:
+    """三员分立: an officer holds exactly one duty and no business duty with it."""
+    return not works & OFFICERS or len(works) == 1
+
+
+def refuse_officer_mix(works: set[str]) -> None:
+    """Raise Refused when the duties would break 三员分立."""
+    if not allowed_officer_mix(works):
+        raise Refused("系统、安全、审计管理员须由不同人员担任，且不得兼任业务职责。")

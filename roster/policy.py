@@ -1,0 +1,27 @@
+"""Who may keep the roster."""
+
+from common.refusal import Refused
+from roster.models import Unit, User
+from roster.words import Work
+
+KEEPING = frozenset({"found", "learn_alias", "rename", "merge", "appoint", "relieve"})
+
+
+def granted(user: User, unit: Unit | None) -> frozenset[str]:
+    """The roster verbs this person may use on this unit."""
+    verbs: set[str] = set()
+    if user.is_office:
+        verbs |= KEEPING
+    if user.works_for(unit.pk if unit else None, Work.HEAD, Work.CLERK):
+        verbs |= {"appoint", "relieve"}
+    if user.works_as(Work.SYSTEM):
+        verbs |= {"open_account"}
+    if user.works_as(Work.SECURITY):
+        verbs |= {"grant"}
+    return frozenset(verbs)
+
+
+def require(user: User | None, unit: Unit | None, verb: str) -> None:
+    """Raise Refused unless the person may; `None` is the system (installation, commands)."""
+    if user is not None and verb not in granted(user, unit):
+        raise Refused("您没有维护名册的权限，请联系领导小组办公室或系统管理员。")

@@ -1,0 +1,39 @@
+"""Signing in and out."""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.urls import reverse_lazy
+
+from roster.models import User
+
+
+class SignInForm(AuthenticationForm):
+    """The account is found whatever the case and width it is typed in."""
+
+    error_messages = {
+        "invalid_login": "账号或口令不正确，请检查大小写后重试；连续5次错误将锁定15分钟。",
+        "inactive": "该账号已停用，请联系系统管理员。",
+    }
+
+    def clean_username(self) -> str:
+        """Fold the account the way it is stored."""
+        return str(User.normalize_username(self.cleaned_data["username"])).strip().lower()
+
+
+class SignIn(LoginView):
+    """登录."""
+
+    form_class = SignInForm
+    template_name = "registration/login.html"
+    redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    """退出."""
+
+
+class ChangePassword(PasswordChangeView):
+    """修改口令."""
+
+    template_name = "registration/password_change.html"
+    success_url = reverse_lazy("home")

@@ -1,0 +1,93 @@
+"""The cast: the same people in every test."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+import campaigns.rules as campaign_rules
+from roster.words import Work
+from tests import builders
+
+TODAY = date(2026, 4, 15)
+
+
+@pytest.fixture
+def today():
+    return TODAY
+
+
+@pytest.fixture
+def dictionaries(db):
+    campaign_rules.install_dictionaries()
+
+
+@pytest.fixture
+def unit(db):
+    """教育局."""
+    return builders.make_unit(code="U021", name="区教育局", short="教育局", order=21)
+
+
+@pytest.fixture
+def other_unit(db):
+    """卫健局."""
+    return builders.make_unit(code="U038", name="区卫生健康局", short="卫健局", order=38)
+
+
+@pytest.fixture
+def office(db):
+    return builders.make_user("office", "办公室周明", Work.OFFICE)
+
+
+@pytest.fixture
+def reviewer(db):
+    return builders.make_user("reviewer", "审核员钱进", Work.REVIEWER)
+
+
+@pytest.fixture
+def inspector(db):
+    return builders.make_user("inspector", "督导组赵正", Work.INSPECTOR)
+
+
+@pytest.fixture
+def leader(db):
+    return builders.make_user("leader", "副区长李新", Work.LEADER)
+
+
+@pytest.fixture
+def superior(db):
+    return builders.make_user("superior", "评议领导孙远", Work.SUPERIOR)
+
+
+@pytest.fixture
+def clerk(unit):
+    return builders.make_user("clerk", "联络员吴静", Work.CLERK, unit=unit)
+
+
+@pytest.fixture
+def head(unit):
+    return builders.make_user("head", "局长郑安", Work.HEAD, unit=unit)
+
+
+@pytest.fixture
+def stranger(other_unit):
+    """A clerk of another unit: may see and do nothing of ours."""
+    return builders.make_user("stranger", "联络员王远", Work.CLERK, unit=other_unit)
+
+
+@pytest.fixture
+def campaign(dictionaries, unit, other_unit):
+    """A running campaign that both units take part in."""
+    return builders.make_campaign(units=[unit, other_unit])
+
+
+@pytest.fixture
+def sign_in():
+    """Return a client signed in as the person."""
+
+    def signed_in(person):
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in
