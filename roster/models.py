@@ -249,6 +249,12 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             Q(from_on=None) | Q(from_on__lte=today), Q(until_on=None) | Q(until_on__gte=today)
         )
 
+    def demo_cast(self) -> DutyQuerySet:
+        """One demo account for each kind of work, to try the product with; none in real use."""
+        kinds = self.filter(user__is_demo=True).order_by().values("work")
+        firsts = kinds.annotate(first=models.Min("pk")).values("first")
+        return self.filter(pk__in=firsts).select_related("user").order_by("pk")
+
 
 class Duty(models.Model):
     """岗位职责: what an account works as, for which unit (none = everywhere), between dates."""
