@@ -15,8 +15,25 @@ PAIR: Final = re.compile(
     r"(?=\s+[\u4e00-\u9fff]{2,8}(?:\([^)]*\))?:|\s{2,}|$)"
 )
 ASSIGNED: Final = ("交办时间", "交办日期", "下发时间", "印发时间", "派发时间")
-RECEIVED: Final = ("收到时间", "接收时间", "收件时间", "报送时间", "报送日期", "上报时间", "上报日期")
-FILED: Final = ("填报时间", "填报日期", "填表时间", "填表日期", "制表时间", "制表日期", "日期", "时间")
+RECEIVED: Final = (
+    "收到时间",
+    "接收时间",
+    "收件时间",
+    "报送时间",
+    "报送日期",
+    "上报时间",
+    "上报日期",
+)
+FILED: Final = (
+    "填报时间",
+    "填报日期",
+    "填表时间",
+    "填表日期",
+    "制表时间",
+    "制表日期",
+    "日期",
+    "时间",
+)
 AS_OF: Final = ("截至时间", "截止时间", "截至日期", "截止日期", "统计时间", "数据截至")
 SENDER: Final = ("填报单位", "报送单位", "上报单位", "单位名称", "单位", "填表单位", "汇总单位")
 RECEIVED_IN_TITLE: Final = re.compile(r"(\d{1,2}月\d{1,2}日)\s*(收|报|交办)")
@@ -80,9 +97,12 @@ class Around:
 
     def received_on(self, year: int) -> date | None:
         """The day from which counted deadlines run."""
-        return self.day(ASSIGNED, year) or self.day(RECEIVED, year) or self._in_titles(
-            RECEIVED_IN_TITLE, year
-        ) or self.day(FILED, year)
+        return (
+            self.day(ASSIGNED, year)
+            or self.day(RECEIVED, year)
+            or self._in_titles(RECEIVED_IN_TITLE, year)
+            or self.day(FILED, year)
+        )
 
     def as_of(self, year: int) -> date | None:
         """The day up to which the file reports."""

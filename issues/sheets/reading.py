@@ -92,7 +92,9 @@ class _Reading:
         if not self.visible:
             raise Unreadable(NOTHING_FOUND)
         self._settle_days()
-        self.file_unit = unit_of_file(self.workbook, self.around, self.directory, self.defaults.unit_code)
+        self.file_unit = unit_of_file(
+            self.workbook, self.around, self.directory, self.defaults.unit_code
+        )
         report = Report(facts={})
         report.sheets = [self._about(sheet) for sheet in self.workbook.sheets]
         for part in self.visible:
@@ -107,8 +109,12 @@ class _Reading:
         if found is None:
             return None
         settle_examples(found)
-        words = " ".join([sheet.name, *(cell.text for row in range(1, found.top)
-                                        for cell in sheet.filled(row).values())])
+        words = " ".join(
+            [
+                sheet.name,
+                *(cell.text for row in range(1, found.top) for cell in sheet.filled(row).values()),
+            ]
+        )
         recognised = recognise(found, words)
         if recognised is None:
             return None

@@ -150,8 +150,10 @@ class Reader:
     def _unit_of_sheet(self) -> Row:
         setting = self.setting
         if setting.unit_code is None:
-            self.fault("missing_unit" if setting.unit_raw is None else "unknown_unit",
-                       value=setting.unit_raw or "")
+            self.fault(
+                "missing_unit" if setting.unit_raw is None else "unknown_unit",
+                value=setting.unit_raw or "",
+            )
         read: Row = {"unit_code": setting.unit_code}
         if setting.unit_from == "sheet name":
             read |= {"unit_raw": setting.unit_raw, "unit_from": setting.unit_from}
