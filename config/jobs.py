@@ -5,4 +5,5 @@ from celery.schedules import crontab
 JOBS: dict[str, crontab] = {
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
+    "issues.remind": crontab(hour="8-18", minute=5),
 }

@@ -7,277 +7,815 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('roster', '0001_initial'),
+        ("campaigns", "0001_initial"),
+        ("roster", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Issue',
+            name="Issue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '草拟'), ('submitted', '待审核'), ('returned', '退回修改'), ('rectifying', '整改中'), ('close_applied', '申请销号'), ('verified', '验收通过'), ('close_rejected', '销号驳回'), ('closed', '已销号'), ('reopened', '反弹重启'), ('cancelled', '撤销')], default='draft', max_length=20, verbose_name='状态')),
-                ('number', models.CharField(max_length=40, verbose_name='问题编号')),
-                ('seq', models.PositiveIntegerField(default=0, verbose_name='序号')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('level', models.CharField(choices=[('BZ', '班子问题'), ('DW', '单位问题'), ('GR', '个人问题')], default='DW', max_length=2, verbose_name='层级')),
-                ('nature', models.CharField(blank=True, choices=[('GX', '个性问题'), ('GO', '共性问题'), ('MT', '苗头倾向')], max_length=2, verbose_name='性质')),
-                ('category_raw', models.CharField(blank=True, max_length=200, verbose_name='类别（原文）')),
-                ('text', models.TextField(verbose_name='存在问题')),
-                ('example', models.TextField(blank=True, verbose_name='具体事例')),
-                ('source', models.CharField(choices=[('S01', '自己找'), ('S02', '群众提'), ('S03', '组织点'), ('S04', '互相帮'), ('S05', '上级通报督查反馈'), ('S06', '巡视巡察反馈'), ('S07', '电视问政曝光'), ('S08', '媒体舆情'), ('S09', '信访举报'), ('S10', '12345热线'), ('S11', '遍访走访'), ('S12', '征求意见'), ('S13', '明查暗访'), ('S14', '评议测评意见'), ('S15', '民主生活会查摆'), ('S16', '审计反馈'), ('S17', '纪检监察建议'), ('S18', '领导批示交办'), ('S19', '好差评'), ('S99', '其他')], default='S01', max_length=3, verbose_name='问题来源')),
-                ('origin', models.CharField(blank=True, max_length=200, verbose_name='来源说明')),
-                ('cause', models.TextField(blank=True, verbose_name='原因分析')),
-                ('target', models.TextField(blank=True, verbose_name='整改目标')),
-                ('standard', models.TextField(blank=True, verbose_name='销号标准')),
-                ('rectify', models.CharField(choices=[('LX', '立行立改'), ('XQ', '限期整改'), ('CQ', '长期坚持')], default='XQ', max_length=2, verbose_name='整改类型')),
-                ('due_on', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='完成时限')),
-                ('due_words', models.CharField(blank=True, max_length=100, verbose_name='完成时限（原文）')),
-                ('is_long_term', models.BooleanField(default=False, verbose_name='并长期坚持')),
-                ('leader', models.CharField(blank=True, max_length=60, verbose_name='责任领导')),
-                ('leader_post', models.CharField(blank=True, max_length=100, verbose_name='责任领导职务')),
-                ('owner', models.CharField(blank=True, max_length=120, verbose_name='责任人')),
-                ('dept', models.CharField(blank=True, max_length=100, verbose_name='责任科室')),
-                ('evidence', models.TextField(blank=True, verbose_name='佐证材料')),
-                ('note', models.TextField(blank=True, verbose_name='备注')),
-                ('found_on', models.DateField(blank=True, null=True, verbose_name='发现时间')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='进入台账时间')),
-                ('closure', models.CharField(blank=True, choices=[('C1', '立行立改完成'), ('C2', '限期整改完成'), ('C3', '阶段性完成转长期坚持'), ('C4', '合并销号'), ('C5', '不成立撤销'), ('C6', '移交其他单位'), ('C7', '客观原因终止')], max_length=2, verbose_name='销号类型')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='销号时间')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='实际完成日期')),
-                ('reopened_count', models.PositiveSmallIntegerField(default=0, verbose_name='反弹次数')),
-                ('rejected_count', models.PositiveSmallIntegerField(default=0, verbose_name='驳回次数')),
-                ('extended_count', models.PositiveSmallIntegerField(default=0, verbose_name='延期次数')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公开时间')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='campaigns.campaign')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='campaigns.category', verbose_name='问题类别')),
-                ('duty_units', models.ManyToManyField(blank=True, related_name='duty_issues', to='roster.unit', verbose_name='责任单位')),
-                ('more_categories', models.ManyToManyField(blank=True, related_name='+', to='campaigns.category', verbose_name='其他体系类别')),
-                ('repeats', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='issues.issue', verbose_name='旧问题')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='roster.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草拟"),
+                            ("submitted", "待审核"),
+                            ("returned", "退回修改"),
+                            ("rectifying", "整改中"),
+                            ("close_applied", "申请销号"),
+                            ("verified", "验收通过"),
+                            ("close_rejected", "销号驳回"),
+                            ("closed", "已销号"),
+                            ("reopened", "反弹重启"),
+                            ("cancelled", "撤销"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="问题编号")),
+                ("seq", models.PositiveIntegerField(default=0, verbose_name="序号")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("BZ", "班子问题"), ("DW", "单位问题"), ("GR", "个人问题")],
+                        default="DW",
+                        max_length=2,
+                        verbose_name="层级",
+                    ),
+                ),
+                (
+                    "nature",
+                    models.CharField(
+                        blank=True,
+                        choices=[("GX", "个性问题"), ("GO", "共性问题"), ("MT", "苗头倾向")],
+                        max_length=2,
+                        verbose_name="性质",
+                    ),
+                ),
+                (
+                    "category_raw",
+                    models.CharField(blank=True, max_length=200, verbose_name="类别（原文）"),
+                ),
+                ("text", models.TextField(verbose_name="存在问题")),
+                ("example", models.TextField(blank=True, verbose_name="具体事例")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("S01", "自己找"),
+                            ("S02", "群众提"),
+                            ("S03", "组织点"),
+                            ("S04", "互相帮"),
+                            ("S05", "上级通报督查反馈"),
+                            ("S06", "巡视巡察反馈"),
+                            ("S07", "电视问政曝光"),
+                            ("S08", "媒体舆情"),
+                            ("S09", "信访举报"),
+                            ("S10", "12345热线"),
+                            ("S11", "遍访走访"),
+                            ("S12", "征求意见"),
+                            ("S13", "明查暗访"),
+                            ("S14", "评议测评意见"),
+                            ("S15", "民主生活会查摆"),
+                            ("S16", "审计反馈"),
+                            ("S17", "纪检监察建议"),
+                            ("S18", "领导批示交办"),
+                            ("S19", "好差评"),
+                            ("S99", "其他"),
+                        ],
+                        default="S01",
+                        max_length=3,
+                        verbose_name="问题来源",
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, max_length=200, verbose_name="来源说明")),
+                ("cause", models.TextField(blank=True, verbose_name="原因分析")),
+                ("target", models.TextField(blank=True, verbose_name="整改目标")),
+                ("standard", models.TextField(blank=True, verbose_name="销号标准")),
+                (
+                    "rectify",
+                    models.CharField(
+                        choices=[("LX", "立行立改"), ("XQ", "限期整改"), ("CQ", "长期坚持")],
+                        default="XQ",
+                        max_length=2,
+                        verbose_name="整改类型",
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(default=datetime.date(9999, 12, 31), verbose_name="完成时限"),
+                ),
+                (
+                    "due_words",
+                    models.CharField(blank=True, max_length=100, verbose_name="完成时限（原文）"),
+                ),
+                ("is_long_term", models.BooleanField(default=False, verbose_name="并长期坚持")),
+                ("leader", models.CharField(blank=True, max_length=60, verbose_name="责任领导")),
+                (
+                    "leader_post",
+                    models.CharField(blank=True, max_length=100, verbose_name="责任领导职务"),
+                ),
+                ("owner", models.CharField(blank=True, max_length=120, verbose_name="责任人")),
+                ("dept", models.CharField(blank=True, max_length=100, verbose_name="责任科室")),
+                ("evidence", models.TextField(blank=True, verbose_name="佐证材料")),
+                ("note", models.TextField(blank=True, verbose_name="备注")),
+                ("found_on", models.DateField(blank=True, null=True, verbose_name="发现时间")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="进入台账时间"),
+                ),
+                (
+                    "closure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("C1", "立行立改完成"),
+                            ("C2", "限期整改完成"),
+                            ("C3", "阶段性完成转长期坚持"),
+                            ("C4", "合并销号"),
+                            ("C5", "不成立撤销"),
+                            ("C6", "移交其他单位"),
+                            ("C7", "客观原因终止"),
+                        ],
+                        max_length=2,
+                        verbose_name="销号类型",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="销号时间")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="实际完成日期")),
+                (
+                    "reopened_count",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="反弹次数"),
+                ),
+                (
+                    "rejected_count",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="驳回次数"),
+                ),
+                (
+                    "extended_count",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="延期次数"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="公开时间"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="campaigns.category",
+                        verbose_name="问题类别",
+                    ),
+                ),
+                (
+                    "duty_units",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="duty_issues",
+                        to="roster.unit",
+                        verbose_name="责任单位",
+                    ),
+                ),
+                (
+                    "more_categories",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="campaigns.category",
+                        verbose_name="其他体系类别",
+                    ),
+                ),
+                (
+                    "repeats",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="issues.issue",
+                        verbose_name="旧问题",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issues",
+                        to="roster.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '问题',
+                "verbose_name": "问题",
             },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_due_on', models.DateField(verbose_name='原时限')),
-                ('new_due_on', models.DateField(verbose_name='申请延至')),
-                ('reason', models.TextField(verbose_name='延期原因')),
-                ('progress', models.TextField(blank=True, verbose_name='当前进展')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('verdict', models.CharField(choices=[('waiting', '待定'), ('passed', '通过'), ('refused', '不通过')], default='waiting', max_length=10, verbose_name='结论')),
-                ('answer', models.TextField(blank=True, verbose_name='审批意见')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='审批时间')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("old_due_on", models.DateField(verbose_name="原时限")),
+                ("new_due_on", models.DateField(verbose_name="申请延至")),
+                ("reason", models.TextField(verbose_name="延期原因")),
+                ("progress", models.TextField(blank=True, verbose_name="当前进展")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("waiting", "待定"), ("passed", "通过"), ("refused", "不通过")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, verbose_name="审批意见")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审批时间"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '延期申请',
-                'ordering': ['-pk'],
+                "verbose_name": "延期申请",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IssueList',
+            name="IssueList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '填报中'), ('submitted', '待审核'), ('returned', '退回修改'), ('approved', '已备案')], default='draft', max_length=20, verbose_name='状态')),
-                ('level', models.CharField(choices=[('BZ', '班子问题'), ('DW', '单位问题'), ('GR', '个人问题')], default='DW', max_length=2, verbose_name='层级')),
-                ('self_examination', models.TextField(blank=True, verbose_name='对照检查材料')),
-                ('round', models.PositiveSmallIntegerField(default=0, verbose_name='报送次数')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='报送时间')),
-                ('return_due_on', models.DateField(blank=True, null=True, verbose_name='重报期限')),
-                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='备案时间')),
-                ('filing_number', models.CharField(blank=True, max_length=60, verbose_name='备案号')),
-                ('content_digest', models.CharField(blank=True, max_length=64, verbose_name='内容摘要')),
-                ('cadre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issue_lists', to='roster.cadre', verbose_name='干部')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issue_lists', to='campaigns.campaign')),
-                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='review_lists', to=settings.AUTH_USER_MODEL, verbose_name='审核员')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='issue_lists', to='roster.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "填报中"),
+                            ("submitted", "待审核"),
+                            ("returned", "退回修改"),
+                            ("approved", "已备案"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("BZ", "班子问题"), ("DW", "单位问题"), ("GR", "个人问题")],
+                        default="DW",
+                        max_length=2,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("self_examination", models.TextField(blank=True, verbose_name="对照检查材料")),
+                ("round", models.PositiveSmallIntegerField(default=0, verbose_name="报送次数")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="报送时间"),
+                ),
+                ("return_due_on", models.DateField(blank=True, null=True, verbose_name="重报期限")),
+                (
+                    "approved_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="备案时间"),
+                ),
+                (
+                    "filing_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="备案号"),
+                ),
+                (
+                    "content_digest",
+                    models.CharField(blank=True, max_length=64, verbose_name="内容摘要"),
+                ),
+                (
+                    "cadre",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue_lists",
+                        to="roster.cadre",
+                        verbose_name="干部",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue_lists",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_lists",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核员",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="issue_lists",
+                        to="roster.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '问题清单',
+                "verbose_name": "问题清单",
             },
         ),
         migrations.AddField(
-            model_name='issue',
-            name='issue_list',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issues', to='issues.issuelist', verbose_name='清单'),
+            model_name="issue",
+            name="issue_list",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issues",
+                to="issues.issuelist",
+                verbose_name="清单",
+            ),
         ),
         migrations.CreateModel(
-            name='LookBack',
+            name="LookBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(verbose_name='应查日期')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='检查日期')),
-                ('is_rebound', models.BooleanField(default=False, verbose_name='发现反弹')),
-                ('text', models.TextField(blank=True, verbose_name='检查情况')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='检查人')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='look_backs', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="应查日期")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="检查日期")),
+                ("is_rebound", models.BooleanField(default=False, verbose_name="发现反弹")),
+                ("text", models.TextField(blank=True, verbose_name="检查情况")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="检查人",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="look_backs",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '回头看',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "回头看",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('text', models.TextField(verbose_name='措施')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='完成日期')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("text", models.TextField(verbose_name="措施")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="完成日期")),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '整改措施',
-                'ordering': ['issue', 'number'],
+                "verbose_name": "整改措施",
+                "ordering": ["issue", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='进展')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='填报时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填报人')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='issues.issue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="进展")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="填报时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填报人",
+                    ),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="issues.issue",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '整改进展',
-                'ordering': ['issue', 'pk'],
+                "verbose_name": "整改进展",
+                "ordering": ["issue", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='第几次报送')),
-                ('verdict', models.CharField(choices=[('waiting', '待定'), ('passed', '通过'), ('refused', '不通过')], default='waiting', max_length=10, verbose_name='结论')),
-                ('reasons', models.JSONField(default=list, verbose_name='退回原因')),
-                ('text', models.TextField(blank=True, verbose_name='审核意见')),
-                ('snapshot', models.JSONField(default=list, verbose_name='报送内容')),
-                ('content_digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('submitted_at', models.DateTimeField(verbose_name='报送时间')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='审核时间')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审核员')),
-                ('issue_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='issues.issuelist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(verbose_name="第几次报送")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("waiting", "待定"), ("passed", "通过"), ("refused", "不通过")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="结论",
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list, verbose_name="退回原因")),
+                ("text", models.TextField(blank=True, verbose_name="审核意见")),
+                ("snapshot", models.JSONField(default=list, verbose_name="报送内容")),
+                ("content_digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("submitted_at", models.DateTimeField(verbose_name="报送时间")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="审核时间"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审核员",
+                    ),
+                ),
+                (
+                    "issue_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="issues.issuelist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审核',
-                'ordering': ['issue_list', '-round'],
+                "verbose_name": "审核",
+                "ordering": ["issue_list", "-round"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reasons', models.JSONField(default=list, verbose_name='退回原因')),
-                ('text', models.TextField(blank=True, verbose_name='意见')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='issues.issue')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='issues.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reasons", models.JSONField(default=list, verbose_name="退回原因")),
+                ("text", models.TextField(blank=True, verbose_name="意见")),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="issues.issue",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="issues.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '逐条意见',
+                "verbose_name": "逐条意见",
             },
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.TextField(verbose_name='整改成效')),
-                ('evidence_kind', models.CharField(choices=[('paper', '文件资料'), ('site', '现场核查'), ('data', '系统数据'), ('call', '电话回访'), ('rule', '制度成果')], default='paper', max_length=10, verbose_name='佐证方式')),
-                ('evidence', models.TextField(blank=True, verbose_name='佐证材料目录')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('verdict', models.CharField(choices=[('waiting', '待定'), ('passed', '通过'), ('refused', '不通过')], default='waiting', max_length=10, verbose_name='验收结论')),
-                ('opinion', models.TextField(blank=True, verbose_name='验收意见')),
-                ('call_back', models.CharField(blank=True, max_length=200, verbose_name='回访情况')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='验收时间')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verifications', to='issues.issue')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='申请人')),
-                ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='验收人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("result", models.TextField(verbose_name="整改成效")),
+                (
+                    "evidence_kind",
+                    models.CharField(
+                        choices=[
+                            ("paper", "文件资料"),
+                            ("site", "现场核查"),
+                            ("data", "系统数据"),
+                            ("call", "电话回访"),
+                            ("rule", "制度成果"),
+                        ],
+                        default="paper",
+                        max_length=10,
+                        verbose_name="佐证方式",
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True, verbose_name="佐证材料目录")),
+                ("requested_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("waiting", "待定"), ("passed", "通过"), ("refused", "不通过")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="验收结论",
+                    ),
+                ),
+                ("opinion", models.TextField(blank=True, verbose_name="验收意见")),
+                (
+                    "call_back",
+                    models.CharField(blank=True, max_length=200, verbose_name="回访情况"),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="验收时间"),
+                ),
+                (
+                    "issue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verifications",
+                        to="issues.issue",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="申请人",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="验收人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '验收',
-                'ordering': ['-pk'],
+                "verbose_name": "验收",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IssueCount',
+            name="IssueCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', '草拟'), ('submitted', '待审核'), ('returned', '退回修改'), ('rectifying', '整改中'), ('close_applied', '申请销号'), ('verified', '验收通过'), ('close_rejected', '销号驳回'), ('closed', '已销号'), ('reopened', '反弹重启'), ('cancelled', '撤销')], max_length=20, verbose_name='状态')),
-                ('count', models.IntegerField(default=0, verbose_name='件数')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issue_counts', to='campaigns.campaign')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='issue_counts', to='roster.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草拟"),
+                            ("submitted", "待审核"),
+                            ("returned", "退回修改"),
+                            ("rectifying", "整改中"),
+                            ("close_applied", "申请销号"),
+                            ("verified", "验收通过"),
+                            ("close_rejected", "销号驳回"),
+                            ("closed", "已销号"),
+                            ("reopened", "反弹重启"),
+                            ("cancelled", "撤销"),
+                        ],
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("count", models.IntegerField(default=0, verbose_name="件数")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issue_counts",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="issue_counts",
+                        to="roster.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '问题计数',
-                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit', 'status'), name='issues_count_once')],
+                "verbose_name": "问题计数",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "unit", "status"), name="issues_count_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='issuelist',
-            index=models.Index(fields=['campaign', 'status', 'submitted_at'], name='issues_list_queue'),
+            model_name="issuelist",
+            index=models.Index(
+                fields=["campaign", "status", "submitted_at"], name="issues_list_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuelist',
-            constraint=models.UniqueConstraint(fields=('campaign', 'unit', 'level', 'cadre'), name='issues_one_list_each', nulls_distinct=False, violation_error_message='该层级的清单已经存在。'),
+            model_name="issuelist",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "unit", "level", "cadre"),
+                name="issues_one_list_each",
+                nulls_distinct=False,
+                violation_error_message="该层级的清单已经存在。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issuelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), models.Q(('filing_number', ''), _negated=True), _connector='OR'), name='issues_list_filed_iff_numbered', violation_error_message='已备案的清单必须有备案号。'),
+            model_name="issuelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "approved"), _negated=True),
+                    models.Q(("filing_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="issues_list_filed_iff_numbered",
+                violation_error_message="已备案的清单必须有备案号。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['campaign', 'due_on', 'id'], name='issues_by_due'),
+            model_name="issue",
+            index=models.Index(fields=["campaign", "due_on", "id"], name="issues_by_due"),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['campaign', 'status', 'due_on', 'id'], name='issues_by_status'),
+            model_name="issue",
+            index=models.Index(
+                fields=["campaign", "status", "due_on", "id"], name="issues_by_status"
+            ),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['campaign', 'unit', 'status', 'due_on', 'id'], name='issues_by_unit'),
+            model_name="issue",
+            index=models.Index(
+                fields=["campaign", "unit", "status", "due_on", "id"], name="issues_by_unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['issue_list', 'seq'], name='issues_of_list'),
+            model_name="issue",
+            index=models.Index(fields=["issue_list", "seq"], name="issues_of_list"),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='issues_number_once'),
+            model_name="issue",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "number"), name="issues_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='issues_closed_iff_stamped', violation_error_message='已销号的问题必须有销号时间。'),
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    models.Q(
+                        models.Q(("status", "closed"), _negated=True), ("closed_at__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="issues_closed_iff_stamped",
+                violation_error_message="已销号的问题必须有销号时间。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lookback',
-            constraint=models.UniqueConstraint(fields=('issue', 'due_on'), name='issues_look_back_once'),
+            model_name="lookback",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "due_on"), name="issues_look_back_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('issue', 'number'), name='issues_measure_number'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("issue", "number"), name="issues_measure_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('issue_list', 'round'), name='issues_review_once'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("issue_list", "round"), name="issues_review_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('review', 'issue'), name='issues_remark_once'),
+            model_name="remark",
+            constraint=models.UniqueConstraint(
+                fields=("review", "issue"), name="issues_remark_once"
+            ),
         ),
     ]
