@@ -102,7 +102,7 @@ DATABASES: dict[str, Any] = {
 AUTH_USER_MODEL = "roster.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "roster.backends.OfficeBackend",
 ]
 PASSWORD_HASHERS = [
     "roster.hashers.OfficeArgon2Hasher",

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from common.refusal import Refused
 from roster.words import OFFICERS, PostLevel, UnitKind, Work
@@ -197,7 +198,7 @@ class User(AbstractBaseUser):
     @cached_property
     def standing_duties(self) -> list[Duty]:
         """The duties in force, read once a request."""
-        return list(self.duties.in_force(date.today()).select_related("unit"))  # noqa: DTZ011
+        return list(self.duties.in_force(localdate()).select_related("unit"))
 
     def works_as(self, *works: str) -> bool:
         """Tell whether one of these is among the person's duties."""
@@ -247,6 +248,12 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.filter(
             Q(from_on=None) | Q(from_on__lte=today), Q(until_on=None) | Q(until_on__gte=today)
         )
+
+    def demo_cast(self) -> DutyQuerySet:
+        """One demo account for each kind of work, to try the product with; none in real use."""
+        kinds = self.filter(user__is_demo=True).order_by().values("work")
+        firsts = kinds.annotate(first=models.Min("pk")).values("first")
+        return self.filter(pk__in=firsts).select_related("user").order_by("pk")
 
 
 class Duty(models.Model):

@@ -55,3 +55,6 @@ class Work(TextChoices):
 
 OFFICERS = frozenset({Work.SYSTEM, Work.SECURITY, Work.AUDITOR})
 """三员: they keep the system and see no business rows."""
+
+DEMO_PASSWORD = "Zhenggai-2026"  # noqa: S105 - printed at every start, refused in production
+"""The one password of all demo accounts."""

@@ -87,7 +87,7 @@ def sign_in():
 
     def signed_in(person):
         client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person, backend="roster.backends.OfficeBackend")
         return client
 
     return signed_in

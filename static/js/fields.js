@@ -1,0 +1,71 @@
+// Fields: Chinese date pickers, searchable selects, drop zones, filters that submit on choice.
+(function () {
+  "use strict";
+
+  function pickDates(scope) {
+    scope.querySelectorAll("input[type=date], input.dateinput, input[data-date]").forEach((input) => {
+      if (input._flatpickr || !window.flatpickr) return;
+      const value = input.value;
+      input.type = "text";
+      input.value = value;
+      window.flatpickr(input, { locale: "zh", dateFormat: "Y-m-d", allowInput: true, disableMobile: true });
+    });
+  }
+
+  // Long selects get a search box; short ones stay native. data-search forces, data-plain forbids.
+  function searchSelects(scope) {
+    scope.querySelectorAll("select").forEach((select) => {
+      if (select.tomselect || select.hasAttribute("data-plain") || !window.TomSelect) return;
+      if (!select.hasAttribute("data-search") && !select.multiple && select.options.length <= 15) return;
+      new window.TomSelect(select, {
+        maxOptions: 500,
+        allowEmptyOption: true,
+        plugins: select.multiple ? ["remove_button"] : [],
+        render: { no_results: () => '<div class="no-results">没有匹配的选项</div>' },
+      });
+    });
+  }
+
+  function dropzones(scope) {
+    scope.querySelectorAll("[data-dropzone]").forEach((zone) => {
+      const input = zone.querySelector("input[type=file]");
+      const name = zone.querySelector("[data-dropzone-name]");
+      const show = () => {
+        const file = input.files[0];
+        name.textContent = file ? `已选择：${file.name}（${Math.max(1, Math.round(file.size / 1024))} KB）` : "";
+      };
+      const over = (on) => (event) => { event.preventDefault(); zone.classList.toggle("is-over", on); };
+      zone.addEventListener("dragover", over(true));
+      zone.addEventListener("dragleave", over(false));
+      zone.addEventListener("drop", (event) => {
+        over(false)(event);
+        if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; show(); }
+      });
+      input.addEventListener("change", show);
+    });
+  }
+
+  function filters(scope) {
+    scope.querySelectorAll("form[data-filters]").forEach((form) => {
+      form.addEventListener("change", (event) => {
+        if (event.target.tagName === "SELECT" || event.target.type === "checkbox") form.requestSubmit ? form.requestSubmit() : form.submit();
+      });
+      // An empty condition has no business in the address.
+      form.addEventListener("submit", () => {
+        form.querySelectorAll("input, select").forEach((field) => { if (!field.value) field.disabled = true; });
+      });
+    });
+  }
+
+  function arrange(scope) {
+    pickDates(scope);
+    searchSelects(scope);
+    dropzones(scope);
+    filters(scope);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    arrange(document);
+    document.body.addEventListener("htmx:afterSwap", (event) => arrange(event.target));
+  });
+})();

@@ -1,0 +1,1 @@
+"""What `./run bench` measures: ratios from one run, never bare seconds of one machine."""

@@ -1,0 +1,21 @@
+"""The product's own Celery application with toy tasks, and a shorter wait for lost ones."""
+
+import os
+import time
+from pathlib import Path
+
+from config import celery as app
+
+app.conf.broker_transport_options = {
+    **app.conf.broker_transport_options,
+    "visibility_timeout": 3,
+}
+
+
+@app.task(name="tests.mark")
+def mark(name: str, seconds: float) -> None:
+    """Leave a note when begun and one when done, so that a test sees what a kill interrupted."""
+    folder = Path(os.environ["DATA_DIR"])
+    (folder / f"begun-{name}").touch()
+    time.sleep(seconds)
+    (folder / f"done-{name}").touch()

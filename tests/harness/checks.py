@@ -1,0 +1,61 @@
+"""The checks that need no test: format, style, storeys, types, templates, deploy settings."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.harness.tally import Tally
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+MANAGE = [sys.executable, "manage.py"]
+
+CHECKS = {
+    "格式 ruff format": [f"{BIN}/ruff", "format", "--check", "."],
+    "规范 ruff check": [f"{BIN}/ruff", "check", "."],
+    "层次 import-linter": [f"{BIN}/lint-imports", "--no-logo"],
+    "类型 mypy": [f"{BIN}/mypy", "."],
+    "模板 djlint": [f"{BIN}/djlint", "--lint", "--quiet", "templates"],
+    "迁移 makemigrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
+    "部署 check --deploy": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
+}
+
+
+def run() -> Tally:
+    """Run every check, also after one has failed: the reader wants the whole list."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, command in CHECKS.items():
+            started = time.monotonic()
+            done = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=production(folder)
+                if "--deploy" in command
+                else {**os.environ, "DATA_DIR": folder},
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            verdict = "通过" if done.returncode == 0 else "未通过"
+            print(f"{verdict}  {name}  {time.monotonic() - started:.1f} 秒", flush=True)
+            if done.returncode:
+                print(done.stdout[-6000:], flush=True)
+                tally.failures.append(f"[检查] {name}")
+            else:
+                tally.passed += 1
+    return tally
+
+
+def production(folder: str) -> dict[str, str]:
+    """The environment of an office's server, as docs/deploy.md tells it."""
+    return {
+        **os.environ,
+        "DATA_DIR": folder,
+        "PRODUCTION": "1",
+        "ALLOWED_HOSTS": "zgt.example.gov.cn",
+        "SITE_URL": "https://zgt.example.gov.cn",
+    }
