@@ -35,7 +35,9 @@ def completion(cell: Cell, *, year: int) -> Completion:
     if read.on is None:
         return Completion(is_invalid=key(text) not in {"", "无", "未完成"})
     is_month = "月" in text and BARE_MONTH.match(text) is not None
-    return Completion(on=read.on, is_month=is_month or re.fullmatch(r"\d{4}[./-]\d{1,2}", text) is not None)
+    return Completion(
+        on=read.on, is_month=is_month or re.fullmatch(r"\d{4}[./-]\d{1,2}", text) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)

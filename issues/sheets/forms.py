@@ -21,7 +21,9 @@ REQUIRED: Final = ("category", "issue", "example", "measure", "deadline")
 LEDGER_FIELDS: Final = frozenset({"progress", "rectify_type", "evidence", "regulation", "result"})
 STATE_FIELDS: Final = frozenset({"status", "closed", "closed_at", "progress_pct"})
 NOT_SELF_CHECK: Final = frozenset(
-    {"source", "goal", "duty_person", "unit", "duty_unit", "issue_no"} | STATE_FIELDS | LEDGER_FIELDS
+    {"source", "goal", "duty_person", "unit", "duty_unit", "issue_no"}
+    | STATE_FIELDS
+    | LEDGER_FIELDS
 )
 SELF_CHECK_WORDS: Final = re.compile(r"对照检查|班子")
 FEWEST_FIELDS: Final = 3

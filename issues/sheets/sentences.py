@@ -32,7 +32,9 @@ REMARKS: Final = {
     "hidden_row": "这一行在表中是隐藏的，已照常读取，请核对",
     "total_mismatch": "{value}，请核对",
 }
-MISSING_COLUMNS: Final = "工作表“{sheet}”缺少必填的列：{columns}，整表没有导入，请按模板补齐列后再上传。"
+MISSING_COLUMNS: Final = (
+    "工作表“{sheet}”缺少必填的列：{columns}，整表没有导入，请按模板补齐列后再上传。"
+)
 
 
 def refusal(row: int, faults: list[tuple[str, dict[str, str]]]) -> str:
