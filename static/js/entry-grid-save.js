@@ -2,13 +2,13 @@
 (function () {
   "use strict";
   const Grid = (window.EntryGrid = window.EntryGrid || {});
-  const WAIT = 1200;
+  const WAIT = 1200; // milliseconds after the last change; the page may say another `wait`
   const AGAIN = 10000;
   const clock = () => new Date().toTimeString().slice(0, 5);
 
   class Saver {
     constructor(model, data, view) {
-      Object.assign(this, { model, view, url: data.save_url, csrf: data.csrf, place: `entry:${data.person || ""}:${data.save_url}` });
+      Object.assign(this, { model, view, url: data.save_url, csrf: data.csrf, wait: data.wait || WAIT, place: `entry:${data.person || ""}:${data.save_url}` });
       this.sending = false;
       this.timer = null;
       this.away = false;
@@ -26,7 +26,7 @@
       this.keepHere();
       if (!this.away) this.view.state("正在编辑…", "busy");
       window.clearTimeout(this.timer);
-      this.timer = window.setTimeout(() => this.send(), WAIT);
+      this.timer = window.setTimeout(() => this.send(), this.wait);
     }
 
     letter() {
@@ -90,7 +90,7 @@
       this.view.conflicts((body.conflicts || []).filter((one) => model.findId(one.id) >= 0));
       if (model.isDirty()) {
         this.keepHere();
-        if (!(body.conflicts || []).length) this.timer = window.setTimeout(() => this.send(), WAIT);
+        if (!(body.conflicts || []).length) this.timer = window.setTimeout(() => this.send(), this.wait);
       } else {
         this.forget();
         this.view.state(`已保存 ${/^\d\d:\d\d$/.test(body.saved_at || "") ? body.saved_at : clock()}`, "good");

@@ -64,7 +64,7 @@ class Desk:
     def draw(self):
         rows = [{"id": row, **kept, "remarks": []} for row, kept in self.rows.items()]
         data = {"columns": COLUMNS, "rows": rows, "missing": [], "save_url": "/save/",
-                "csrf": "x", "person": "clerk"}  # fmt: skip
+                "csrf": "x", "person": "clerk", "wait": 150}  # fmt: skip
         scripts = [*SCRIPTS, "entry-grid"]
         values = {"data": data, "styles": STYLES, "scripts": scripts}
         return Template(PAGE).render(Context(values))
