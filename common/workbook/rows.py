@@ -15,7 +15,9 @@ TOTAL: Final = re.compile(
     r"[:：()]*(共?[\d.,]+)?(件|个|条|项|人|户|次|份)?[)]?$"
 )
 WHOLE: Final = re.compile(r"^(全.{1,4}|总|本表|各单位|以上)?$")
-NOTE: Final = re.compile(r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]")
+NOTE: Final = re.compile(
+    r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]"
+)
 SIGNATURE: Final = re.compile(
     r"(填表|填报|制表|审核|审批|复核|经办|联系|计票|监票|汇总|校对|负责)(人|人员)?(\([^)]*\))?[:：]"
     r"|(主要|分管|单位)(负责人|负责同志|领导)(\([^)]*\))?[:：]"
@@ -81,7 +83,9 @@ class Table:
         for row in range(1, self.headings.top):
             text = " ".join(cell.text for cell in self.sheet.filled(row).values())
             if text:
-                is_meta = META.search(tidy(text)) is not None and (has_title or ":" in squeeze(text))
+                is_meta = META.search(tidy(text)) is not None and (
+                    has_title or ":" in squeeze(text)
+                )
                 has_title = has_title or not is_meta
                 yield Line(row, Kind.META if is_meta else Kind.TITLE)
 
@@ -199,6 +203,4 @@ def _counts_columns(filled: dict[int, Cell]) -> bool:
     numbers = [cell.number for cell in filled.values()]
     if len(numbers) < 4 or any(number is None for number in numbers):
         return False
-    return [number for number in numbers if number is not None] == list(
-        range(1, len(numbers) + 1)
-    )
+    return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
+from common.workbook.around import Around
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
-from issues.sheets import around, sentences, totals
+from issues.sheets import days, sentences, totals
 from issues.sheets.duplicates import Seen
 from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle_examples
 from issues.sheets.rows import Reader, Setting
@@ -80,7 +81,7 @@ class _Reading:
     ) -> None:
         self.workbook, self.directory, self.defaults = workbook, directory, defaults
         self.add_workdays = add_workdays
-        self.around = around.Around()
+        self.around = Around()
         self.parts = {
             sheet.name: part for sheet in workbook.sheets if (part := self._part(sheet)) is not None
         }
@@ -129,11 +130,13 @@ class _Reading:
         self.year = (
             self.around.year(self.workbook.name)
             or self.defaults.year
-            or around.year_made(self.workbook)
+            or days.year_made(self.workbook)
             or int(example["year"])
         )
         self.received = (
-            self.around.received_on(self.year) or self.defaults.received or example["assigned_on"]
+            days.received_on(self.around, self.year)
+            or self.defaults.received
+            or example["assigned_on"]
         )
 
     def _about(self, sheet: Sheet) -> Row:
@@ -160,11 +163,11 @@ class _Reading:
         return facts
 
     def _meta(self) -> Row:
-        assigned = self.around.day(around.ASSIGNED, self.year)
-        as_of = self.around.as_of(self.year)
+        assigned = days.assigned_on(self.around, self.year)
+        as_of = days.as_of(self.around, self.year)
         return {
             "title": self.around.title,
-            "report_unit": self.around.sender,
+            "report_unit": days.sender(self.around),
             "as_of": as_of and as_of.isoformat(),
             "assigned_on": assigned and assigned.isoformat(),
         }
@@ -208,7 +211,7 @@ class _Reading:
             unit_from=unit.origin,
         )
         more = [line.row for line in part.lines if line.of == row]
-        reader = Reader(part.table, row, setting, more)
+        reader = Reader(part.table, row, more, setting=setting)
         values = reader.read()
         self.seen.check(values, reader)
         if reader.faults:
