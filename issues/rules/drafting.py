@@ -35,7 +35,17 @@ TEXTS = (
     "category_raw",
 )
 CHANGEABLE = frozenset(
-    {*TEXTS, "category", "source", "nature", "rectify", "due_on", "is_long_term", "found_on"}
+    {
+        *TEXTS,
+        "category",
+        "source",
+        "nature",
+        "rectify",
+        "due_on",
+        "is_long_term",
+        "found_on",
+        "temp",
+    }
 )
 LONGEST = 5000
 
@@ -128,7 +138,7 @@ def _fill(issue: Issue, fields: dict[str, Any]) -> None:
             label = Issue._meta.get_field(name).verbose_name
             raise Refused(f"“{label}”超过{LONGEST}字，请精简后再保存。")
         setattr(issue, name, kept)
-    if not issue.text:
+    if not issue.text and issue.issue_list is None:
         raise Refused("没有写存在的问题。")
     if issue.due_on is None:
         issue.due_on = NO_DATE
