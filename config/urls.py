@@ -8,4 +8,5 @@ urlpatterns = [
     path("", page.home, name="home"),
     path("", include("roster.urls")),
     path("issues/", include("issues.urls")),
+    path("notices/", include("notices.urls")),
 ]
