@@ -31,7 +31,7 @@ def family(code: str, kind: str) -> str:
     """Return which bank a unit writes from."""
     for name, codes in bank("words")["family_by_code"].items():
         if code in codes:
-            return name
+            return str(name)
     return str(bank("words")["family_by_kind"].get(kind, "party"))
 
 

@@ -121,6 +121,7 @@ class _Reading:
             return None
         table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
         lines = table.lines()
+        table.carry(_grouped(table, recognised.form), lines)
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         return Part(sheet, table, recognised, lines)
@@ -222,6 +223,16 @@ class _Reading:
             Remark(part.sheet.name, row, code, sentences.remark(row, code, words), value)
             for code, value, words in reader.remarks
         ]
+
+
+def _grouped(table: Table, form: Form) -> list[str]:
+    """Columns in which offices write a value once for several rows."""
+    grouped = ["unit", "lead_unit"]
+    if not table.sheet.knows_merges:
+        grouped.append("category")
+    if form is Form.SELF_CHECK_PERSON:
+        grouped += ["seq", "person", "position"]
+    return grouped
 
 
 def _kind_told(kind: Kind) -> str:
