@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.workbook.reading import open_workbook
+from common.workbook.grid import Workbook
 from evaluations.scoring import report
 from evaluations.scoring.checks import register_checks, session_warnings
 from evaluations.scoring.faults import SchemeFault
 from evaluations.scoring.library import Plan, plan, shipped, shipped_cohorts
+from evaluations.scoring.options import OptionSet
 from evaluations.scoring.records import Cohort, CohortResult
+from evaluations.scoring.scheme import SchemeRule
 from evaluations.scoring.sessions import Session
 from evaluations.scoring.standings import score_cohort
 from evaluations.sheets.binding import Bound, bind, sessions
@@ -46,26 +49,36 @@ def _from_file(path: Path) -> Plan:
     return plan(data)
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A workbook that was read and held against a plan."""
+
+    counting: Counting
+    bound: Bound
+    lines: list[Session]
+
+    def data(self) -> dict[str, Any]:
+        """The count in the shape that scripts compare."""
+        cohorts = self.bound.who.all_cohorts()
+        results = [_counted(self.bound, cohort, self.lines) for cohort in cohorts]
+        return _data(self.counting, self.bound, self.lines, results)
+
+
 def trial(
-    path: Path,
+    workbook: Workbook,
     given: Plan | None,
     directory: Directory,
     cohorts: Mapping[str, Cohort] | None = None,
-    name: str = "",
-) -> dict[str, Any]:
-    """Read, bind and count one workbook."""
-    workbook = open_workbook(path, name or path.name)
+) -> Trial:
+    """Read a workbook and bind it to the given plan, or to the one it describes itself."""
     sets = [boxes for row in (given.schemes if given else ()) for boxes in _sets(row)]
     counting = read(workbook, directory.candidates, all_labels(sets))
     used = given or choose(counting)
-    who = Who(directory, cohorts or shipped_cohorts())
-    bound = bind(counting, used.schemes, used.rules, who)
-    lines = sessions(counting, bound)
-    results = [_counted(bound, cohort, lines) for cohort in who.all_cohorts()]
-    return _data(counting, bound, lines, results)
+    bound = bind(counting, used.schemes, used.rules, Who(directory, cohorts or shipped_cohorts()))
+    return Trial(counting, bound, sessions(counting, bound))
 
 
-def _sets(row: Any) -> list[Any]:
+def _sets(row: SchemeRule) -> list[OptionSet]:
     return [row.options, *(side.options for side in row.sides if side.options)]
 
 
