@@ -5,15 +5,11 @@ import json
 from pathlib import Path
 
 from openpyxl import Workbook as Book
-from openpyxl import load_workbook
 
 from common.workbook import open_workbook
-from config.imports import KINDS, Setting, shipped_calendar
-from issues.readings import reference
-from roster.directory import Directory, shipped_units
+from config.imports import KINDS, Setting, shipped_calendar, shipped_directory
 
 SAMPLES = Path(__file__).parent / "samples"
-TEXTS_MAY_DIFFER_IN_BLANKS = (str,)
 
 
 def sample(number):
@@ -25,8 +21,7 @@ def expected(number):
 
 
 def setting(**over):
-    directory = Directory(shipped_units(), reference.group_targets())
-    return Setting(directory=directory, calendar=shipped_calendar(), **over)
+    return Setting(directory=shipped_directory(), calendar=shipped_calendar(), **over)
 
 
 def read(kind, path, **over):
@@ -52,13 +47,29 @@ def write(path, rows, *, merges=(), sheet="问题清单", more=()):
 
 
 def as_csv(source, path, encoding="gb18030"):
-    """The first sheet of a workbook as a .csv file; merges are lost as they are in real life."""
-    page = load_workbook(source, data_only=True).worksheets[0]
+    """The first sheet as a .csv file of shown texts; merges are lost as they are in real life."""
+    sheet = open_workbook(source).sheets[0]
     with path.open("w", encoding=encoding, newline="") as file:
-        csv.writer(file).writerows(
-            ["" if value is None else value for value in row] for row in page.values
-        )
+        writer = csv.writer(file)
+        for row in range(1, sheet.last_row + 1):
+            columns = range(1, sheet.last_column + 1)
+            writer.writerow([_typed_again(sheet.cell(row, column)) for column in columns])
     return path
+
+
+def _typed_again(cell):
+    """What a cell held before the reader shortened it or took its formula away."""
+    if cell.fault == "formula_cell":
+        return "=HYPERLINK()"
+    return cell.text.ljust(cell.chars, "长")
+
+
+def on_first_sheet(report, sheet):
+    """What a report says about one sheet only, told under one common sheet name."""
+    told = {"rows": [], "refused": [], "ignored": [], "warnings": []}
+    for name, entries in told.items():
+        entries += [{**one, "sheet": "表"} for one in report[name] if one["sheet"] == sheet]
+    return told
 
 
 def differences(got, wanted):

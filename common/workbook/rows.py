@@ -1,8 +1,8 @@
 """Telling the rows of a table apart: what carries data and what does not."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -24,7 +24,10 @@ SIGNATURE: Final = re.compile(
     r"|(联系电话|签字|签名|签章|盖章|填报日期|填表日期|填报时间|填表时间|填报单位)(\([^)]*\))?[:：]"
 )
 META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
+CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
+GROUPED: Final = 1 / 3
+GROUPED_WITHOUT_MERGES: Final = 1 / 5
 
 
 class Kind(StrEnum):
@@ -68,6 +71,7 @@ class Table:
     main: str
     keys: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    _carried: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
         """Every row above and below the headings, in order, with its kind."""
@@ -76,7 +80,28 @@ class Table:
     def cell(self, row: int, name: str) -> Cell:
         """What a row says in a field, vertical merges filled down."""
         column = self.headings.columns.get(name)
+        row = self._carried.get((row, name), row)
         return self.sheet.shown(row, column) if column else Cell()
+
+    def carry(self, names: Iterable[str], lines: list[Line]) -> None:
+        """Take blanks in grouped columns for the value above, where no merge says so.
+
+        A column counts as grouped when many of its cells are blank; a single blank is a gap.
+        """
+        rows = [line.row for line in lines if line.kind is Kind.DATA]
+        enough = GROUPED if self.sheet.knows_merges else GROUPED_WITHOUT_MERGES
+        for name in names:
+            blank = [row for row in rows if not self.cell(row, name).text.strip()]
+            if name in self.headings.columns and rows and len(blank) >= len(rows) * enough:
+                self._carry_column(name, rows)
+
+    def _carry_column(self, name: str, rows: list[int]) -> None:
+        above: int | None = None
+        for row in rows:
+            if self.cell(row, name).text.strip():
+                above = row
+            elif above is not None:
+                self._carried[row, name] = above
 
     def _above(self) -> Iterator[Line]:
         has_title = False
@@ -167,6 +192,8 @@ class Table:
             return Kind.SIGNATURE
         if not stands_alone or (column == self.headings.columns.get(self.main)):
             return None
+        if CLOSING.search(squeeze(texts[0])):
+            return Kind.SIGNATURE
         if in_tail:
             return Kind.NOTE
         return Kind.SECTION if self._is_wide(row, column) else None

@@ -12,6 +12,7 @@ from issues.readings.choices import key
 
 BARE_MONTH: Final = re.compile(r"^(\d{4}[年./-])?\d{1,2}月?(份|底|末)?$")
 PERCENT: Final = re.compile(r"^(\d+(?:\.\d+)?)(%|％)?$")
+MOST_RATIO: Final = 10
 FORMULA_STARTS: Final = ("+", "@", "=")
 
 
@@ -54,7 +55,7 @@ def percent(cell: Cell) -> Percent:
     if not found:
         return Percent()
     number = float(found[1])
-    if not found[2] and number <= 1:
+    if not found[2] and (number <= 1 or (number < MOST_RATIO and number != int(number))):
         number *= 100
     if not 0 <= number <= 100:
         return Percent(is_out_of_range=True)

@@ -12,7 +12,7 @@ from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
 from issues.sheets import days, sentences, totals
 from issues.sheets.duplicates import Seen
-from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle_examples
+from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle
 from issues.sheets.rows import Reader, Setting
 from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
 from roster.directory import Directory
@@ -109,7 +109,7 @@ class _Reading:
         found = headings.find(sheet, reference.headings())
         if found is None:
             return None
-        settle_examples(found)
+        settle(found, sheet)
         words = " ".join(
             [
                 sheet.name,
@@ -121,6 +121,7 @@ class _Reading:
             return None
         table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
         lines = table.lines()
+        table.carry(_grouped(table, recognised.form), lines)
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         return Part(sheet, table, recognised, lines)
@@ -222,6 +223,16 @@ class _Reading:
             Remark(part.sheet.name, row, code, sentences.remark(row, code, words), value)
             for code, value, words in reader.remarks
         ]
+
+
+def _grouped(table: Table, form: Form) -> list[str]:
+    """Columns in which offices write a value once for several rows."""
+    grouped = ["unit", "lead_unit"]
+    if not table.sheet.knows_merges:
+        grouped.append("category")
+    if form is Form.SELF_CHECK_PERSON:
+        grouped += ["seq", "person", "position"]
+    return grouped
 
 
 def _kind_told(kind: Kind) -> str:

@@ -34,6 +34,7 @@ def read_people(
     around, report = Around(), Report(facts={})
     by_sheet = {table.sheet.name: (table, table.lines()) for table in found}
     for table, lines in by_sheet.values():
+        table.carry(["unit", "dept"], lines)
         around.add(table.sheet, lines)
         report.ignored += ignored(table, lines)
         given = unit_code or directory.one(table.sheet.name)
