@@ -17,7 +17,7 @@ from common.dictionaries import dictionary
 from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
-from roster.directory import Directory, Entry, shipped_units
+from roster.directory import Directory, shipped_units
 from roster.models import Unit
 
 
@@ -111,7 +111,7 @@ KINDS: dict[str, Kind] = {
 def setting_of(campaign: Campaign | None, unit_code: str | None) -> Setting:
     """The setting of a campaign; the shipped units and holidays where the database has none."""
     return Setting(
-        directory=Directory(stored_units() or shipped_units(), reference.group_targets()),
+        directory=stored_directory() or shipped_directory(),
         calendar=stored_calendar() or shipped_calendar(),
         year=campaign.year if campaign else None,
         received=campaign.received_on if campaign else None,
@@ -127,22 +127,18 @@ def newest_campaign() -> Campaign | None:
         return None
 
 
-def stored_units() -> list[Entry]:
-    """The units in the database, as a directory needs them."""
+def stored_directory() -> Directory | None:
+    """The units in the database as a directory, if there are any."""
     try:
-        units = list(Unit.objects.standing().prefetch_related("aliases"))
+        directory = Unit.objects.standing().directory(reference.group_targets())
     except DatabaseError:
-        return []
-    return [
-        Entry(
-            code=unit.code,
-            name=unit.name,
-            short=unit.short,
-            aliases=tuple(alias.name for alias in unit.aliases.all()),
-            cohort=unit.cohort,
-        )
-        for unit in units
-    ]
+        return None
+    return directory if directory.entries else None
+
+
+def shipped_directory() -> Directory:
+    """The example units that come with the program, as a directory."""
+    return Directory(shipped_units(), reference.group_targets())
 
 
 def stored_calendar() -> Calendar | None:
