@@ -60,7 +60,9 @@ def _grown(sheet: Sheet, anchor: int, counts: dict[int, int], last: int) -> tupl
     while top > 1 and bottom - top + 1 < MOST_LEVELS and _heads(sheet, top - 1, top, counts):
         top -= 1
     bottom = max([bottom, *(_merged_down_to(sheet, row) for row in range(top, bottom + 1))])
-    while bottom < last and bottom - top + 1 < MOST_LEVELS and _continues(sheet, bottom + 1, counts):
+    while (
+        bottom < last and bottom - top + 1 < MOST_LEVELS and _continues(sheet, bottom + 1, counts)
+    ):
         bottom += 1
     return top, min(bottom, top + MOST_LEVELS - 1)
 

@@ -9,7 +9,7 @@ from typing import Final
 import python_calamine
 
 from common.workbook import formats, limits
-from common.workbook.grid import Cell, Merge, Sheet, Workbook
+from common.workbook.grid import Cell, Fault, Merge, Sheet, Workbook
 from common.workbook.unreadable import Unreadable
 from common.workbook.xlsx_sheet import check_place, text_cell
 
@@ -60,11 +60,12 @@ def cell_of(value: Value) -> Cell:
         return Cell(text="是" if value else "否")
     if isinstance(value, int | float):
         return Cell(text=formats.plain(value), number=float(value))
+    if isinstance(value, datetime) and value <= formats.EPOCH:
+        return Cell(text="0")
     if isinstance(value, datetime):
         return Cell(text=formats.moment_text(value), moment=value)
     if isinstance(value, date):
-        moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - no time zone
-        return Cell(text=value.isoformat(), moment=moment)
+        return cell_of(datetime(value.year, value.month, value.day))  # noqa: DTZ001 - no time zone
     if isinstance(value, time):
         return Cell(text="0" if value == time.min else value.isoformat())
     return text_cell(str(value))
@@ -90,9 +91,11 @@ def read_table(path: Path, name: str) -> Workbook:
 
 
 def _typed(value: str) -> Cell:
-    """A .csv cell: everything is text, and a written number is a number as well."""
+    """A .csv cell is text; a written number is a number too, and = begins a formula."""
     if len(value) <= 15 and value.replace(".", "", 1).isdecimal() and value.isascii():
         return Cell(text=value, number=float(value))
+    if value.lstrip().startswith("="):
+        return Cell(text=value, fault=Fault.FORMULA)
     return text_cell(value)
 
 

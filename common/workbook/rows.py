@@ -1,8 +1,8 @@
 """Telling the rows of a table apart: what carries data and what does not."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -15,14 +15,19 @@ TOTAL: Final = re.compile(
     r"[:：()]*(共?[\d.,]+)?(件|个|条|项|人|户|次|份)?[)]?$"
 )
 WHOLE: Final = re.compile(r"^(全.{1,4}|总|本表|各单位|以上)?$")
-NOTE: Final = re.compile(r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]")
+NOTE: Final = re.compile(
+    r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]"
+)
 SIGNATURE: Final = re.compile(
     r"(填表|填报|制表|审核|审批|复核|经办|联系|计票|监票|汇总|校对|负责)(人|人员)?(\([^)]*\))?[:：]"
     r"|(主要|分管|单位)(负责人|负责同志|领导)(\([^)]*\))?[:：]"
     r"|(联系电话|签字|签名|签章|盖章|填报日期|填表日期|填报时间|填表时间|填报单位)(\([^)]*\))?[:：]"
 )
 META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
+CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
+GROUPED: Final = 1 / 3
+GROUPED_WITHOUT_MERGES: Final = 1 / 5
 
 
 class Kind(StrEnum):
@@ -66,6 +71,7 @@ class Table:
     main: str
     keys: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    _carried: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
         """Every row above and below the headings, in order, with its kind."""
@@ -74,14 +80,37 @@ class Table:
     def cell(self, row: int, name: str) -> Cell:
         """What a row says in a field, vertical merges filled down."""
         column = self.headings.columns.get(name)
+        row = self._carried.get((row, name), row)
         return self.sheet.shown(row, column) if column else Cell()
+
+    def carry(self, names: Iterable[str], lines: list[Line]) -> None:
+        """Take blanks in grouped columns for the value above, where no merge says so.
+
+        A column counts as grouped when many of its cells are blank; a single blank is a gap.
+        """
+        rows = [line.row for line in lines if line.kind is Kind.DATA]
+        enough = GROUPED if self.sheet.knows_merges else GROUPED_WITHOUT_MERGES
+        for name in names:
+            blank = [row for row in rows if not self.cell(row, name).text.strip()]
+            if name in self.headings.columns and rows and len(blank) >= len(rows) * enough:
+                self._carry_column(name, rows)
+
+    def _carry_column(self, name: str, rows: list[int]) -> None:
+        above: int | None = None
+        for row in rows:
+            if self.cell(row, name).text.strip():
+                above = row
+            elif above is not None:
+                self._carried[row, name] = above
 
     def _above(self) -> Iterator[Line]:
         has_title = False
         for row in range(1, self.headings.top):
             text = " ".join(cell.text for cell in self.sheet.filled(row).values())
             if text:
-                is_meta = META.search(tidy(text)) is not None and (has_title or ":" in squeeze(text))
+                is_meta = META.search(tidy(text)) is not None and (
+                    has_title or ":" in squeeze(text)
+                )
                 has_title = has_title or not is_meta
                 yield Line(row, Kind.META if is_meta else Kind.TITLE)
 
@@ -103,13 +132,18 @@ class Table:
     @staticmethod
     def _closed(lines: list[Line]) -> list[Line]:
         """Without the blank rows that merely close the table."""
+        after: list[Kind | None] = [None]
+        for line in reversed(lines):
+            after.append(after[-1] if line.kind is Kind.BLANK else line.kind)
+        after.reverse()
         kept: list[Line] = []
-        for index, line in enumerate(lines):
-            before = next((one.kind for one in reversed(kept) if one.kind is not Kind.BLANK), None)
-            after = next((one.kind for one in lines[index:] if one.kind is not Kind.BLANK), None)
-            closes = before in IN_TABLE and after not in IN_TABLE | {Kind.TOTAL}
-            if line.kind is not Kind.BLANK or not (closes or after is None or before is None):
-                kept.append(line)
+        before: Kind | None = None
+        for line, following in zip(lines, after, strict=False):
+            if line.kind is not Kind.BLANK:
+                before = line.kind
+            elif before is None or following is None or _closes(before, following):
+                continue
+            kept.append(line)
         return kept
 
     def _kind(self, row: int, *, in_tail: bool, has_data: bool) -> Kind:
@@ -163,6 +197,8 @@ class Table:
             return Kind.SIGNATURE
         if not stands_alone or (column == self.headings.columns.get(self.main)):
             return None
+        if CLOSING.search(squeeze(texts[0])):
+            return Kind.SIGNATURE
         if in_tail:
             return Kind.NOTE
         return Kind.SECTION if self._is_wide(row, column) else None
@@ -190,6 +226,11 @@ class Table:
         return not any(tidy(self.cell(row, name).text) for name in keys)
 
 
+def _closes(before: Kind, after: Kind) -> bool:
+    """Whether a blank row between these two stands at the end of the table."""
+    return before in IN_TABLE and after not in IN_TABLE | {Kind.TOTAL}
+
+
 def _is_number(cell: Cell) -> bool:
     return cell.number is not None or squeeze(cell.text).isdecimal()
 
@@ -199,6 +240,4 @@ def _counts_columns(filled: dict[int, Cell]) -> bool:
     numbers = [cell.number for cell in filled.values()]
     if len(numbers) < 4 or any(number is None for number in numbers):
         return False
-    return [number for number in numbers if number is not None] == list(
-        range(1, len(numbers) + 1)
-    )
+    return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))

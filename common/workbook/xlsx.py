@@ -145,7 +145,14 @@ def parse(archive: zipfile.ZipFile, member: str, listener: object) -> None:
     try:
         with archive.open(member) as stream:
             parser.ParseFile(stream)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError, KeyError, IndexError) as odd:
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        EOFError,
+        ValueError,
+        KeyError,
+        IndexError,
+    ) as odd:
         raise Unreadable(ODD_STRUCTURE) from odd
 
 

@@ -129,7 +129,9 @@ class SheetReader:
             raise Unreadable("工作表里的单元格过多，请删去多余的行列或拆分后再上传。")
         cell = self._cell(raw)
         if self.has_formula:
-            cell = Cell(cell.text or "公式", cell.number, cell.moment, cell.is_percent, Fault.FORMULA)
+            cell = Cell(
+                cell.text or "公式", cell.number, cell.moment, cell.is_percent, Fault.FORMULA
+            )
         self.sheet.rows.setdefault(self.row, {})[self.column] = cell
 
     def _cell(self, raw: str) -> Cell:

@@ -15,13 +15,19 @@ AT_ONCE: Final = re.compile(
     r"立行立改|即知即改|立查立改|立整立改|立知立改|立即整改|马上整改|马上就改|立说立行|边查边改"
     r"|当下改|即查即改|即行即改|即时整改|随即整改|立即|马上|已完成|已整改"
 )
-STANDING: Final = re.compile(r"长期坚持|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈")
+STANDING: Final = re.compile(
+    r"长期坚持|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈"
+)
 DONE: Final = re.compile(r"已.*(完成|整改|办结|到位)")
 MASK: Final = re.compile(r"[*×X□]+")
-MASKED: Final = re.compile(r"[*×X□]+\s*(年|月|日|号|季|旬|个|天|底|工作日)|^(?=.*[*×X□])[*×X□.\-/年月日底前]+$")
+MASKED: Final = re.compile(
+    r"[*×X□]+\s*(年|月|日|号|季|旬|个|天|底|工作日)|^(?=.*[*×X□])[*×X□.\-/年月日底前]+$"
+)
 SERIAL: Final = re.compile(r"^\d{5}(\.0+)?$")
 START: Final = re.compile(r"^(份|开?始)?(之日)?(起|开始|启动)(?!至|到)")
-SPAN: Final = re.compile(r"起?(?:至|到|—+|–|~|－)|(?<=[月日\d])-(?=\d{1,2}月|\d{4}[.年]|\d{1,2}\.\d)")
+SPAN: Final = re.compile(
+    r"起?(?:至|到|—+|–|~|－)|(?<=[月日\d])-(?=\d{1,2}月|\d{4}[.年]|\d{1,2}\.\d)"
+)
 ISO: Final = re.compile(r"^\d{4}-\d{1,2}(-\d{1,2})?日?(前|底|底前|之前|以前)?$")
 
 WRITTEN_YEAR: Final = r"(?:(?P<y>\d{4}|\d{2})年|(?P<yw>今年?|本年|当年|明年?|来年|次年))"
@@ -217,7 +223,10 @@ RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]]
     (re.compile(YEAR + r"(?P<m>\d{1,2})月份?(?P<t>上旬|中旬|下旬|初|中(?!旬))"), _tenday),
     (re.compile(YEAR + r"(?<!\d)(?P<m>\d{1,2})月(份|底|末)?"), _month),
     (re.compile(r"(?P<y>20\d\d)[./-](?P<m>\d{1,2})(?![\d.])"), _dotted_month),
-    (re.compile(r"(?<![\d.])(?P<m>\d{1,2})[./-](?P<d>\d{1,2})(?![\d.%公里万米元个天年])"), _bare_day),
+    (
+        re.compile(r"(?<![\d.])(?P<m>\d{1,2})[./-](?P<d>\d{1,2})(?![\d.%公里万米元个天年])"),
+        _bare_day,
+    ),
     (re.compile(WRITTEN_YEAR + r"度?(底|末|内|终)"), _year_end),
     (re.compile(r"(?P<y>)(?P<yw>)(年(底|末|内|终)|全年)"), _year_end),
     (re.compile(r"(?P<y>20\d\d)年(度|前|末)?"), _year_end),
@@ -239,7 +248,9 @@ def _near_receipt(text: str, received: date | None) -> Iterator[_Found]:
     """月底, 本季度末 and the like, which lean on the day of receipt."""
     if received is None:
         return
-    found = re.search(r"((?P<next>下个?)|(?P<this>本|当|这个))月(底|末|内)|(?<![\d个])月(底|末)", text)
+    found = re.search(
+        r"((?P<next>下个?)|(?P<this>本|当|这个))月(底|末|内)|(?<![\d个])月(底|末)", text
+    )
     if found:
         month = _after_months(received.replace(day=1), 1 if found["next"] else 0)
         yield _Found(found.start(), found.end(), _month_end(month.year, month.month))

@@ -16,7 +16,7 @@ CIRCLED: Final = {
 }
 ARABIC: Final = r"([0-9０-９]{1,2})"
 CHINESE: Final = r"([一二三四五六七八九十]{1,3})"
-BOUNDARIES: Final = "\n；;。！!：: \t\u3000)）”\""
+BOUNDARIES: Final = '\n；;。！!：: \t\u3000)）”"'
 ENDS: Final = "；;。，,、 \t\n\u3000"
 LEAD_IN: Final = re.compile(r"^[^。；;\n]{0,16}[：:]\s*$")
 
@@ -50,16 +50,25 @@ def split(cell: str) -> list[str]:
     text = tidy(cell)
     if not text:
         return []
-    for pattern, value in STYLES:
-        if numbered := _split_by(text, pattern, value):
-            return numbered
+    if numbered := _numbered(text):
+        return numbered
     lines = [trimmed for line in text.split("\n") if (trimmed := _trimmed(line))]
     return lines or [text]
 
 
-def _split_by(
-    text: str, pattern: re.Pattern[str], value: Callable[[str], int | None]
-) -> list[str]:
+def is_numbered(text: str) -> bool:
+    """Whether a text is a numbered list of more than one part."""
+    return len(_numbered(tidy(text))) > 1
+
+
+def _numbered(text: str) -> list[str]:
+    for pattern, value in STYLES:
+        if parts := _split_by(text, pattern, value):
+            return parts
+    return []
+
+
+def _split_by(text: str, pattern: re.Pattern[str], value: Callable[[str], int | None]) -> list[str]:
     marks = [(found, value(found.group(1))) for found in pattern.finditer(text)]
     first = next((found for found, worth in marks if worth == 1), None)
     if first is None or not _begins(text, first):
@@ -70,9 +79,7 @@ def _split_by(
     if len(chosen) == 1 and not _stands_alone(text, first):
         return []
     ends = [mark.start() for mark in chosen[1:]] + [len(text)]
-    parts = [
-        _trimmed(text[mark.end() : end]) for mark, end in zip(chosen, ends, strict=True)
-    ]
+    parts = [_trimmed(text[mark.end() : end]) for mark, end in zip(chosen, ends, strict=True)]
     return [part for part in parts if part]
 
 
@@ -86,7 +93,9 @@ def _next_mark(
     text: str, marks: list[tuple[re.Match[str], int | None]], chosen: list[re.Match[str]]
 ) -> re.Match[str] | None:
     wanted = len(chosen) + 1
-    later = [found for found, worth in marks if worth == wanted and found.start() >= chosen[-1].end()]
+    later = [
+        found for found, worth in marks if worth == wanted and found.start() >= chosen[-1].end()
+    ]
     at_boundary = [found for found in later if text[found.start() - 1] in BOUNDARIES]
     inside = [found for found in later if not text[found.end() : found.end() + 1].isdigit()]
     return next(iter(at_boundary), None) or next(iter(inside), None)

@@ -10,7 +10,9 @@ from roster.readings import SURNAMES, given_name
 BRACKETS_HALF: Final = str.maketrans("（）【】", "()()")
 BRACKETS: Final = re.compile(r"^(?P<before>[^()]*)\((?P<inside>.*)\)(?P<after>[^()]*)$")
 SEPARATORS: Final = re.compile(r"[、，,；;/\n]|\s+和\s+")
-LABEL: Final = re.compile(r"^(牵头|责任|分管|主管|包联|配合|直接|第一)?(领导|责任人|负责人|人)[:：]")
+LABEL: Final = re.compile(
+    r"^(牵头|责任|分管|主管|包联|配合|直接|第一)?(领导|责任人|负责人|人)[:：]"
+)
 POST: Final = re.compile(
     r"(书记|局长|主任|部长|镇长|乡长|区长|县长|院长|检察长|主席|委员|成员|组长|科长|股长|所长|站长|队长|"
     r"馆长|校长|会长|经理|总规划师|总工程师|总经济师|总会计师|调研员|主任科员|科员|负责人|干部|人员|秘书长|"
@@ -20,7 +22,9 @@ DEPARTMENT: Final = re.compile(
     r"(科|股|室|处|所|站|队|办|办公室|中心|大厅|馆|党委|党组|党支部|支部|纪委|纪检组|部|局|组|院|校|窗口|分局|"
     r"委员会|工会|团委|妇联|园|社|厅|街道|镇|乡|公司|专班|法庭|台|库|团)$"
 )
-NAME: Final = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$")
+NAME: Final = re.compile(
+    r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$"
+)
 FILLERS: Final = frozenset({"无", "/", "-", "—", "待定", "同上", "暂无", "空"})
 
 
@@ -58,7 +62,9 @@ def _pieces(text: str) -> list[str]:
     pieces = _outside_brackets(text)
     joined: list[str] = []
     for piece in pieces:
-        if joined and (POST.search(piece.strip().split(" ")[0]) and POST.search(joined[-1].strip())):
+        if joined and (
+            POST.search(piece.strip().split(" ")[0]) and POST.search(joined[-1].strip())
+        ):
             joined[-1] += "、" + piece
         else:
             joined.append(piece)

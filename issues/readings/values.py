@@ -12,6 +12,7 @@ from issues.readings.choices import key
 
 BARE_MONTH: Final = re.compile(r"^(\d{4}[年./-])?\d{1,2}月?(份|底|末)?$")
 PERCENT: Final = re.compile(r"^(\d+(?:\.\d+)?)(%|％)?$")
+MOST_RATIO: Final = 10
 FORMULA_STARTS: Final = ("+", "@", "=")
 
 
@@ -35,7 +36,9 @@ def completion(cell: Cell, *, year: int) -> Completion:
     if read.on is None:
         return Completion(is_invalid=key(text) not in {"", "无", "未完成"})
     is_month = "月" in text and BARE_MONTH.match(text) is not None
-    return Completion(on=read.on, is_month=is_month or re.fullmatch(r"\d{4}[./-]\d{1,2}", text) is not None)
+    return Completion(
+        on=read.on, is_month=is_month or re.fullmatch(r"\d{4}[./-]\d{1,2}", text) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def percent(cell: Cell) -> Percent:
     if not found:
         return Percent()
     number = float(found[1])
-    if not found[2] and number <= 1:
+    if not found[2] and (number <= 1 or (number < MOST_RATIO and number != int(number))):
         number *= 100
     if not 0 <= number <= 100:
         return Percent(is_out_of_range=True)

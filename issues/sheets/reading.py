@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
+from common.workbook.around import Around
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
-from issues.sheets import around, sentences, totals
+from issues.sheets import days, sentences, totals
 from issues.sheets.duplicates import Seen
-from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle_examples
+from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle
 from issues.sheets.rows import Reader, Setting
 from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
 from roster.directory import Directory
@@ -29,7 +31,7 @@ class Defaults:
     unit_code: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Part:
     """A sheet with its headings, its form and its rows."""
 
@@ -53,6 +55,15 @@ class Part:
     @property
     def is_taken(self) -> bool:
         return bool(self.data_lines) and not self.recognised.missing
+
+    @cached_property
+    def continued(self) -> dict[int, list[int]]:
+        """The rows that continue a row, by the row they continue."""
+        rows: dict[int, list[int]] = {}
+        for line in self.lines:
+            if line.of is not None:
+                rows.setdefault(line.of, []).append(line.row)
+        return rows
 
     @property
     def data_lines(self) -> list[Line]:
@@ -80,7 +91,7 @@ class _Reading:
     ) -> None:
         self.workbook, self.directory, self.defaults = workbook, directory, defaults
         self.add_workdays = add_workdays
-        self.around = around.Around()
+        self.around = Around()
         self.parts = {
             sheet.name: part for sheet in workbook.sheets if (part := self._part(sheet)) is not None
         }
@@ -92,7 +103,9 @@ class _Reading:
         if not self.visible:
             raise Unreadable(NOTHING_FOUND)
         self._settle_days()
-        self.file_unit = unit_of_file(self.workbook, self.around, self.directory, self.defaults.unit_code)
+        self.file_unit = unit_of_file(
+            self.workbook, self.around, self.directory, self.defaults.unit_code
+        )
         report = Report(facts={})
         report.sheets = [self._about(sheet) for sheet in self.workbook.sheets]
         for part in self.visible:
@@ -106,14 +119,19 @@ class _Reading:
         found = headings.find(sheet, reference.headings())
         if found is None:
             return None
-        settle_examples(found)
-        words = " ".join([sheet.name, *(cell.text for row in range(1, found.top)
-                                        for cell in sheet.filled(row).values())])
+        settle(found, sheet)
+        words = " ".join(
+            [
+                sheet.name,
+                *(cell.text for row in range(1, found.top) for cell in sheet.filled(row).values()),
+            ]
+        )
         recognised = recognise(found, words)
         if recognised is None:
             return None
         table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
         lines = table.lines()
+        table.carry(_grouped(table, recognised.form), lines)
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         return Part(sheet, table, recognised, lines)
@@ -123,11 +141,13 @@ class _Reading:
         self.year = (
             self.around.year(self.workbook.name)
             or self.defaults.year
-            or around.year_made(self.workbook)
+            or days.year_made(self.workbook)
             or int(example["year"])
         )
         self.received = (
-            self.around.received_on(self.year) or self.defaults.received or example["assigned_on"]
+            days.received_on(self.around, self.year)
+            or self.defaults.received
+            or example["assigned_on"]
         )
 
     def _about(self, sheet: Sheet) -> Row:
@@ -154,11 +174,11 @@ class _Reading:
         return facts
 
     def _meta(self) -> Row:
-        assigned = self.around.day(around.ASSIGNED, self.year)
-        as_of = self.around.as_of(self.year)
+        assigned = days.assigned_on(self.around, self.year)
+        as_of = days.as_of(self.around, self.year)
         return {
             "title": self.around.title,
-            "report_unit": self.around.sender,
+            "report_unit": days.sender(self.around),
             "as_of": as_of and as_of.isoformat(),
             "assigned_on": assigned and assigned.isoformat(),
         }
@@ -201,8 +221,8 @@ class _Reading:
             unit_raw=unit.text,
             unit_from=unit.origin,
         )
-        more = [line.row for line in part.lines if line.of == row]
-        reader = Reader(part.table, row, setting, more)
+        more = part.continued.get(row, [])
+        reader = Reader(part.table, row, more, setting=setting)
         values = reader.read()
         self.seen.check(values, reader)
         if reader.faults:
@@ -213,6 +233,16 @@ class _Reading:
             Remark(part.sheet.name, row, code, sentences.remark(row, code, words), value)
             for code, value, words in reader.remarks
         ]
+
+
+def _grouped(table: Table, form: Form) -> list[str]:
+    """Columns in which offices write a value once for several rows."""
+    grouped = ["unit", "lead_unit"]
+    if not table.sheet.knows_merges:
+        grouped.append("category")
+    if form is Form.SELF_CHECK_PERSON:
+        grouped += ["seq", "person", "position"]
+    return grouped
 
 
 def _kind_told(kind: Kind) -> str:

@@ -5,21 +5,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from common.workbook.grid import Cell, Fault
 from common.workbook.report import Row
-from common.workbook.rows import Table
 from common.workbook.text import tidy
 from issues.readings import choices, deadlines, measures, persons, reference, values
 from issues.readings.choices import key
+from issues.sheets.cells import QUOTED, Cells
 from issues.sheets.forms import Form
 from roster.directory import Directory, Found
 
 TEXTS: Final = (
-    "cause goal standard progress result evidence regulation extend_check accountability "
-    "reason_unfinished next_step verify_opinion publicity feedback nature coop_unit remark"
-).split()
-MAY_BE_FORMULA: Final = frozenset({"seq"})
-QUOTED: Final = 24
+    "cause",
+    "goal",
+    "standard",
+    "progress",
+    "result",
+    "evidence",
+    "regulation",
+    "extend_check",
+    "accountability",
+    "reason_unfinished",
+    "next_step",
+    "verify_opinion",
+    "publicity",
+    "feedback",
+    "nature",
+    "coop_unit",
+    "remark",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +49,14 @@ class Setting:
 
 
 @dataclass(slots=True)
-class Reader:
-    """Reads one row of a table; faults and remarks gather on the way."""
+class Reader(Cells):
+    """Reads one row of a table in the words of issues."""
 
-    table: Table
-    row: int
-    setting: Setting
-    more_rows: list[int] = field(default_factory=list)
-    faults: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    remarks: list[tuple[str, str | None, dict[str, str]]] = field(default_factory=list)
+    setting: Setting = field(kw_only=True)
 
     def read(self) -> Row:
         """The values of the row in the shape that scripts compare."""
-        self._check_cells()
+        self.check()
         read: Row = {"sheet": self.table.sheet.name, "row": self.row}
         read |= self._numbers() | self._subject() | self._unit() | self._what()
         read |= self._deadline() | self._people() | self._state()
@@ -69,51 +76,6 @@ class Reader:
             if self.has(name):
                 by_column.setdefault(self.table.headings.columns[name], name)
         return {name: self.text(name) for name in by_column.values()}
-
-    def has(self, name: str) -> bool:
-        return name in self.table.headings.columns
-
-    def cell(self, name: str) -> Cell:
-        return self.table.cell(self.row, name)
-
-    def raw(self, name: str) -> str | None:
-        """A cell as written, or nothing when it is blank."""
-        text = self.cell(name).text
-        return text if text.strip() else None
-
-    def text(self, name: str) -> str | None:
-        """A cell with the rows that continue it, its ends trimmed."""
-        parts = [tidy(self.cell(name).text)]
-        column = self.table.headings.columns.get(name, 0)
-        parts += [tidy(self.table.sheet.text(row, column)) for row in self.more_rows]
-        return "\n".join(part for part in parts if part) or None
-
-    def fault(self, code: str, **words: str) -> None:
-        self.faults.append((code, words))
-
-    def remark(self, code: str, *, value: str | None = None, **words: str) -> None:
-        self.remarks.append((code, value, {**words, "value": value or ""}))
-
-    def _check_cells(self) -> None:
-        """Cells that must not be taken over, and texts that only look like formulas."""
-        labels = self.table.headings.labels
-        for name, column in self.table.headings.columns.items():
-            for row in (self.row, *self.more_rows):
-                cell = self.table.sheet.cell(row, column) if row != self.row else self.cell(name)
-                label = labels.get(column, name)
-                if cell.fault and not (name in MAY_BE_FORMULA and cell.fault is Fault.FORMULA):
-                    value = str(cell.chars) if cell.chars else cell.text[:QUOTED]
-                    self._fault_once(cell.fault.value, column=label, value=value)
-                elif values.looks_like_formula(cell.text):
-                    self._remark_once("formula_like_text", column=label)
-
-    def _fault_once(self, code: str, **words: str) -> None:
-        if code not in [known for known, _ in self.faults]:
-            self.fault(code, **words)
-
-    def _remark_once(self, code: str, **words: str) -> None:
-        if code not in [known for known, _, _ in self.remarks]:
-            self.remark(code, **words)
 
     def _numbers(self) -> Row:
         read: Row = {}
@@ -139,7 +101,8 @@ class Reader:
         if column is None or (column == "duty_unit" and self.setting.unit_code):
             return self._unit_of_sheet() | self._duty_units(column)
         found = self.setting.directory.read(self.cell(column).text)
-        self._check_unit(self.cell(column).text, found)
+        if self.cell(column).fault is None:
+            self._check_unit(self.cell(column).text, found)
         read: Row = {"unit_code": found.first, "unit_raw": self.raw(column)}
         if column != "duty_unit" and self.has("duty_unit"):
             return read | self._duty_units("duty_unit")
@@ -150,8 +113,10 @@ class Reader:
     def _unit_of_sheet(self) -> Row:
         setting = self.setting
         if setting.unit_code is None:
-            self.fault("missing_unit" if setting.unit_raw is None else "unknown_unit",
-                       value=setting.unit_raw or "")
+            self.fault(
+                "missing_unit" if setting.unit_raw is None else "unknown_unit",
+                value=setting.unit_raw or "",
+            )
         read: Row = {"unit_code": setting.unit_code}
         if setting.unit_from == "sheet name":
             read |= {"unit_raw": setting.unit_raw, "unit_from": setting.unit_from}
@@ -189,6 +154,8 @@ class Reader:
             read[name] = self.text(name)
             if (self.has(name)) and self._says_nothing(name):
                 self.fault(code, value=f"填的是“{read[name]}”" if read[name] else "空白")
+        if measures.is_numbered(read["issue"] or ""):
+            self.remark("several_issues")
         if self.has("source"):
             read |= self._source()
         read["measures"] = measures.split(self.text("measure") or "")

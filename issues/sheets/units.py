@@ -6,7 +6,8 @@ from pathlib import PurePath
 from typing import Final
 
 from common.workbook import Sheet, Workbook
-from issues.sheets.around import Around
+from common.workbook.around import Around
+from issues.sheets import days
 from roster.directory import Directory
 
 NUMBERING: Final = re.compile(r"^[\d一二三四五六七八九十]+\s*[.．、\-_ )）]\s*|^\d+(?=\D)")
@@ -36,7 +37,7 @@ def unit_of_file(
         return UnitOfSheet(given, None, "argument")
     if code := directory.inside(PurePath(workbook.name).stem):
         return UnitOfSheet(code, workbook.name, "file name")
-    if sender := around.sender:
+    if sender := days.sender(around):
         code = directory.one(sender)
         return UnitOfSheet(code, sender, "meta row")
     for title in around.titles:
