@@ -1,0 +1,1 @@
+"""Shared kits without tables or domain words."""

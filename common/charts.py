@@ -7,7 +7,7 @@ Cell = dict[str, Any]
 
 
 def bars(rows: Sequence[Mapping[str, Any]], *, head: Sequence[str], unit: str = "") -> Cell:
-    """Horizontal bars; rows of {"label", "value", "url"?, "tone"?, "text"?}. `head` names both columns."""
+    """Horizontal bars; rows of {"label", "value", "url"?, "tone"?, "text"?}, `head` both titles."""
     table = [[_cell(row["label"]), _cell(row.get("text", row["value"]), row)] for row in rows]
     return {"kind": "bars", "unit": unit, "rows": list(rows), "table": _table(head, table)}
 
@@ -29,21 +29,35 @@ def stack(labels: Sequence[str], series: Sequence[Mapping[str, Any]], *, head: s
         cells = [_cell(one["values"][place], _at(one, place)) for one in series]
         table.append([_cell(label), *cells])
     names = [str(one["name"]) for one in series]
-    return {"kind": "stack", "labels": list(labels), "series": list(series),
-            "table": _table([head, *names], table), "size": "medium"}
+    return {
+        "kind": "stack",
+        "labels": list(labels),
+        "series": list(series),
+        "table": _table([head, *names], table),
+        "size": "medium",
+    }
 
 
 def heat(
-    down: Sequence[str], across: Sequence[str], cells: Mapping[tuple[int, int], Mapping[str, Any]],
-    *, corner: str,
+    down: Sequence[str],
+    across: Sequence[str],
+    cells: Mapping[tuple[int, int], Mapping[str, Any]],
+    *,
+    corner: str,
 ) -> Cell:
     """A grid of numbers, white to red; cells are {(row, column): {"value", "url"?}}."""
     table = []
     for y, label in enumerate(down):
         table.append([_cell(label), *(_heat_cell(cells.get((y, x))) for x in range(len(across)))])
     marks = [{"x": x, "y": y, **cell} for (y, x), cell in cells.items() if cell["value"]]
-    return {"kind": "heat", "down": list(down), "across": list(across), "cells": marks,
-            "table": _table([corner, *across], table), "size": "tall"}
+    return {
+        "kind": "heat",
+        "down": list(down),
+        "across": list(across),
+        "cells": marks,
+        "table": _table([corner, *across], table),
+        "size": "tall",
+    }
 
 
 def ranking(rows: Sequence[Mapping[str, Any]], *, head: Sequence[str], floor: float = 0) -> Cell:
@@ -52,8 +66,13 @@ def ranking(rows: Sequence[Mapping[str, Any]], *, head: Sequence[str], floor: fl
     for row in rows:
         band = f"{row['low']}–{row['high']}" if row.get("low") is not None else "—"
         table.append([_cell(row["label"], row), _cell(row.get("text", row["value"])), _cell(band)])
-    return {"kind": "ranking", "rows": list(rows), "floor": floor, "table": _table(head, table),
-            "size": "tall"}
+    return {
+        "kind": "ranking",
+        "rows": list(rows),
+        "floor": floor,
+        "table": _table(head, table),
+        "size": "tall",
+    }
 
 
 def _heat_cell(cell: Mapping[str, Any] | None) -> Cell:

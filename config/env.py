@@ -46,15 +46,24 @@ def words(name: str, default: str = "") -> list[str]:
 
 def secret(path: Path) -> str:
     """Return the secret kept in a file that only its owner may read; make it on first use."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(64))
-    value = path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            _make_secret(path)
+        value = path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise BadSetting(
+            f"密钥文件 {path} 无法读写（{error.strerror}），请检查目录权限，或改 DATA_DIR。"
+        ) from None
     if len(value) < 50:
         raise BadSetting(f"密钥文件 {path} 内容过短（少于50个字符），请更换。")
     return value
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
 
 
 SQLITE_OPTIONS = {

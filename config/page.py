@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from campaigns.models import Campaign
+from config.menu import address, menu
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -16,7 +17,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "campaign": Campaign.objects.newest(),
         "unread_count": user.notices.unread().count(),
-        "menu": [],
+        "notices_url": address("notices:index"),
+        "menu": menu(user, request.path),
+        "duties": [duty.get_work_display() for duty in user.standing_duties],
     }
 
 

@@ -1,10 +1,14 @@
 """Signing in and out."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.urls import reverse_lazy
 
-from roster.models import User
+from roster.models import Duty, User
+from roster.words import DEMO_PASSWORD
 
 
 class SignInForm(AuthenticationForm):
@@ -26,6 +30,13 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "registration/login.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the demo accounts where the database is a demo."""
+        cast = Duty.objects.none() if settings.PRODUCTION else Duty.objects.demo_cast()
+        accounts = [(duty.user.username, duty.get_work_display()) for duty in cast]
+        password = DEMO_PASSWORD if accounts else ""
+        return super().get_context_data(demo_accounts=accounts, demo_password=password, **kwargs)
 
 
 class SignOut(LogoutView):

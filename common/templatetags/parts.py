@@ -121,15 +121,21 @@ def fields(form: forms.BaseForm) -> dict[str, object]:
 
 @register.inclusion_tag("parts/verb.html", takes_context=True)
 def verb(context: Context, name: str, text: str, url: str, **more: Any) -> dict[str, Any]:
-    """A button if `name` is in `can`: {% verb "close" "销号" url primary=1 icon="check" post=1 %}."""
-    allowed = name in context.get("can", ())
-    return {"name": name, "text": text, "url": url, "allowed": allowed, **more,
-            "csrf_token": context.get("csrf_token")}
+    """A button if `name` is in `can`: {% verb "close" "销号" url primary=1 danger=1 post=1 %}."""
+    allowed = name in (context.get("can") or ())
+    return {
+        "name": name,
+        "text": text,
+        "url": url,
+        "allowed": allowed,
+        **more,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("parts/th.html", takes_context=True)
 def th(context: Context, label: str, sort: str = "", css: str = "") -> dict[str, str]:
-    """A column heading; with `sort` a link that orders by it: {% th "时限" sort="due_on" css="num" %}."""
+    """A column heading; `sort` makes it a link that orders: {% th "时限" sort="due_on" %}."""
     now = _request(context).GET.get("sort", "")
     ways = {sort: ("ascending", f"-{sort}"), f"-{sort}": ("descending", sort)}
     aria, target = ways.get(now, ("", sort)) if sort else ("", "")
@@ -169,8 +175,13 @@ def filter_bar(
 @register.inclusion_tag("parts/chart.html")
 def chart(name: str, data: Mapping[str, Any], title: str = "", reading: str = "") -> dict[str, Any]:
     """A chart with its reading and its table: {% chart "flow" data title="…" reading="…" %}."""
-    return {"name": name, "data": data, "title": title, "reading": reading,
-            "size": data.get("size", "medium")}
+    return {
+        "name": name,
+        "data": data,
+        "title": title,
+        "reading": reading,
+        "size": data.get("size", "medium"),
+    }
 
 
 def _request(context: Context) -> HttpRequest:
@@ -195,8 +206,11 @@ def _chips(context: Context, form: forms.BaseForm) -> list[dict[str, str]]:
         text = _said(field)
         if text:
             chips.append(
-                {"label": str(field.label), "text": text,
-                 "url": _link(context, **{field.html_name: None, "after": None})}
+                {
+                    "label": str(field.label),
+                    "text": text,
+                    "url": _link(context, **{field.html_name: None, "after": None}),
+                }
             )
     return chips
 

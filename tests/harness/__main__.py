@@ -3,7 +3,6 @@
 `./run test sqlite tests/issues -x` runs one ring only and hands the rest to pytest.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +20,7 @@ def pytest(ring: str, *arguments: str, **environment: str) -> Tally:
     """Run pytest in a process of its own and read its report."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        env = {**os.environ, "DATA_DIR": f"{folder}/var", **environment}
+        env = checks.surroundings(f"{folder}/var", **environment)
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
         subprocess.run(command, cwd=checks.ROOT, env=env, stdin=subprocess.DEVNULL)
         return read(report, ring)

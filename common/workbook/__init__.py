@@ -1,0 +1,10 @@
+"""The workbook kit: open a file safely, find its headings, tell its rows apart.
+
+It knows nothing of the office's words; field dictionaries and row words are arguments.
+"""
+
+from common.workbook.grid import Cell, Fault, Merge, Sheet, Workbook
+from common.workbook.reading import open_workbook
+from common.workbook.unreadable import Unreadable
+
+__all__ = ["Cell", "Fault", "Merge", "Sheet", "Unreadable", "Workbook", "open_workbook"]

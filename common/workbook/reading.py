@@ -1,0 +1,48 @@
+"""Opening an uploaded workbook safely: a child with limits reads it, this process only listens."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from common.workbook import door, limits, wire
+from common.workbook.grid import Workbook
+from common.workbook.unreadable import Unreadable
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+TOO_MUCH: Final = "文件内容异常，读取时超出时间或内存限制，请删去多余的行列后另存为.xlsx再上传。"
+
+
+def open_workbook(path: Path, name: str = "") -> Workbook:
+    """Read the file at `path`, known to people as `name`; refuse it with one sentence otherwise."""
+    shown_name = name or path.name
+    if not path.is_file():
+        message = f"找不到文件“{shown_name}”，请检查路径。"
+        raise Unreadable(message)
+    door.judge(path, shown_name)
+    with tempfile.TemporaryFile() as printed:
+        _run_child(path, shown_name, printed.fileno())
+        printed.seek(0)
+        return wire.workbook_from(line.decode() for line in printed)
+
+
+def _run_child(path: Path, name: str, printed: int) -> None:
+    command = [sys.executable, "-s", "-m", "common.workbook.child", str(path.resolve()), name]
+    environment = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=printed,
+            stderr=subprocess.DEVNULL,
+            timeout=limits.CHILD_WALL_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as slow:
+        raise Unreadable(TOO_MUCH) from slow
+    if done.returncode != 0:
+        raise Unreadable(TOO_MUCH)

@@ -1,0 +1,158 @@
+"""Which reader understands which kind of workbook, and what the rows are read against."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import DatabaseError
+
+import campaigns.rules as campaign_rules
+import issues.sheets
+import outreach.sheets
+import roster.sheets
+from campaigns.models import Campaign
+from campaigns.workdays import Calendar
+from common.dictionaries import dictionary
+from common.workbook import Workbook
+from common.workbook.report import Report
+from issues.readings import reference
+from roster.directory import Directory, Entry, shipped_units
+from roster.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds where a file does not say it, and which units and holidays there are."""
+
+    directory: Directory
+    calendar: Calendar
+    year: int | None = None
+    received: date | None = None
+    unit_code: str | None = None
+
+    @property
+    def sure_year(self) -> int:
+        return self.year or int(reference.example_campaign()["year"])
+
+    @property
+    def sure_received(self) -> date:
+        return self.received or date.fromisoformat(str(reference.example_campaign()["assigned_on"]))
+
+
+Read = Callable[[Workbook, Setting], Report]
+Store = Callable[[Report, Campaign | None], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of workbook: what it is called, how it is read, how its rows are stored."""
+
+    label: str
+    read: Read
+    store: Store | None = None
+
+
+def read_issues(workbook: Workbook, setting: Setting) -> Report:
+    """Issue lists, ledgers and self-check forms; the headings say which."""
+    defaults = issues.sheets.Defaults(setting.year, setting.received, setting.unit_code)
+    return issues.sheets.read(
+        workbook,
+        directory=setting.directory,
+        add_workdays=setting.calendar.add,
+        defaults=defaults,
+    )
+
+
+def read_tickets(workbook: Workbook, setting: Setting) -> Report:
+    """Exports of the hotline."""
+    return outreach.sheets.read(
+        workbook,
+        directory=setting.directory,
+        year=setting.sure_year,
+        received=setting.sure_received,
+    )
+
+
+def read_people(workbook: Workbook, setting: Setting) -> Report:
+    """Rosters of people."""
+    return roster.sheets.read_people(
+        workbook,
+        directory=setting.directory,
+        year=setting.sure_year,
+        received=setting.sure_received,
+        unit_code=setting.unit_code,
+    )
+
+
+def read_units(workbook: Workbook, setting: Setting) -> Report:
+    """Rosters of units."""
+    return roster.sheets.read_units(
+        workbook, year=setting.sure_year, received=setting.sure_received
+    )
+
+
+KINDS: dict[str, Kind] = {
+    "issues": Kind("问题清单、台账、对照检查清单", read_issues),
+    "ledger": Kind("整改台账", read_issues),
+    "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
+    "units": Kind("单位名册", read_units, roster.sheets.store_units),
+    "tickets": Kind("12345热线工单", read_tickets),
+}
+
+
+def setting_of(campaign: Campaign | None, unit_code: str | None) -> Setting:
+    """The setting of a campaign; the shipped units and holidays where the database has none."""
+    return Setting(
+        directory=Directory(stored_units() or shipped_units(), reference.group_targets()),
+        calendar=stored_calendar() or shipped_calendar(),
+        year=campaign.year if campaign else None,
+        received=campaign.received_on if campaign else None,
+        unit_code=unit_code,
+    )
+
+
+def newest_campaign() -> Campaign | None:
+    """The campaign meant when none is named; none in a database that is not set up."""
+    try:
+        return Campaign.objects.newest()
+    except DatabaseError:
+        return None
+
+
+def stored_units() -> list[Entry]:
+    """The units in the database, as a directory needs them."""
+    try:
+        units = list(Unit.objects.standing().prefetch_related("aliases"))
+    except DatabaseError:
+        return []
+    return [
+        Entry(
+            code=unit.code,
+            name=unit.name,
+            short=unit.short,
+            aliases=tuple(alias.name for alias in unit.aliases.all()),
+            cohort=unit.cohort,
+        )
+        for unit in units
+    ]
+
+
+def stored_calendar() -> Calendar | None:
+    """The holidays in the database, if there are any."""
+    try:
+        calendar = campaign_rules.calendar()
+    except DatabaseError:
+        return None
+    return calendar if calendar.known_years else None
+
+
+def shipped_calendar() -> Calendar:
+    """The holidays that come with the program."""
+    years = dictionary("campaigns", "calendar")["calendar"]
+    return Calendar.of(
+        (date.fromisoformat(f"{year}-{day}"), works)
+        for year, table in years.items()
+        if year.isdigit()
+        for works, name in ((False, "holidays"), (True, "workdays"))
+        for day in table[name]
+    )

@@ -1,0 +1,66 @@
+"""The main menu: one table of places, each for certain duties; a page adds its line here."""
+
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from roster.models import User
+from roster.words import OFFICERS, Work
+
+OFFICE = frozenset({Work.OFFICE, Work.LEADER})
+REVIEW = frozenset({Work.OFFICE, Work.REVIEWER})
+SEES_ALL = OFFICE | {Work.REVIEWER, Work.INSPECTOR}
+UNIT = frozenset({Work.HEAD, Work.CLERK})
+BUSINESS = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH, Work.SUPERIOR}
+
+
+class Place(NamedTuple):
+    """One line of the menu: where it leads and for whom."""
+
+    section: str
+    title: str
+    address: str
+    icon: str
+    works: frozenset[str]
+
+
+PLACES = [
+    Place("", "首页", "home", "home", BUSINESS | OFFICERS),
+    Place("", "提醒", "notices:index", "bell", BUSINESS | OFFICERS),
+    Place("活动", "活动与阶段", "campaigns:index", "flag", SEES_ALL | UNIT),
+    Place("活动", "完成情况", "campaigns:grid", "table", SEES_ALL | UNIT),
+    Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
+    Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
+    Place("问题整改", "整改台账", "issues:ledger", "list-check", BUSINESS),
+    Place("三方评议", "评议轮次", "evaluations:rounds", "star", SEES_ALL | UNIT),
+    Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE),
+    Place("研判通报", "看板", "reports:dashboard", "layout-dashboard", SEES_ALL | UNIT),
+    Place("研判通报", "通报", "reports:circulars", "file-text", SEES_ALL),
+    Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | {Work.SYSTEM}),
+    Place("基础数据", "干部名册", "roster:cadres", "users", SEES_ALL | UNIT | {Work.SYSTEM}),
+    Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
+    Place("系统", "账号与职责", "roster:users", "user-check", frozenset({Work.SYSTEM})),
+    Place("系统", "操作日志", "journal:index", "history", frozenset({Work.AUDITOR})),
+]
+
+
+def menu(user: User, path: str) -> list[dict[str, object]]:
+    """Return the sections of this person's menu; the longest address that leads here is current."""
+    works = {duty.work for duty in user.standing_duties}
+    found = [
+        (place, url) for place in PLACES if place.works & works and (url := address(place.address))
+    ]
+    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    sections: dict[str, list[dict[str, object]]] = {}
+    for place, url in found:
+        line = {"title": place.title, "url": url, "icon": place.icon, "active": url == here}
+        sections.setdefault(place.section, []).append(line)
+    return [{"title": title, "items": items} for title, items in sections.items()]
+
+
+def address(name: str) -> str:
+    """Return the address, or nothing while the page is not part of this installation."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

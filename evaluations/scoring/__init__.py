@@ -1,0 +1,1 @@
+"""Arithmetic of evaluations: exact, without Django, explainable down to the option counts."""

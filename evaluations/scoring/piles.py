@@ -1,0 +1,129 @@
+"""What was counted: ticks per option or single marks, for one unit from one side."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
+from evaluations.scoring.ruleset import Rules
+from evaluations.scoring.trimming import trimmed
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """The ticks and marks of one unit, from one side or one part of it, on one item."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    marks: tuple[Fraction, ...] = ()
+    deducted: Fraction | None = None
+    is_given: bool = False
+
+    def __add__(self, other: "Pile") -> "Pile":
+        labels = list(dict.fromkeys([*self.counts, *other.counts]))
+        deducted = (
+            None
+            if self.deducted is None and other.deducted is None
+            else (self.deducted or ZERO) + (other.deducted or ZERO)
+        )
+        return Pile(
+            {label: self.counts.get(label, 0) + other.counts.get(label, 0) for label in labels},
+            self.marks + other.marks,
+            deducted,
+            self.is_given or other.is_given,
+        )
+
+    @property
+    def size(self) -> int:
+        """How many ballots speak of the unit, in whatever way."""
+        return sum(self.counts.values()) + len(self.marks)
+
+
+def together(piles: Iterable[Pile]) -> Pile:
+    """All piles as one."""
+    whole = Pile()
+    for pile in piles:
+        whole = whole + pile
+    return whole
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean with its sum and its denominator, so that it can be explained."""
+
+    total: Fraction
+    counted: int
+    low: int = 0
+    high: int = 0
+
+    @property
+    def value(self) -> Fraction | None:
+        """The mean itself; nothing when nobody counts."""
+        return self.total / self.counted if self.counted else None
+
+
+def mean(pile: Pile, options: OptionSet, rules: Rules) -> Mean:
+    """The mean of a pile under the rules for abstention and trimming."""
+    marks, low, high = trimmed(pile.marks, rules.trim)
+    total = sum(marks, ZERO) + sum(
+        (
+            pile.counts.get(option.label, 0) * (option.score or ZERO)
+            for option in options.options
+            if option.counted
+        ),
+        ZERO,
+    )
+    return Mean(total, len(marks) + denominator(pile, options, rules), low, high)
+
+
+def denominator(pile: Pile, options: OptionSet, rules: Rules) -> int:
+    """How many ticks stand below the line."""
+    return sum(pile.counts.get(label, 0) for label in counted_labels(options, rules))
+
+
+def counted_labels(options: OptionSet, rules: Rules) -> tuple[str, ...]:
+    """The labels whose ticks stand below the line."""
+    labels = [
+        option.label for option in options.options if option.counted or rules.unknown_in_denominator
+    ]
+    return (*labels, ABSTAIN) if rules.abstain_in_denominator else tuple(labels)
+
+
+def unknown_labels(options: OptionSet) -> tuple[str, ...]:
+    """The labels that say “I cannot judge”."""
+    return tuple(option.label for option in options.options if not option.counted)
+
+
+def satisfied(pile: Pile, options: OptionSet, rules: Rules) -> Fraction | None:
+    """The satisfaction rate: satisfied ticks over counted ticks, no weights in it."""
+    below = denominator(pile, options, rules)
+    if not below:
+        return None
+    happy = sum(
+        pile.counts.get(option.label, 0) for option in options.options if option.is_satisfied
+    )
+    return Fraction(happy, below)
+
+
+def rates(pile: Pile, options: OptionSet, rules: Rules) -> dict[str, Fraction]:
+    """The share of every option, under the name that grade rules use: 满意率, 不满意率 …"""
+    below = denominator(pile, options, rules)
+    return {
+        f"{label}率": Fraction(pile.counts.get(label, 0), below) if below else ZERO
+        for label in (*options.labels, ABSTAIN)
+    }
+
+
+def all_counts(pile: Pile, options: OptionSet) -> dict[str, int]:
+    """Every box with its ticks, then abstentions and void rows; nothing for a percent sheet."""
+    if options.is_numeric and not pile.counts:
+        return {}
+    return {label: pile.counts.get(label, 0) for label in (*options.labels, ABSTAIN, ROW_VOID)}
+
+
+def unknown_rate(pile: Pile, options: OptionSet) -> Fraction:
+    """The share of “I cannot judge” among those who ticked an option."""
+    ticked = sum(pile.counts.get(label, 0) for label in options.labels)
+    unknown = sum(pile.counts.get(label, 0) for label in unknown_labels(options))
+    return Fraction(unknown, ticked) if ticked else ZERO

@@ -1,0 +1,1 @@
+"""Counting workbooks: reading what tellers wrote and binding it to a scheme."""

@@ -1,0 +1,101 @@
+"""Choosing a scheme for a workbook that came without one, by what its own remarks say."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from common.workbook.text import squeeze
+from evaluations.scoring.exact import exact
+from evaluations.scoring.library import Plan, default_rules, shipped_option_sets, shipped_schemes
+from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet, recognise
+from evaluations.scoring.ruleset import rules
+from evaluations.scoring.scheme import scheme
+from evaluations.sheets.records import Counting
+
+DEFAULT = "sanping_30_20_50"
+TRIPLE = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})")
+
+
+def choose(counting: Counting) -> Plan:
+    """The plan that the workbook itself describes, else the usual three-way evaluation."""
+    remarks = squeeze("；".join(counting.remarks))
+    data = dict(shipped_schemes()[_identity(counting, remarks)])
+    data["option_set"] = _boxes(counting, remarks, str(data.get("option_set") or ""))
+    return Plan(
+        (scheme(data, shipped_option_sets()),),
+        rules({**default_rules(), **_stated_rules(remarks)}),
+        is_given=False,
+    )
+
+
+def _identity(counting: Counting, remarks: str) -> str:
+    known = shipped_schemes()
+    for identity, row in known.items():
+        if identity in remarks or squeeze(str(row["name"])) in remarks:
+            return identity
+    named = [key for key, row in known.items() if _weights_named(row, remarks)]
+    if named:
+        return named[0]
+    triple = TRIPLE.search(remarks) or TRIPLE.search(squeeze(counting.name))
+    identity = f"sanping_{'_'.join(triple.groups())}" if triple else DEFAULT
+    return identity if identity in known else DEFAULT
+
+
+def _weights_named(row: Mapping[str, Any], remarks: str) -> bool:
+    sides = row.get("dimensions") or ()
+    return len(sides) > 1 and all(
+        re.search(rf"{re.escape(side['name'])}[^\d。；]{{0,6}}{side['weight']}(%|％|分)", remarks)
+        for side in sides
+    )
+
+
+def _boxes(counting: Counting, remarks: str, usual: str) -> dict[str, Any] | str:
+    """The option set whose labels the sheets use, with the scores that the remarks give."""
+    headings = {record.heading or record.choice for record in counting.records}
+    headings -= {""}
+    if not headings:
+        return "percent"
+    sets = shipped_option_sets()
+    used = {
+        label for text in headings if (label := _exact_label(text)) not in (None, ABSTAIN, ROW_VOID)
+    }
+    fitting = [key for key, boxes in sets.items() if used and used <= set(boxes.labels)]
+    chosen = usual if usual in fitting or not fitting else fitting[0]
+    return _with_scores(sets[chosen or "sat4_100_80_0"], remarks)
+
+
+def _exact_label(text: str) -> str | None:
+    return recognise(all_labels(), text)
+
+
+def all_labels(extra: Sequence[OptionSet] = ()) -> tuple[str, ...]:
+    """Every label of the shipped and the given option sets."""
+    sets = (*extra, *shipped_option_sets().values())
+    return tuple(dict.fromkeys(label for boxes in sets for label in boxes.labels))
+
+
+def _with_scores(boxes: OptionSet, remarks: str) -> dict[str, Any]:
+    options = []
+    for option in boxes.options:
+        said = re.search(
+            rf"(?<![\u4e00-\u9fff]){option.label}(?:[（(:：=为计]*)(\d+(?:\.\d+)?)分", remarks
+        )
+        score = option.score
+        if said and option.counted:
+            score = exact(said.group(1))
+        row = {
+            "label": option.label,
+            "score": None if score is None else str(score),
+            "counted": option.counted,
+        }
+        options.append(
+            row | ({"score": float(score)} if score is not None and "/" in str(score) else {})
+        )
+    return {"id": boxes.id, "name": boxes.name, "options": options}
+
+
+def _stated_rules(remarks: str) -> dict[str, Any]:
+    """What the remarks of a workbook say about denominators."""
+    if re.search(r"不了解[”\"]?(?:票)?(?:均)?计入(?:分母|总票数)", remarks):
+        return {"unknown_in_denominator": True}
+    return {}

@@ -1,0 +1,18 @@
+"""Lists, issues and what happens to them."""
+
+from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
+from issues.models.issue import Issue, IssueCount
+from issues.models.issue_list import IssueList, Remark, Review
+
+__all__ = [
+    "Extension",
+    "Issue",
+    "IssueCount",
+    "IssueList",
+    "LookBack",
+    "Measure",
+    "Progress",
+    "Remark",
+    "Review",
+    "Verification",
+]

@@ -1,0 +1,1 @@
+"""Reading the words of issue lists and ledgers: pure functions, no database."""

@@ -1,0 +1,129 @@
+"""Categories, sources, types and states: what was typed, matched to the office's lists."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from common.workbook.text import squeeze
+
+STOPS: Final = re.compile(r"[^\w√✓✔☑×✗✘%]+")
+NUMBERED: Final = re.compile(r"^(\d+|[一二三四五六七八九十]+)[、.．)]\s*")
+ASPECT: Final = re.compile(r"(方面|问题|类|上)+$")
+UNFINISHED: Final = re.compile(
+    r"^(未|尚未|没有?|暂未|还未|无进展)|未(完成|整改|启动|销号|办结|开展|落实|解决|到位|完毕)|^否$|^[×✗✘x]$"
+    r"|^0+(\.0+)?%?$|逾期未"
+)
+APPLIED: Final = re.compile(r"(申请|待|拟|提请|报请).{0,3}(销号|验收)|已申请")
+REJECTED: Final = re.compile(r"不通过|驳回|退回|重办|反弹|重新整改")
+CANCELLED: Final = re.compile(r"撤销|不成立|合并|移交")
+UNDERWAY: Final = re.compile(
+    r"基本|阶段性|部分|正在|推进|整改中|进行中|持续|长期|已启动|取得|^[1-9]\d?(\.\d+)?%$|初步"
+)
+CLOSED: Final = re.compile(
+    r"完成|办结|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|^是$|^[√✓✔☑]$|^100(\.0+)?%$|^已改$"
+)
+SHORTEST_PART: Final = 2
+
+
+def key(text: str) -> str:
+    """A choice for comparing: no blanks, no stops."""
+    return STOPS.sub("", squeeze(text)).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of a list, with the names people use for it."""
+
+    code: str
+    label: str
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any]) -> "Option":
+        label = str(raw["label"])
+        halves = re.split(r"[、，]", label)
+        short = [raw["short"]] if "short" in raw else []
+        return cls(raw["code"], label, (*short, *raw.get("aliases", ()), *halves))
+
+
+class Options:
+    """A list of options that can be asked which of them a text means."""
+
+    def __init__(self, options: Iterable[Option]) -> None:
+        self.options = list(options)
+        self._exact: dict[str, str] = {}
+        for option in self.options:
+            for name in (option.code, option.label):
+                self._exact.setdefault(key(name), option.code)
+        for option in self.options:
+            for name in option.names:
+                self._exact.setdefault(key(name), option.code)
+
+    def exactly(self, text: str) -> str | None:
+        """The code of the option the text names in full."""
+        bare = NUMBERED.sub("", text.strip())
+        wanted = key(text)
+        return (
+            self._exact.get(wanted)
+            or self._exact.get(key(bare))
+            or self._exact.get(ASPECT.sub("", key(bare)))
+        )
+
+    def holding(self, text: str, *, shortest: int) -> str | None:
+        """The code of the option whose longest name stands inside the text."""
+        wanted = key(text)
+        inside = [name for name in self._exact if len(name) >= shortest and name in wanted]
+        return self._exact[max(inside, key=len)] if inside else None
+
+    def held_by(self, text: str) -> str | None:
+        """The code of the only option that has the text inside one of its names."""
+        wanted = key(text)
+        if len(wanted) < SHORTEST_PART:
+            return None
+        codes = {code for name, code in self._exact.items() if wanted in name}
+        return codes.pop() if len(codes) == 1 else None
+
+
+def category(text: str, options: Options) -> str | None:
+    """The category a text names: in full, by its short name, by its half or inside more words."""
+    return options.exactly(text) or options.holding(text, shortest=4)
+
+
+def source(text: str, options: Options) -> str | None:
+    """The source a text names; forgiving, because the list of sources is short."""
+    return (
+        options.exactly(text)
+        or options.holding(text, shortest=SHORTEST_PART)
+        or options.held_by(text)
+    )
+
+
+def rectify_type(text: str, options: Options) -> str | None:
+    """The type of rectification a text names."""
+    return options.exactly(text) or options.holding(text, shortest=3)
+
+
+def status(text: str) -> str | None:
+    """How far an issue is: closed, rectifying, close_applied, unfinished or cancelled."""
+    wanted = key(text)
+    if not wanted:
+        return None
+    for pattern, meaning in (
+        (UNFINISHED, "unfinished"),
+        (REJECTED, "rectifying"),
+        (APPLIED, "close_applied"),
+        (CANCELLED, "cancelled"),
+        (UNDERWAY, "rectifying"),
+        (CLOSED, "closed"),
+    ):
+        if pattern.search(wanted):
+            return meaning
+    return "rectifying"
+
+
+def status_by_percent(percent: int) -> str:
+    """How far an issue is when only a percentage says so."""
+    if percent >= 100:
+        return "closed"
+    return "rectifying" if percent > 0 else "unfinished"

@@ -1,0 +1,77 @@
+"""The shipped words of issue sheets, ready to be asked."""
+
+from functools import cache
+from typing import Any
+
+from common.dictionaries import dictionary
+from common.workbook.dictionary import Dictionary
+from issues.readings.choices import Option, Options, key
+
+
+def _sheets() -> dict[str, Any]:
+    words: dict[str, Any] = dictionary("issues", "sheets")
+    return words
+
+
+@cache
+def headings() -> Dictionary:
+    """The headings of issue lists, ledgers and self-check forms."""
+    others = set(_sheets()["other_forms"])
+    fields = dictionary("issues", "fields")["field_dictionary"]
+    return Dictionary(
+        {name: field["aliases"] for name, field in fields.items() if name not in others},
+        _sheets()["companions"],
+        _sheets()["nested"],
+    )
+
+
+def _options(name: str) -> Options:
+    listed = dictionary("issues", "words")["enums"][name]
+    return Options(Option.from_mapping(one) for one in listed)
+
+
+@cache
+def sources() -> Options:
+    """Where an issue may come from."""
+    return _options("issue_source")
+
+
+@cache
+def rectify_types() -> Options:
+    """The ways an issue may be rectified."""
+    return _options("rectify_type")
+
+
+@cache
+def levels() -> Options:
+    """Whose issue it may be: the team's, the unit's or one person's."""
+    names = _sheets()["level_names"]
+    listed = dictionary("issues", "words")["enums"]["subject_level"]
+    return Options(Option(one["code"], one["label"], tuple(names[one["code"]])) for one in listed)
+
+
+@cache
+def categories() -> Options:
+    """The categories of all taxonomies that are in use when the program is shipped."""
+    taxonomies = dictionary("campaigns", "taxonomies")["taxonomies"]
+    items = [item for one in taxonomies if one["enabled"] for item in one["items"]]
+    children = [child for item in items for child in item.get("children", ())]
+    return Options(Option.from_mapping(item) for item in [*items, *children])
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words that fill a cell without saying anything."""
+    return frozenset(key(word) for word in _sheets()["fillers"]) | {""}
+
+
+def group_targets() -> dict[str, str]:
+    """Words that mean many units at once."""
+    targets: dict[str, str] = dictionary("issues", "fields")["group_targets"]
+    return targets
+
+
+def example_campaign() -> dict[str, Any]:
+    """Year and hand-over day that hold when neither the file nor a campaign says them."""
+    example: dict[str, Any] = _sheets()["example_campaign"]
+    return example

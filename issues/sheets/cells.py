@@ -1,0 +1,68 @@
+"""One row of an issue sheet as cells: what it holds, what is wrong with it, what to remark."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from common.workbook.grid import Cell, Fault
+from common.workbook.rows import Table
+from common.workbook.text import tidy
+from issues.readings import values
+
+MAY_BE_FORMULA: Final = frozenset({"seq"})
+QUOTED: Final = 24
+
+
+@dataclass(slots=True)
+class Cells:
+    """The cells of one row and of the rows that continue it; faults and remarks gather here."""
+
+    table: Table
+    row: int
+    more_rows: list[int] = field(default_factory=list)
+    faults: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    remarks: list[tuple[str, str | None, dict[str, str]]] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return name in self.table.headings.columns
+
+    def cell(self, name: str) -> Cell:
+        return self.table.cell(self.row, name)
+
+    def raw(self, name: str) -> str | None:
+        """A cell as written, or nothing when it is blank."""
+        text = self.cell(name).text
+        return text if text.strip() else None
+
+    def text(self, name: str) -> str | None:
+        """A cell with the rows that continue it, its ends trimmed."""
+        parts = [tidy(self.cell(name).text)]
+        column = self.table.headings.columns.get(name, 0)
+        parts += [tidy(self.table.sheet.text(row, column)) for row in self.more_rows]
+        return "\n".join(part for part in parts if part) or None
+
+    def fault(self, code: str, **words: str) -> None:
+        self.faults.append((code, words))
+
+    def remark(self, code: str, *, value: str | None = None, **words: str) -> None:
+        self.remarks.append((code, value, {**words, "value": value or ""}))
+
+    def check(self) -> None:
+        """Cells that must not be taken over, and texts that only look like formulas."""
+        labels = self.table.headings.labels
+        for name, column in self.table.headings.columns.items():
+            for row in (self.row, *self.more_rows):
+                cell = self.table.sheet.cell(row, column) if row != self.row else self.cell(name)
+                label = labels.get(column, name)
+                if cell.fault and not (name in MAY_BE_FORMULA and cell.fault is Fault.FORMULA):
+                    value = str(cell.chars) if cell.chars else cell.text[:QUOTED]
+                    self._fault_once(cell.fault.value, column=label, value=value)
+                elif values.looks_like_formula(cell.text):
+                    self._remark_once("formula_like_text", column=label)
+
+    def _fault_once(self, code: str, **words: str) -> None:
+        if code not in [known for known, _ in self.faults]:
+            self.fault(code, **words)
+
+    def _remark_once(self, code: str, **words: str) -> None:
+        if code not in [known for known, _, _ in self.remarks]:
+            self.remark(code, **words)

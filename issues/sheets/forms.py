@@ -1,0 +1,73 @@
+"""Which form a sheet is, told from its headings alone."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from common.workbook.headings import Headings
+
+
+class Form(StrEnum):
+    """The forms of issue sheets."""
+
+    ISSUE_LIST = "issue_list"
+    LEDGER = "ledger"
+    SELF_CHECK_TEAM = "self_check_team"
+    SELF_CHECK_PERSON = "self_check_person"
+
+
+REQUIRED: Final = ("category", "issue", "example", "measure", "deadline")
+LEDGER_FIELDS: Final = frozenset({"progress", "rectify_type", "evidence", "regulation", "result"})
+STATE_FIELDS: Final = frozenset({"status", "closed", "closed_at", "progress_pct"})
+NOT_SELF_CHECK: Final = frozenset(
+    {"source", "goal", "duty_person", "unit", "duty_unit", "issue_no"}
+    | STATE_FIELDS
+    | LEDGER_FIELDS
+)
+SELF_CHECK_WORDS: Final = re.compile(r"对照检查|班子")
+FEWEST_FIELDS: Final = 3
+
+LABELS: Final = {
+    "category": "问题类别",
+    "issue": "存在问题",
+    "example": "具体事例",
+    "measure": "整改措施",
+    "deadline": "完成时限",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A form with the required columns that the sheet lacks."""
+
+    form: Form
+    missing: tuple[str, ...] = ()
+
+
+def recognise(headings: Headings, words_around: str) -> Recognised | None:
+    """The form of a sheet, or nothing when its headings are none of ours."""
+    found = set(headings.columns)
+    if "issue" not in found or len(found) < FEWEST_FIELDS:
+        return None
+    form = _form(found, words_around)
+    required = [name for name in REQUIRED if not (name == "example" and form is Form.LEDGER)]
+    return Recognised(form, tuple(name for name in required if name not in found))
+
+
+def _form(found: set[str], words_around: str) -> Form:
+    if "person" in found and not found & STATE_FIELDS:
+        return Form.SELF_CHECK_PERSON
+    ledger_like = len(found & LEDGER_FIELDS)
+    if ledger_like >= 2 or ("example" not in found and found & (STATE_FIELDS | LEDGER_FIELDS)):
+        return Form.LEDGER
+    if SELF_CHECK_WORDS.search(words_around) and not found & NOT_SELF_CHECK:
+        return Form.SELF_CHECK_TEAM
+    return Form.ISSUE_LIST
+
+
+def settle_examples(headings: Headings) -> None:
+    """A list that only has 具体表现 means its examples by it."""
+    columns = headings.columns
+    if "example" not in columns and "manifestation" in columns:
+        columns["example"] = columns["manifestation"]

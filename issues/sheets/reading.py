@@ -1,0 +1,259 @@
+"""A whole workbook of issues: every visible sheet by its own form, one report for all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.workbook import Sheet, Unreadable, Workbook, headings
+from common.workbook.around import Around
+from common.workbook.report import Ignored, Refusal, Remark, Report, Row
+from common.workbook.rows import IN_TABLE, Kind, Line, Table
+from issues.readings import reference
+from issues.sheets import days, sentences, totals
+from issues.sheets.duplicates import Seen
+from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle_examples
+from issues.sheets.rows import Reader, Setting
+from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
+from roster.directory import Directory
+
+KEYS = ("seq", "issue_no", "unit", "category", "example", "person")
+NOTHING_FOUND = "没有找到问题清单或台账的表头，请确认表头里有“存在问题”“整改措施”“完成时限”等列。"
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds where the file itself does not say it: year, hand-over day, unit."""
+
+    year: int | None = None
+    received: date | None = None
+    unit_code: str | None = None
+
+
+@dataclass(slots=True)
+class Part:
+    """A sheet with its headings, its form and its rows."""
+
+    sheet: Sheet
+    table: Table
+    recognised: Recognised
+    lines: list[Line]
+
+    @property
+    def about(self) -> Row:
+        """What the report says about the sheet."""
+        rows = [line.row for line in self.lines if line.kind in IN_TABLE]
+        told: Row = {
+            "name": self.sheet.name,
+            "hidden": self.sheet.is_hidden,
+            "header_rows": self.table.headings.rows,
+            "data_rows": [min(rows), max(rows)] if rows else [],
+        }
+        return told if self.is_taken else {**told, "import": False}
+
+    @property
+    def is_taken(self) -> bool:
+        return bool(self.data_lines) and not self.recognised.missing
+
+    @property
+    def data_lines(self) -> list[Line]:
+        return [line for line in self.lines if line.kind is Kind.DATA]
+
+
+def read(
+    workbook: Workbook,
+    *,
+    directory: Directory,
+    add_workdays: Callable[[date, int], date],
+    defaults: Defaults | None = None,
+) -> Report:
+    """Read every visible sheet; nothing is stored."""
+    return _Reading(workbook, directory, add_workdays, defaults or Defaults()).report()
+
+
+class _Reading:
+    def __init__(
+        self,
+        workbook: Workbook,
+        directory: Directory,
+        add_workdays: Callable[[date, int], date],
+        defaults: Defaults,
+    ) -> None:
+        self.workbook, self.directory, self.defaults = workbook, directory, defaults
+        self.add_workdays = add_workdays
+        self.around = Around()
+        self.parts = {
+            sheet.name: part for sheet in workbook.sheets if (part := self._part(sheet)) is not None
+        }
+        self.visible = [part for part in self.parts.values() if not part.sheet.is_hidden]
+        self.seen = Seen()
+
+    def report(self) -> Report:
+        """The report on the whole file."""
+        if not self.visible:
+            raise Unreadable(NOTHING_FOUND)
+        self._settle_days()
+        self.file_unit = unit_of_file(
+            self.workbook, self.around, self.directory, self.defaults.unit_code
+        )
+        report = Report(facts={})
+        report.sheets = [self._about(sheet) for sheet in self.workbook.sheets]
+        for part in self.visible:
+            self._read_part(part, report)
+        report.facts = self._facts(report)
+        if any(part.recognised.form is Form.LEDGER for part in self.visible):
+            report.extras |= {"meta": self._meta(), "totals": totals.count(report.rows)}
+        return report
+
+    def _part(self, sheet: Sheet) -> Part | None:
+        found = headings.find(sheet, reference.headings())
+        if found is None:
+            return None
+        settle_examples(found)
+        words = " ".join(
+            [
+                sheet.name,
+                *(cell.text for row in range(1, found.top) for cell in sheet.filled(row).values()),
+            ]
+        )
+        recognised = recognise(found, words)
+        if recognised is None:
+            return None
+        table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
+        lines = table.lines()
+        table.carry(_grouped(table, recognised.form), lines)
+        if not sheet.is_hidden:
+            self.around.add(sheet, lines)
+        return Part(sheet, table, recognised, lines)
+
+    def _settle_days(self) -> None:
+        example = reference.example_campaign()
+        self.year = (
+            self.around.year(self.workbook.name)
+            or self.defaults.year
+            or days.year_made(self.workbook)
+            or int(example["year"])
+        )
+        self.received = (
+            days.received_on(self.around, self.year)
+            or self.defaults.received
+            or example["assigned_on"]
+        )
+
+    def _about(self, sheet: Sheet) -> Row:
+        part = self.parts.get(sheet.name)
+        if sheet.is_hidden:
+            rows = len(part.data_lines) if part else len(sheet.rows)
+            return {"name": sheet.name, "hidden": True, "import": False, "rows_to_ignore": rows}
+        if part is None:
+            bare: Row = {"name": sheet.name, "hidden": False, "header_rows": [], "data_rows": []}
+            return {**bare, "import": False}
+        return part.about
+
+    def _facts(self, report: Report) -> Row:
+        forms = dict.fromkeys(part.recognised.form.value for part in self.visible)
+        facts: Row = {
+            "file": self.workbook.name,
+            "form": " + ".join(forms),
+            "campaign_year": self.year,
+            "receive_date": self.received.isoformat(),
+        }
+        from_file = any("unit_raw" not in row for row in report.rows)
+        if from_file and self.file_unit.code:
+            facts |= {"unit_from": self.file_unit.origin, "unit_code": self.file_unit.code}
+        return facts
+
+    def _meta(self) -> Row:
+        assigned = days.assigned_on(self.around, self.year)
+        as_of = days.as_of(self.around, self.year)
+        return {
+            "title": self.around.title,
+            "report_unit": days.sender(self.around),
+            "as_of": as_of and as_of.isoformat(),
+            "assigned_on": assigned and assigned.isoformat(),
+        }
+
+    def _read_part(self, part: Part, report: Report) -> None:
+        name = part.sheet.name
+        if part.recognised.missing and part.data_lines:
+            report.refused.append(_missing_columns(part))
+            return
+        if not part.data_lines:
+            return
+        report.ignored += [
+            Ignored(name, line.row, _kind_told(line.kind), line.of)
+            for line in part.lines
+            if line.kind is not Kind.DATA
+        ]
+        unit = unit_of_sheet(part.sheet, self.directory) or self.file_unit
+        before = len(report.rows)
+        for line in part.lines:
+            if line.kind is Kind.SECTION:
+                unit = self._section_unit(part, line) or unit
+            elif line.kind is Kind.DATA:
+                self._read_row(part, line.row, unit, report)
+        if part.recognised.form is Form.LEDGER:
+            report.warnings += totals.mismatches(part.table, part.lines, report.rows[before:])
+
+    def _section_unit(self, part: Part, line: Line) -> UnitOfSheet | None:
+        text = " ".join(cell.text for cell in part.sheet.filled(line.row).values())
+        code = self.directory.inside(text)
+        return UnitOfSheet(code, text, "section") if code else None
+
+    def _read_row(self, part: Part, row: int, unit: UnitOfSheet, report: Report) -> None:
+        setting = Setting(
+            form=part.recognised.form,
+            year=self.year,
+            received=self.received,
+            directory=self.directory,
+            add_workdays=self.add_workdays,
+            unit_code=unit.code,
+            unit_raw=unit.text,
+            unit_from=unit.origin,
+        )
+        more = [line.row for line in part.lines if line.of == row]
+        reader = Reader(part.table, row, more, setting=setting)
+        values = reader.read()
+        self.seen.check(values, reader)
+        if reader.faults:
+            report.refused.append(_refused(values, reader, report))
+            return
+        report.rows.append(values)
+        report.warnings += [
+            Remark(part.sheet.name, row, code, sentences.remark(row, code, words), value)
+            for code, value, words in reader.remarks
+        ]
+
+
+def _grouped(table: Table, form: Form) -> list[str]:
+    """Columns in which offices write a value once for several rows."""
+    grouped = ["unit", "lead_unit"]
+    if not table.sheet.knows_merges:
+        grouped.append("category")
+    if form is Form.SELF_CHECK_PERSON:
+        grouped += ["seq", "person", "position"]
+    return grouped
+
+
+def _kind_told(kind: Kind) -> str:
+    """Kinds are told in the words that scripts know."""
+    return Kind.TITLE.value if kind in {Kind.SECTION, Kind.HEADING} else kind.value
+
+
+def _missing_columns(part: Part) -> Refusal:
+    missing = list(part.recognised.missing)
+    labels = "、".join(LABELS[name] for name in missing)
+    sentence = sentences.MISSING_COLUMNS.format(sheet=part.sheet.name, columns=labels)
+    more: dict[str, Any] = {"columns": missing, "rows": len(part.data_lines)}
+    return Refusal(part.sheet.name, None, ["missing_required_columns"], sentence, more)
+
+
+def _refused(values: Row, reader: Reader, report: Report) -> Refusal:
+    reasons = ["unknown_unit" if code == "missing_unit" else code for code, _ in reader.faults]
+    more = {name: values[name] for name in ("issue_no", "person") if values.get(name)}
+    for code, words in reader.faults:
+        if code == "cell_too_long":
+            longest = max(int(words["value"]), report.extras.get("long_cell_chars", 0))
+            report.extras["long_cell_chars"] = longest
+    sentence = sentences.refusal(reader.row, reader.faults)
+    return Refusal(values["sheet"], reader.row, reasons, sentence, more)

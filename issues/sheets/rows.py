@@ -1,0 +1,276 @@
+"""One row of an issue sheet: its values, the reasons to refuse it and the remarks about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from common.workbook.report import Row
+from common.workbook.text import tidy
+from issues.readings import choices, deadlines, measures, persons, reference, values
+from issues.readings.choices import key
+from issues.sheets.cells import QUOTED, Cells
+from issues.sheets.forms import Form
+from roster.directory import Directory, Found
+
+TEXTS: Final = (
+    "cause",
+    "goal",
+    "standard",
+    "progress",
+    "result",
+    "evidence",
+    "regulation",
+    "extend_check",
+    "accountability",
+    "reason_unfinished",
+    "next_step",
+    "verify_opinion",
+    "publicity",
+    "feedback",
+    "nature",
+    "coop_unit",
+    "remark",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for every row of a sheet."""
+
+    form: Form
+    year: int
+    received: date
+    directory: Directory
+    add_workdays: Callable[[date, int], date]
+    unit_code: str | None = None
+    unit_raw: str | None = None
+    unit_from: str | None = None
+
+
+@dataclass(slots=True)
+class Reader(Cells):
+    """Reads one row of a table in the words of issues."""
+
+    setting: Setting = field(kw_only=True)
+
+    def read(self) -> Row:
+        """The values of the row in the shape that scripts compare."""
+        self.check()
+        read: Row = {"sheet": self.table.sheet.name, "row": self.row}
+        read |= self._numbers() | self._subject() | self._unit() | self._what()
+        read |= self._deadline() | self._people() | self._state()
+        read |= self._texts()
+        if self.more_rows:
+            read["source_rows"] = [self.row, *self.more_rows]
+            rows = "、".join(map(str, self.more_rows))
+            self.remark("continuation_row", value=rows)
+        if self.row in self.table.sheet.hidden_rows:
+            self.remark("hidden_row")
+        return read
+
+    def _texts(self) -> Row:
+        """The plain texts; a column with two names is told under the first."""
+        by_column: dict[int, str] = {}
+        for name in TEXTS:
+            if self.has(name):
+                by_column.setdefault(self.table.headings.columns[name], name)
+        return {name: self.text(name) for name in by_column.values()}
+
+    def _numbers(self) -> Row:
+        read: Row = {}
+        if self.has("seq"):
+            read["seq"] = values.whole_number(self.cell("seq"))
+        if self.has("issue_no"):
+            read["issue_no"] = self.text("issue_no")
+        return read
+
+    def _subject(self) -> Row:
+        if self.setting.form is Form.SELF_CHECK_PERSON:
+            people = persons.read(self.cell("person").text)
+            post = self.text("position") or people.post
+            return {"subject_level": "GR", "person": people.name, "position": post}
+        if self.setting.form is Form.SELF_CHECK_TEAM:
+            return {"subject_level": "BZ"}
+        if not self.has("level"):
+            return {}
+        return {"subject_level": choices.category(self.cell("level").text, reference.levels())}
+
+    def _unit(self) -> Row:
+        column = next((name for name in ("unit", "lead_unit", "duty_unit") if self.has(name)), None)
+        if column is None or (column == "duty_unit" and self.setting.unit_code):
+            return self._unit_of_sheet() | self._duty_units(column)
+        found = self.setting.directory.read(self.cell(column).text)
+        self._check_unit(self.cell(column).text, found)
+        read: Row = {"unit_code": found.first, "unit_raw": self.raw(column)}
+        if column != "duty_unit" and self.has("duty_unit"):
+            return read | self._duty_units("duty_unit")
+        if len(found.codes) > 1:
+            read["duty_unit_codes"] = found.codes
+        return read
+
+    def _unit_of_sheet(self) -> Row:
+        setting = self.setting
+        if setting.unit_code is None:
+            self.fault(
+                "missing_unit" if setting.unit_raw is None else "unknown_unit",
+                value=setting.unit_raw or "",
+            )
+        read: Row = {"unit_code": setting.unit_code}
+        if setting.unit_from == "sheet name":
+            read |= {"unit_raw": setting.unit_raw, "unit_from": setting.unit_from}
+        return read
+
+    def _check_unit(self, text: str, found: Found) -> None:
+        if found.codes and not found.groups:
+            self._remark_unclear(found)
+            return
+        quoted = tidy(text)[:QUOTED] or "（空）"
+        names = [self.setting.directory.name_of(code) for code in found.codes]
+        for resembling in found.unsure.values():
+            names += [self.setting.directory.name_of(code) for code in resembling]
+        if names or found.groups:
+            others = "、".join(names[:4]) + ("" if len(names) == 1 else "等")
+            self.fault("ambiguous_unit", value=quoted, more=others or "多个单位")
+        else:
+            self.fault("unknown_unit", value=quoted)
+
+    def _remark_unclear(self, found: Found) -> None:
+        for word in [*found.unknown, *found.unsure]:
+            self.remark("unknown_duty_unit", value=word)
+
+    def _duty_units(self, column: str | None) -> Row:
+        if column is None or not self.has(column):
+            return {}
+        found = self.setting.directory.read(self.cell(column).text)
+        self._remark_unclear(found)
+        return {"duty_unit_codes": found.codes}
+
+    def _what(self) -> Row:
+        """Category, issue, example, source and measures."""
+        read = self._category()
+        for name, code in (("issue", "missing_issue"), ("example", "missing_example")):
+            read[name] = self.text(name)
+            if (self.has(name)) and self._says_nothing(name):
+                self.fault(code, value=f"填的是“{read[name]}”" if read[name] else "空白")
+        if self.has("source"):
+            read |= self._source()
+        read["measures"] = measures.split(self.text("measure") or "")
+        if self._says_nothing("measure"):
+            self.fault("missing_measure")
+        return read
+
+    def _says_nothing(self, name: str) -> bool:
+        """Whether a cell is blank or filled with a word such as 见附件; a faulty cell is not."""
+        return self.cell(name).fault is None and key(self.text(name) or "") in reference.fillers()
+
+    def _category(self) -> Row:
+        raw = self.raw("category")
+        code = choices.category(raw or "", reference.categories())
+        if code is None and self.cell("category").fault is None:
+            self.remark("unknown_category", value=tidy(raw or ""))
+        return {"category_code": code, "category_raw": raw}
+
+    def _source(self) -> Row:
+        raw = self.raw("source")
+        code = choices.source(raw, reference.sources()) if raw else None
+        if raw and code is None:
+            code = "S99"
+            self.remark("unknown_source", value=tidy(raw))
+        return {"source_code": code, "source_raw": raw}
+
+    def _deadline(self) -> Row:
+        cell, raw = self.cell("deadline"), self.raw("deadline")
+        if cell.moment is not None:
+            read = deadlines.Deadline(on=cell.moment.date())
+        else:
+            read = deadlines.read(cell.text, year=self.setting.year, received=self.setting.received)
+        if cell.fault is None:
+            self._judge_deadline(read, tidy(raw or "")[:QUOTED])
+        told: Row = {
+            "deadline": read.on and read.on.isoformat(),
+            "long_term": read.is_standing,
+            "deadline_raw": raw,
+        }
+        if read.relative:
+            due = deadlines.due_on(read.relative, self.setting.received, self.setting.add_workdays)
+            told |= {"deadline_relative": read.relative.as_json()}
+            told |= {"deadline_if_received": due.isoformat()}
+        if read.accept:
+            told["deadline_accept"] = [day.isoformat() for day in read.accept]
+        return told | self._rectify_type(read)
+
+    def _judge_deadline(self, read: deadlines.Deadline, quoted: str) -> None:
+        if read.is_impossible:
+            self.fault("impossible_date", value=quoted)
+        elif read.is_masked:
+            self.remark("masked_deadline", value=quoted)
+        elif read.is_unread:
+            self.remark("deadline_unparsed", value=quoted)
+        elif read.on and read.on < self.setting.received and not read.is_done:
+            self.remark("deadline_before_receive_date", value=quoted)
+
+    def _rectify_type(self, read: deadlines.Deadline) -> Row:
+        raw = self.raw("rectify_type")
+        code = choices.rectify_type(raw, reference.rectify_types()) if raw else None
+        if code is None:
+            return {"rectify_type": read.rectify_type, "rectify_type_derived": True}
+        return {"rectify_type": code, "rectify_type_raw": raw}
+
+    def _people(self) -> Row:
+        read: Row = {}
+        if self.has("lead_leader"):
+            leader = persons.read(self.text("lead_leader") or "")
+            read |= {"leader": leader.name, "leader_post": self.text("leader_post") or leader.post}
+        if self.has("duty_person") or self.has("dept"):
+            people = persons.read(self.text("duty_person") or "")
+            column = self.table.headings.columns
+            own_dept = self.has("dept") and column["dept"] != column.get("duty_person")
+            dept = self.text("dept") if own_dept else None
+            if own_dept and not self.has("duty_person"):
+                people, dept = self._dept_with_person(dept)
+            read |= {"persons": people.names, "dept": dept or people.department}
+        return read
+
+    @staticmethod
+    def _dept_with_person(dept: str | None) -> tuple[persons.People, str | None]:
+        """A department cell that names a person as well."""
+        people = persons.read(dept or "")
+        return people, people.department if people.names and people.department else dept
+
+    def _state(self) -> Row:
+        read: Row = {}
+        percent = values.percent(self.cell("progress_pct")) if self.has("progress_pct") else None
+        if percent:
+            read["progress_pct"] = percent.value
+            if percent.is_out_of_range:
+                self.remark("percent_out_of_range", value=self.raw("progress_pct"))
+        status = self._status(percent)
+        if self.has("status"):
+            read["status_raw"] = self.raw("status")
+        read["status"] = status
+        return read | self._completion(status)
+
+    def _status(self, percent: values.Percent | None) -> str | None:
+        said = choices.status(self.cell("status").text)
+        struck = choices.status(self.cell("closed").text)
+        if struck == "closed":
+            return "closed"
+        if said == "closed" and struck is not None:
+            return "close_applied"
+        if said is None and struck is None and percent and percent.value is not None:
+            return choices.status_by_percent(percent.value)
+        return said or struck
+
+    def _completion(self, status: str | None) -> Row:
+        read = values.completion(self.cell("closed_at"), year=self.setting.year)
+        told: dict[str, Any] = {"closed_date": read.on and read.on.isoformat()}
+        if self.has("closed_at"):
+            told["closed_date_raw"] = self.raw("closed_at")
+        if read.is_month:
+            told["closed_date_precision"] = "month"
+        if read.is_invalid and self.cell("closed_at").fault is None:
+            self.remark("invalid_closed_date", value=self.raw("closed_at"))
+        elif status == "closed" and read.on is None:
+            self.remark("closed_without_date")
+        return told

@@ -1,0 +1,95 @@
+"""The vocabulary of lists and the ledger; codes are those of the shipped dictionaries."""
+
+from django.db.models import TextChoices
+
+
+class Level(TextChoices):
+    """Whose issue it is."""
+
+    TEAM = "BZ", "班子问题"
+    UNIT = "DW", "单位问题"
+    PERSON = "GR", "个人问题"
+
+
+class Nature(TextChoices):
+    """One unit's own, common to many, or an early sign."""
+
+    OWN = "GX", "个性问题"
+    COMMON = "GO", "共性问题"
+    EARLY = "MT", "苗头倾向"
+
+
+class Rectify(TextChoices):
+    """How long the rectification may take."""
+
+    AT_ONCE = "LX", "立行立改"
+    BY_DATE = "XQ", "限期整改"
+    STANDING = "CQ", "长期坚持"
+
+
+class Source(TextChoices):
+    """Where an issue came from; to this app it is only a word."""
+
+    SELF = "S01", "自己找"
+    PUBLIC = "S02", "群众提"
+    LEADERS = "S03", "组织点"
+    COLLEAGUES = "S04", "互相帮"
+    SUPERVISION = "S05", "上级通报督查反馈"
+    INSPECTION = "S06", "巡视巡察反馈"
+    TELEVISION = "S07", "电视问政曝光"
+    MEDIA = "S08", "媒体舆情"
+    PETITION = "S09", "信访举报"
+    HOTLINE = "S10", "12345热线"
+    VISIT = "S11", "遍访走访"
+    OPINION = "S12", "征求意见"
+    COVERT = "S13", "明查暗访"
+    EVALUATION = "S14", "评议测评意见"
+    MEETING = "S15", "民主生活会查摆"
+    AUDIT = "S16", "审计反馈"
+    DISCIPLINE = "S17", "纪检监察建议"
+    INSTRUCTION = "S18", "领导批示交办"
+    RATING = "S19", "好差评"
+    OTHER = "S99", "其他"
+
+
+class ReturnReason(TextChoices):
+    """Why an issue or a list is sent back."""
+
+    UNFOCUSED = "unfocused", "问题不聚焦"
+    NO_EXAMPLE = "no_example", "事例不具体"
+    NO_CHARACTER = "no_character", "特色不突出"
+    SHALLOW_CAUSE = "shallow_cause", "原因未从作风上找"
+    UNCHECKABLE = "uncheckable", "措施不可检验"
+    NO_DEADLINE = "no_deadline", "时限不明确"
+    NO_OWNER = "no_owner", "责任人不明确"
+    COPIED = "copied", "与上期雷同"
+
+
+class Closure(TextChoices):
+    """How an issue ended."""
+
+    AT_ONCE = "C1", "立行立改完成"
+    BY_DATE = "C2", "限期整改完成"
+    STANDING = "C3", "阶段性完成转长期坚持"
+    MERGED = "C4", "合并销号"
+    UNFOUNDED = "C5", "不成立撤销"
+    HANDED_OVER = "C6", "移交其他单位"
+    STOPPED = "C7", "客观原因终止"
+
+
+class Evidence(TextChoices):
+    """What the closing is proved by."""
+
+    PAPER = "paper", "文件资料"
+    SITE = "site", "现场核查"
+    DATA = "data", "系统数据"
+    CALL = "call", "电话回访"
+    RULE = "rule", "制度成果"
+
+
+class Verdict(TextChoices):
+    """An answer to something asked."""
+
+    WAITING = "waiting", "待定"
+    PASSED = "passed", "通过"
+    REFUSED = "refused", "不通过"

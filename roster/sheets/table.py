@@ -1,0 +1,99 @@
+"""What people rosters and unit rosters have in common: their tables and their rows."""
+
+from typing import Final
+
+from common.dictionaries import dictionary
+from common.workbook import Sheet, Workbook, headings
+from common.workbook.dictionary import Dictionary
+from common.workbook.report import Ignored, Refusal, Remark, Report, Row
+from common.workbook.rows import IN_TABLE, Kind, Line, Table
+from common.workbook.text import tidy
+from roster import readings
+
+REFUSALS: Final = {
+    "missing_name": "没有写姓名，请补写",
+    "unknown_unit": "单位“{value}”不在花名册中，请核对名称或先登记单位",
+    "ambiguous_unit": "单位“{value}”可能指多个单位，请写明全称",
+    "formula_cell": "“{value}”是公式，请改成固定的文字后再导入",
+    "error_value": "“{value}”是错误值，请重新填写",
+    "cell_too_long": "“{value}”的内容过长，请精简",
+    "duplicate_row": "与第{value}行是同一个人、同一个单位，请删去重复的行",
+    "missing_unit_name": "没有写单位名称，请补写",
+    "duplicate_code": "单位编码或名称“{value}”在本表中重复，请更正",
+}
+TOLD_AS_TITLE: Final = frozenset({Kind.SECTION, Kind.HEADING})
+
+
+def dictionary_of(name: str) -> Dictionary:
+    """The headings of people rosters or unit rosters."""
+    return Dictionary.from_mapping(dictionary("roster", "rosters")[name])
+
+
+def tables(workbook: Workbook, name: str, needed: str) -> list[Table]:
+    """The visible sheets that hold a roster."""
+    found: list[Table] = []
+    for sheet in workbook.sheets:
+        block = None if sheet.is_hidden else headings.find(sheet, dictionary_of(name))
+        if block is not None and needed in block.columns:
+            found.append(Table(sheet, block, main=needed, keys=("seq",), counters=("seq",)))
+    return found
+
+
+def about(sheet: Sheet, table: Table | None, lines: list[Line]) -> Row:
+    """What the report says about a sheet."""
+    if table is None:
+        told: Row = {"name": sheet.name, "hidden": sheet.is_hidden, "import": False}
+        return {**told, "rows_to_ignore": len(sheet.rows)} if sheet.is_hidden else told
+    rows = [line.row for line in lines if line.kind in IN_TABLE]
+    return {
+        "name": sheet.name,
+        "hidden": False,
+        "header_rows": table.headings.rows,
+        "data_rows": [min(rows), max(rows)] if rows else [],
+    }
+
+
+def ignored(table: Table, lines: list[Line]) -> list[Ignored]:
+    """The rows of a roster that carry no data."""
+    return [
+        Ignored(table.sheet.name, line.row, _told(line.kind), line.of)
+        for line in lines
+        if line.kind is not Kind.DATA
+    ]
+
+
+def _told(kind: Kind) -> str:
+    return Kind.TITLE.value if kind in TOLD_AS_TITLE else kind.value
+
+
+class RosterRow:
+    """One row of a roster, with the faults found in it."""
+
+    def __init__(self, table: Table, row: int) -> None:
+        self.table, self.row = table, row
+        self.faults: list[tuple[str, str]] = []
+        for name, column in table.headings.columns.items():
+            if (fault := self.table.cell(row, name).fault) and name != "seq":
+                self.faults.append((fault.value, table.headings.labels.get(column, name)))
+
+    def raw(self, name: str) -> str | None:
+        text = self.table.cell(self.row, name).text
+        return text if text.strip() else None
+
+    def text(self, name: str) -> str | None:
+        return tidy(self.raw(name) or "") or None
+
+    def month(self, name: str) -> str | None:
+        return readings.month(self.table.cell(self.row, name))
+
+    def refuse(self, report: Report, **more: str | None) -> None:
+        """Put the row among the refused with one sentence."""
+        said = "；".join(REFUSALS[code].format(value=value) for code, value in self.faults)
+        reasons = list(dict.fromkeys(code for code, _ in self.faults))
+        sentence = f"第{self.row}行：{said}。"
+        known = {name: value for name, value in more.items() if value}
+        report.refused.append(Refusal(self.table.sheet.name, self.row, reasons, sentence, known))
+
+    def remark(self, report: Report, code: str, value: str, sentence: str) -> None:
+        words = f"第{self.row}行：{sentence}"
+        report.warnings.append(Remark(self.table.sheet.name, self.row, code, words, value))

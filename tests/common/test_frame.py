@@ -1,0 +1,43 @@
+"""The frame around every page: menu by duty, warning, bell, sign-in and error pages."""
+
+import pytest
+from django.urls import reverse
+
+from config.menu import PLACES, menu
+from roster.words import Work
+from tests import builders
+
+
+def test_the_frame_names_the_person_and_warns_of_secrets(sign_in, clerk):
+    page = sign_in(clerk).get(reverse("home")).content.decode()
+    assert 'lang="zh-CN"' in page
+    assert "非密系统，严禁录入涉密信息" in page
+    assert "联络员吴静" in page
+    assert "区教育局" in page
+
+
+def test_a_stranger_to_the_system_is_led_to_the_sign_in_page(client, db):
+    answer = client.get(reverse("home"), follow=True)
+    assert "登录 · 整改通" in answer.content.decode()
+
+
+def test_a_page_that_is_not_there_says_so_in_chinese(sign_in, clerk):
+    answer = sign_in(clerk).get("/nowhere/")
+    assert answer.status_code == 404
+    assert "没有找到这个页面" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_auditor_sees_no_business_in_the_menu():
+    auditor = builders.make_user("audit", "审计员", Work.AUDITOR)
+    titles = {section["title"] for section in menu(auditor, "/")}
+    assert titles <= {"", "系统"}
+
+
+def test_the_menu_marks_exactly_one_place_as_current(office):
+    lines = [line for section in menu(office, "/") for line in section["items"]]
+    assert sum(bool(line["active"]) for line in lines) == 1
+
+
+def test_every_place_of_the_menu_has_its_own_title():
+    assert len({place.title for place in PLACES}) == len(PLACES)

@@ -1,0 +1,82 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import roster.rules
+from roster.models import Alias, Cadre, Unit
+from tests.sheets import differences, expected, sample, write
+
+
+def run(*arguments, code=0):
+    out, err = StringIO(), StringIO()
+    if code == 1:
+        with pytest.raises(SystemExit) as left:
+            call_command("import_workbook", *map(str, arguments), stdout=out, stderr=err)
+        assert left.value.code == 1
+    elif code:
+        with pytest.raises(CommandError) as refused:
+            call_command("import_workbook", *map(str, arguments), stdout=out, stderr=err)
+        assert refused.value.returncode == code
+        return str(refused.value)
+    else:
+        call_command("import_workbook", *map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue()
+
+
+def test_a_dry_run_prints_the_expected_json_without_any_unit_in_the_database(db):
+    printed = run("issues", sample(1), "--dry-run", "--json")
+    assert differences(json.loads(printed), expected(1)) == []
+
+
+def test_refused_rows_end_with_code_one_and_a_sentence_each(db):
+    printed = run("issues", sample(8), "--dry-run", code=1)
+    assert "读取 16 行，退回 18 行" in printed
+    assert "第11行：完成时限“2月30日”不是真实存在的日期" in printed
+
+
+def test_a_file_that_cannot_be_read_ends_with_code_two(db, tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_text("no workbook")
+    assert "x.xlsx" in run("issues", path, "--dry-run", code=2)
+
+
+def test_a_missing_file_an_unknown_unit_and_an_unknown_campaign_are_said(db, tmp_path):
+    assert "找不到文件" in run("issues", tmp_path / "none.xlsx", "--dry-run", code=2)
+    assert "U999" in run("issues", sample(1), "--unit", "U999", "--dry-run", code=2)
+    assert "活动" in run("issues", sample(1), "--campaign", "9", "--dry-run", code=2)
+
+
+def test_units_in_the_database_take_the_place_of_the_shipped_ones(db):
+    roster.rules.install_units()
+    Unit.objects.filter(code="U042").update(code="X1")
+    printed = json.loads(run("issues", sample(1), "--dry-run", "--json"))
+    assert {row["unit_code"] for row in printed["rows"]} == {"X1"}
+
+
+def test_a_roster_of_people_enters_once_however_often_it_is_imported(db):
+    roster.rules.install_units()
+    for _ in range(2):
+        assert "已写入 120 行" in run("roster", sample(6))
+    assert Cadre.objects.count() == 120
+    assert Cadre.objects.get(name="沈珺").birth_month == "1998-02"
+    assert Cadre.objects.filter(name="王家齐").count() == 2
+
+
+def test_a_dry_run_stores_nothing(db):
+    roster.rules.install_units()
+    run("roster", sample(6), "--dry-run")
+    assert not Cadre.objects.exists()
+
+
+def test_a_roster_of_units_founds_units_and_learns_their_aliases(db, tmp_path):
+    heads = ["单位编码", "单位名称", "简称", "单位类型", "类别", "别名", "上级单位"]
+    rows = [
+        heads,
+        ["A01", "县教育局", "教育局", "政府部门", "C", "县教体局、教体局", None],
+        ["A02", "县第一中学", "一中", "直属事业单位", None, None, "县教育局"],
+    ]
+    assert "已写入 2 行" in run("units", write(tmp_path / "u.xlsx", rows))
+    assert Unit.objects.get(code="A02").parent.code == "A01"
+    assert Alias.objects.filter(name="县教体局", unit__code="A01").exists()
