@@ -3,14 +3,15 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from common.refusal import Refused
@@ -28,6 +29,25 @@ def done(form: forms.Form, verb: Callable[..., Any], *arguments: Any, **named: A
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def did(
+    request: HttpRequest, said: str, verb: Callable[..., Any], *given: Any, **named: Any
+) -> bool:
+    """Do a verb that needs no form; what came of it is told on the next page."""
+    try:
+        verb(*given, **named)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def need(can: Collection[str], verb: str) -> None:
+    """Answer 404 where the person may not do the verb, as if the page were not there."""
+    if verb not in can:
+        raise Http404
 
 
 @dataclass
