@@ -7,6 +7,7 @@ from datetime import date
 from django.db import DatabaseError
 
 import campaigns.rules as campaign_rules
+import evaluations.sheets.ballots as ballot_sheets
 import issues.sheets
 import outreach.sheets
 import roster.sheets
@@ -16,7 +17,7 @@ from common.dictionaries import dictionary
 from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
-from roster.directory import Directory, Entry, shipped_units
+from roster.directory import Directory, shipped_units
 from roster.models import Unit
 
 
@@ -91,11 +92,18 @@ def read_units(workbook: Workbook, setting: Setting) -> Report:
     )
 
 
+def read_ballots(workbook: Workbook, setting: Setting) -> Report:
+    """Counting workbooks, against the round that waits for paper ballots if there is one."""
+    round_ = ballot_sheets.waiting_round(newest_campaign())
+    return ballot_sheets.read_ballots(workbook, setting.directory, round_)
+
+
 KINDS: dict[str, Kind] = {
     "issues": Kind("问题清单、台账、对照检查清单", read_issues),
     "ledger": Kind("整改台账", read_issues),
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
     "units": Kind("单位名册", read_units, roster.sheets.store_units),
+    "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
     "tickets": Kind("12345热线工单", read_tickets),
 }
 
@@ -103,7 +111,7 @@ KINDS: dict[str, Kind] = {
 def setting_of(campaign: Campaign | None, unit_code: str | None) -> Setting:
     """The setting of a campaign; the shipped units and holidays where the database has none."""
     return Setting(
-        directory=Directory(stored_units() or shipped_units(), reference.group_targets()),
+        directory=stored_directory() or shipped_directory(),
         calendar=stored_calendar() or shipped_calendar(),
         year=campaign.year if campaign else None,
         received=campaign.received_on if campaign else None,
@@ -119,22 +127,18 @@ def newest_campaign() -> Campaign | None:
         return None
 
 
-def stored_units() -> list[Entry]:
-    """The units in the database, as a directory needs them."""
+def stored_directory() -> Directory | None:
+    """The units in the database as a directory, if there are any."""
     try:
-        units = list(Unit.objects.standing().prefetch_related("aliases"))
+        directory = Unit.objects.standing().directory(reference.group_targets())
     except DatabaseError:
-        return []
-    return [
-        Entry(
-            code=unit.code,
-            name=unit.name,
-            short=unit.short,
-            aliases=tuple(alias.name for alias in unit.aliases.all()),
-            cohort=unit.cohort,
-        )
-        for unit in units
-    ]
+        return None
+    return directory if directory.entries else None
+
+
+def shipped_directory() -> Directory:
+    """The example units that come with the program, as a directory."""
+    return Directory(shipped_units(), reference.group_targets())
 
 
 def stored_calendar() -> Calendar | None:

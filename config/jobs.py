@@ -3,6 +3,7 @@
 from celery.schedules import crontab
 
 JOBS: dict[str, crontab] = {
+    "evaluations.tally": crontab(),
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
 }

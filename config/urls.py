@@ -7,4 +7,5 @@ from config import page
 urlpatterns = [
     path("", page.home, name="home"),
     path("", include("roster.urls")),
+    path("notices/", include("notices.urls")),
 ]

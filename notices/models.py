@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from roster.models import User
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Questions about notices."""
@@ -12,6 +14,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> NoticeQuerySet:
         """Not yet opened by the person."""
         return self.filter(read_at=None)
+
+    def visible_to(self, user: User) -> NoticeQuerySet:
+        """Notices are read by the one they were told to."""
+        return self.filter(person=user)
 
 
 class Notice(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, now
 
 from common.refusal import Refused
+from roster.directory import Directory, Entry
 from roster.words import OFFICERS, PostLevel, UnitKind, Work
 
 
@@ -38,6 +40,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def in_official_order(self) -> UnitQuerySet:
         """规范排序: the order in which documents list units."""
         return self.order_by("order", "pk")
+
+    def directory(self, group_targets: Mapping[str, str] | None = None) -> Directory:
+        """These units as a directory that tells which of them a text means."""
+        units = self.in_official_order().prefetch_related("aliases")
+        return Directory((unit.entry for unit in units), group_targets)
 
 
 class Unit(models.Model):
@@ -80,6 +87,12 @@ class Unit(models.Model):
     def depth(self) -> int:
         """How many units stand above."""
         return max(0, self.path.count("/") - 2)
+
+    @property
+    def entry(self) -> Entry:
+        """The unit as a directory needs it."""
+        names = tuple(alias.name for alias in self.aliases.all())
+        return Entry(self.code, self.name, self.short, names, self.cohort)
 
 
 class Alias(models.Model):

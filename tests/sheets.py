@@ -7,9 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook as Book
 
 from common.workbook import open_workbook
-from config.imports import KINDS, Setting, shipped_calendar
-from issues.readings import reference
-from roster.directory import Directory, shipped_units
+from config.imports import KINDS, Setting, shipped_calendar, shipped_directory
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -23,8 +21,7 @@ def expected(number):
 
 
 def setting(**over):
-    directory = Directory(shipped_units(), reference.group_targets())
-    return Setting(directory=directory, calendar=shipped_calendar(), **over)
+    return Setting(directory=shipped_directory(), calendar=shipped_calendar(), **over)
 
 
 def read(kind, path, **over):

@@ -95,6 +95,14 @@ def timeline(entries: Iterable[Any]) -> dict[str, object]:
     return {"entries": entries}
 
 
+@register.inclusion_tag("parts/todo.html")
+def todo(
+    rows: Iterable[Mapping[str, Any]], none: str = "没有需要处理的事项。"
+) -> dict[str, object]:
+    """Lines of work: rows of {"text", "url", "hint"?, "due_on"?, "word"?, "tone"?}."""
+    return {"rows": list(rows), "none": none}
+
+
 @register.inclusion_tag("parts/help.html")
 def help_text(text: str, title: str = "填写说明") -> dict[str, str]:
     """A folded explanation: {% help_text "…" %}."""

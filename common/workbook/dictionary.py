@@ -29,12 +29,14 @@ class Dictionary:
     """Fields with their aliases; what a heading names is asked here.
 
     `companions` says which field a column also serves when its bracketed remark names it;
-    `nested` says what a sub-heading means below a heading that names a field.
+    `nested` says what a sub-heading means below a heading that names a field; `joining` are
+    sub-headings that take the first word of their parent although they mean something alone.
     """
 
     fields: Mapping[str, Sequence[str]]
     companions: Mapping[str, str] = field(default_factory=dict)
     nested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    joining: frozenset[str] = frozenset()
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any]) -> "Dictionary":
@@ -78,8 +80,15 @@ class Dictionary:
         above = self.exactly(parent)
         if above and (name := self.nested.get(above, {}).get(heading_key(child))):
             return [Match(name, EXACT + 0.5)]
-        found = self.matches(child)
+        found = self._by_first_word(parent, child) or self.matches(child)
         return found or [Match(one.name, PARENT) for one in self.matches(parent)[:1]]
+
+    def _by_first_word(self, parent: str, child: str) -> list[Match]:
+        """责任落实 above 单位 means 责任单位: the parent's first word joins a bare sub-heading."""
+        key = heading_key(child)
+        name = self.known.get(heading_key(parent)[:2] + key)
+        is_bare = len(key) <= 2 and (key not in self.known or key in self.joining)
+        return [Match(name, EXACT)] if name and is_bare else []
 
     def _companion(self, name: str, heading: str) -> list[Match]:
         wanted = self.companions.get(name)

@@ -24,6 +24,7 @@ SIGNATURE: Final = re.compile(
     r"|(联系电话|签字|签名|签章|盖章|填报日期|填表日期|填报时间|填表时间|填报单位)(\([^)]*\))?[:：]"
 )
 META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
+CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
 GROUPED: Final = 1 / 3
 GROUPED_WITHOUT_MERGES: Final = 1 / 5
@@ -191,6 +192,8 @@ class Table:
             return Kind.SIGNATURE
         if not stands_alone or (column == self.headings.columns.get(self.main)):
             return None
+        if CLOSING.search(squeeze(texts[0])):
+            return Kind.SIGNATURE
         if in_tail:
             return Kind.NOTE
         return Kind.SECTION if self._is_wide(row, column) else None

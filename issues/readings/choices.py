@@ -104,6 +104,13 @@ def rectify_type(text: str, options: Options) -> str | None:
     return options.exactly(text) or options.holding(text, shortest=3)
 
 
+def is_state(text: str) -> bool:
+    """Whether a text is a word for how far an issue is, and not a report in words."""
+    wanted = key(text)
+    known = (UNFINISHED, REJECTED, APPLIED, UNDERWAY, CLOSED)
+    return any(pattern.search(wanted) for pattern in known)
+
+
 def status(text: str) -> str | None:
     """How far an issue is: closed, rectifying, close_applied, unfinished or cancelled."""
     wanted = key(text)

@@ -50,11 +50,22 @@ def split(cell: str) -> list[str]:
     text = tidy(cell)
     if not text:
         return []
-    for pattern, value in STYLES:
-        if numbered := _split_by(text, pattern, value):
-            return numbered
+    if numbered := _numbered(text):
+        return numbered
     lines = [trimmed for line in text.split("\n") if (trimmed := _trimmed(line))]
     return lines or [text]
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text is a numbered list of more than one part."""
+    return len(_numbered(tidy(text))) > 1
+
+
+def _numbered(text: str) -> list[str]:
+    for pattern, value in STYLES:
+        if parts := _split_by(text, pattern, value):
+            return parts
+    return []
 
 
 def _split_by(text: str, pattern: re.Pattern[str], value: Callable[[str], int | None]) -> list[str]:

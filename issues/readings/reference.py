@@ -22,6 +22,7 @@ def headings() -> Dictionary:
         {name: field["aliases"] for name, field in fields.items() if name not in others},
         _sheets()["companions"],
         _sheets()["nested"],
+        frozenset(_sheets()["joining"]),
     )
 
 

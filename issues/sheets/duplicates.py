@@ -1,10 +1,13 @@
 """Rows that say again what the same file said before."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from common.workbook.report import Row
 from issues.readings.choices import key
 from issues.sheets.rows import Reader
+
+SHORTEST_NUMBER: Final = 5
 
 
 @dataclass(slots=True)
@@ -17,7 +20,7 @@ class Seen:
     def check(self, values: Row, reader: Reader) -> None:
         """Add a fault to a row whose number or whole content was met before."""
         if number := values.get("issue_no"):
-            first = self.numbers.setdefault(key(number), reader.row)
+            first = self.numbers.setdefault(_number(number, values["sheet"]), reader.row)
             if first != reader.row:
                 reader.fault("duplicate_issue_no", value=number, more=str(first))
         if not values["issue"]:
@@ -25,6 +28,12 @@ class Seen:
         first = self.contents.setdefault(_content(values), reader.row)
         if first != reader.row:
             reader.fault("duplicate_row", more=str(first))
+
+
+def _number(number: str, sheet: str) -> str:
+    """A number for comparing; a bare serial number starts afresh on every sheet."""
+    known = key(number)
+    return f"{sheet}\0{known}" if known.isdecimal() and len(known) < SHORTEST_NUMBER else known
 
 
 def _content(values: Row) -> tuple[str, ...]:

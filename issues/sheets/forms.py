@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from common.workbook import Sheet
 from common.workbook.headings import Headings
+from issues.readings.choices import is_state
 
 
 class Form(StrEnum):
@@ -27,6 +29,8 @@ NOT_SELF_CHECK: Final = frozenset(
 )
 SELF_CHECK_WORDS: Final = re.compile(r"对照检查|班子")
 FEWEST_FIELDS: Final = 3
+LONGEST_STATE: Final = 10
+MOST_CELLS: Final = 0.8
 
 LABELS: Final = {
     "category": "问题类别",
@@ -66,8 +70,21 @@ def _form(found: set[str], words_around: str) -> Form:
     return Form.ISSUE_LIST
 
 
-def settle_examples(headings: Headings) -> None:
-    """A list that only has 具体表现 means its examples by it."""
+def settle(headings: Headings, sheet: Sheet) -> None:
+    """Columns whose headings leave open what their cells make plain."""
     columns = headings.columns
     if "example" not in columns and "manifestation" in columns:
         columns["example"] = columns["manifestation"]
+    if not {"status", "closed"} & set(columns):
+        for name in ("result", "progress"):
+            if name in columns and _speaks_in_states(sheet, headings, columns[name]):
+                columns["status"] = columns.pop(name)
+                return
+
+
+def _speaks_in_states(sheet: Sheet, headings: Headings, column: int) -> bool:
+    """Whether a column such as 完成情况 holds nothing but words like 已完成 and 推进中."""
+    below = range(headings.bottom + 1, sheet.last_row + 1)
+    texts = [text for row in below if (text := sheet.text(row, column).strip())]
+    plain = [text for text in texts if len(text) <= LONGEST_STATE and is_state(text)]
+    return len(plain) >= 2 and len(plain) >= len(texts) * MOST_CELLS

@@ -12,7 +12,7 @@ from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
 from issues.sheets import days, sentences, totals
 from issues.sheets.duplicates import Seen
-from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle_examples
+from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle
 from issues.sheets.rows import Reader, Setting
 from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
 from roster.directory import Directory
@@ -109,7 +109,7 @@ class _Reading:
         found = headings.find(sheet, reference.headings())
         if found is None:
             return None
-        settle_examples(found)
+        settle(found, sheet)
         words = " ".join(
             [
                 sheet.name,

@@ -101,7 +101,8 @@ class Reader(Cells):
         if column is None or (column == "duty_unit" and self.setting.unit_code):
             return self._unit_of_sheet() | self._duty_units(column)
         found = self.setting.directory.read(self.cell(column).text)
-        self._check_unit(self.cell(column).text, found)
+        if self.cell(column).fault is None:
+            self._check_unit(self.cell(column).text, found)
         read: Row = {"unit_code": found.first, "unit_raw": self.raw(column)}
         if column != "duty_unit" and self.has("duty_unit"):
             return read | self._duty_units("duty_unit")
@@ -153,6 +154,8 @@ class Reader(Cells):
             read[name] = self.text(name)
             if (self.has(name)) and self._says_nothing(name):
                 self.fault(code, value=f"填的是“{read[name]}”" if read[name] else "空白")
+        if measures.is_numbered(read["issue"] or ""):
+            self.remark("several_issues")
         if self.has("source"):
             read |= self._source()
         read["measures"] = measures.split(self.text("measure") or "")

@@ -30,6 +30,7 @@ REMARKS: Final = {
     "personal_data_in_text": "文字里有未遮盖的电话或证件号（{value}），保存时会遮盖",
     "unknown_duty_unit": "责任单位“{value}”不能确定，请核对名称",
     "hidden_row": "这一行在表中是隐藏的，已照常读取，请核对",
+    "several_issues": "一格里写了多个问题，请拆成一行一个问题",
     "total_mismatch": "{value}，请核对",
 }
 MISSING_COLUMNS: Final = (

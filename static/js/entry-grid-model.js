@@ -96,10 +96,13 @@
     fault(column, value) {
       if (value === "") return "";
       if (column.kind === "choice" && !column.options.some((one) => one.value === value)) return `选项中没有“${value}”，请重新选择。`;
-      if (column.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return "日期请写成 2026-04-30 的样子。";
+      if (column.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return "没有识别为日期，将按文字保存；最好写成 2026-04-30。";
       if (column.kind === "number" && !/^-?\d+(\.\d+)?$/.test(value)) return "这里只能填数字。";
       return "";
     }
+
+    // A choice or number that is none cannot be sent; words in place of a date can: the server judges them.
+    sendable(column, value) { return column.kind !== "date" && this.fault(column, value) ? "" : value; }
 
     // One deed that can be undone: cells [{row, name, text}] and how many rows to add at the end first.
     change(cells, added) {

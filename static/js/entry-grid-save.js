@@ -6,9 +6,14 @@
   const AGAIN = 10000;
   const clock = () => new Date().toTimeString().slice(0, 5);
 
+  // The frame gives htmx the token; the grid borrows it.
+  function token() {
+    try { return JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]; } catch (error) { return ""; }
+  }
+
   class Saver {
     constructor(model, data, view) {
-      Object.assign(this, { model, view, url: data.save_url, csrf: data.csrf, wait: data.wait || WAIT, place: `entry:${data.person || ""}:${data.save_url}` });
+      Object.assign(this, { model, view, url: data.save_url, csrf: data.csrf || token(), wait: data.wait || WAIT, place: `entry:${data.person || ""}:${data.save_url}` });
       this.sending = false;
       this.timer = null;
       this.away = false;
@@ -34,7 +39,7 @@
       const rows = model.unsaved().filter((row) => !row.conflict).map((row) => {
         row.temp = row.temp || row.key;
         const values = {};
-        model.columns.forEach((column) => { values[column.name] = model.fault(column, row.values[column.name]) ? "" : row.values[column.name]; });
+        model.columns.forEach((column) => { values[column.name] = model.sendable(column, row.values[column.name]); });
         return { id: row.id, temp: row.temp, version: row.version, values };
       });
       return { rows, deleted: Array.from(model.deleted) };

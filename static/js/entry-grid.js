@@ -2,7 +2,8 @@
 //
 // The block: {columns: [{name, label, kind: "text|line|choice|date|number", options: [[value, label]], required,
 //   help, width, frozen, prompt, example}], rows: [{id, version, values: {name: text}, remarks: [{field, text, words: []}]}],
-//   missing: [{row, field, text}], save_url, csrf, person, readonly}
+//   missing: [{row, field, text}], save_url, csrf?, person, readonly, wait?}
+// Dates that cannot be read as such are sent as the words they are; a choice that is none is sent empty.
 // POST save_url {rows: [{id | null, temp, version, values}], deleted: [id]}  (temp is a random word: the same temp
 //   twice means the answer was lost, so answer with the row made the first time)
 // → 200 or 409 {rows: [{temp, id, version, remarks}], conflicts: [{id, version, values}], missing: [{row, field, text}],

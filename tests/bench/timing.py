@@ -1,8 +1,6 @@
 """Comparing two ways of doing a thing fairly on a machine that others use too."""
 
-import gc
 import statistics
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,35 +23,25 @@ class Ratio:
         return self.value <= self.limit
 
     def line(self) -> str:
+        """The line that `./run bench` prints."""
         verdict = "达到" if self.kept else "超出"
-        times = f"{self.ours * 1000:.1f} 毫秒 比 {self.yardstick * 1000:.1f} 毫秒"
+        times = f"{self.ours * 1000:.1f} 毫秒 对 {self.yardstick * 1000:.1f} 毫秒"
         return f"{verdict}  {self.value:5.2f} 倍（上限 {self.limit:g} 倍）  {self.name}：{times}"
 
 
 def compare(
     name: str,
     limit: float,
-    ours: Callable[[], object],
-    yardstick: Callable[[], object],
+    ours: Callable[[], float],
+    yardstick: Callable[[], float],
     rounds: int = 15,
 ) -> Ratio:
-    """Run both by turns, so that a neighbour's load falls on both, and take the medians."""
-    ours()
-    yardstick()
+    """Take both by turns, so that a neighbour's load falls on both, and compare the medians."""
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds):
+    for number in range(-2, rounds):
         turns = [(ours, times[0]), (yardstick, times[1])]
-        for do, record in turns if number % 2 else reversed(turns):
-            record.append(_seconds(do))
+        for seconds, record in turns if number % 2 else reversed(turns):
+            taken = seconds()
+            if number >= 0:
+                record.append(taken)
     return Ratio(name, statistics.median(times[0]), statistics.median(times[1]), limit)
-
-
-def _seconds(do: Callable[[], object]) -> float:
-    gc.collect()
-    gc.disable()
-    try:
-        started = time.perf_counter()
-        do()
-        return time.perf_counter() - started
-    finally:
-        gc.enable()

@@ -52,9 +52,7 @@ class Desk:
         if path == "/save/":
             self.save(route)
         elif path.startswith("/static/"):
-            file = settings.BASE_DIR / path.lstrip("/")
-            kind = mimetypes.guess_type(path)[0]
-            route.fulfill(body=file.read_bytes(), content_type=kind)
+            static(route, path)
         elif path == "/grid/":
             route.fulfill(body=self.draw(), content_type="text/html; charset=utf-8",
                           headers={"Content-Security-Policy": CSP})  # fmt: skip
@@ -101,3 +99,8 @@ def remarks(values):
     if "不够深入" not in values["example"]:
         return []
     return [{"field": "example", "text": "这样写太笼统。", "words": ["不够深入"]}]
+
+
+def static(route, path):
+    file = settings.BASE_DIR / path.lstrip("/")
+    route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(path)[0])

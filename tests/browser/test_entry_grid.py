@@ -138,13 +138,13 @@ def test_a_choice_is_picked_by_a_few_typed_signs(desk, page):
     assert desk.rows[3]["values"]["category"] == "ZF07"
 
 
-def test_a_date_that_is_none_is_marked_and_not_sent(desk, page):
+def test_words_in_place_of_a_date_are_marked_and_kept(desk, page):
     desk.open()
     cell(page, 1, 5).click()
     page.keyboard.type("尽快")
     page.keyboard.press("Tab")
     wait_saved(page)
-    assert desk.rows[1]["values"]["due_on"] == ""
+    assert desk.rows[1]["values"]["due_on"] == "尽快"
     assert "has-fault" in cell(page, 1, 5).get_attribute("class")
 
 
@@ -213,3 +213,12 @@ def test_text_of_others_is_never_read_as_markup(desk, page):
     desk.put(example="<img src=x onerror=alert(1)>")
     desk.open()
     assert cell(page, 3, 2).inner_text() == "<img src=x onerror=alert(1)>"
+
+
+def test_a_choice_that_is_none_is_marked_and_not_sent(desk, page):
+    desk.open()
+    cell(page, 1, 1).click()
+    paste(page, "从没有过的类别\t事例")
+    wait_saved(page)
+    assert desk.rows[1]["values"]["category"] == ""
+    assert "has-fault" in cell(page, 1, 1).get_attribute("class")

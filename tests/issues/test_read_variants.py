@@ -233,3 +233,53 @@ def test_every_alias_of_the_field_dictionary_names_its_own_field():
                 name,
                 dictionary.exactly(alias),
             }
+
+
+def test_serial_numbers_that_start_afresh_on_every_sheet_are_no_duplicates(tmp_path):
+    heads = ["编号", "问题类别", "存在问题", "具体事例", "整改措施", "完成时限"]
+    page = [heads, *([v for i, v in enumerate(line(n)) if i != 1] for n in (1, 2))]
+    path = write(tmp_path / "汇总.xlsx", page, sheet="教育局", more=[("财政局", page)])
+    got = read("issues", path)
+    assert got["counts"] == {"rows": 4, "refused": 0, "ignored": 0, "warnings": 0}
+    assert [row["unit_code"] for row in got["rows"]] == ["U021"] * 2 + ["U027"] * 2
+
+
+def test_a_column_named_by_its_group_and_a_column_that_speaks_in_states(tmp_path):
+    rows = [
+        ["序号", "单位", "问题类别", "存在问题", "整改内容", None, "责任落实", None, "完成情况"],
+        [None, None, None, None, "措施", "时限", "单位", "领导", None],
+        [
+            1,
+            "区教育局",
+            "不担当",
+            "推诿",
+            "1.甲；2.乙",
+            "6月底",
+            "区财政局、区教育局",
+            "王某",
+            "已完成",
+        ],
+        [2, "区教育局", "不担当", "扯皮", "1.甲；2.乙", "6月底", "区教育局", "王某", "推进中"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "G1:H1", "I1:I2"]
+    got = read("ledger", write(tmp_path / "a.xlsx", rows, merges=merges))
+    assert [row["duty_unit_codes"] for row in got["rows"]] == [["U027", "U021"], ["U021"]]
+    assert [row["status"] for row in got["rows"]] == ["closed", "rectifying"]
+    assert got["rows"][0]["leader"] == "王某"
+
+
+def test_an_error_in_the_unit_cell_is_told_as_an_error_only(tmp_path):
+    got = listed(tmp_path, line(1, 单位="#N/A"))
+    assert got["refused"][0]["reasons"] == ["error_value"]
+
+
+def test_a_seal_and_a_date_below_the_table_are_no_data(tmp_path):
+    sealed = [None, None, None, None, None, "区教育局（盖章）"]
+    dated = [None, None, None, None, None, None, "2026年3月27日"]
+    got = listed(tmp_path, line(1), sealed, dated)
+    assert got["counts"]["rows"] == 1 and got["refused"] == []
+
+
+def test_several_issues_in_one_cell_are_pointed_out(tmp_path):
+    got = listed(tmp_path, line(1, 存在问题="1.窗口慢；2.态度差"))
+    assert [one["code"] for one in got["warnings"]] == ["several_issues"]

@@ -1,7 +1,6 @@
-from datetime import date
-
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 import journal.rules as journal
 from common.refusal import Refused
@@ -73,7 +72,7 @@ def test_a_clerk_needs_a_unit(security, stranger):
 
 def test_a_withdrawn_duty_ends_at_once(security, clerk, unit):
     duty = clerk.duties.get()
-    rules.withdraw_duty(duty, on=date.today(), by=security)
+    rules.withdraw_duty(duty, on=localdate(), by=security)
     assert not User.objects.get(pk=clerk.pk).works_for(unit.pk, Work.CLERK)
 
 

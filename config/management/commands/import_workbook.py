@@ -11,7 +11,7 @@ from campaigns.models import Campaign
 from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
 from common.workbook.report import Report
-from config.imports import KINDS, Kind, Setting, newest_campaign, setting_of, stored_units
+from config.imports import KINDS, Kind, Setting, newest_campaign, setting_of, stored_directory
 
 SHOWN = 50
 UNREADABLE = 2
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _setting(self, campaign: Campaign | None, unit_code: str | None) -> Setting:
         setting = setting_of(campaign, unit_code)
-        if not stored_units():
+        if stored_directory() is None:
             self.stderr.write("数据库里还没有单位，按随产品提供的示例名册读取。")
         if unit_code and unit_code not in setting.directory.entries:
             raise CommandError(f"没有编码为“{unit_code}”的单位。", returncode=UNREADABLE)
