@@ -14,7 +14,6 @@ import roster.sheets
 from campaigns.models import Campaign
 from campaigns.workdays import Calendar
 from common.dictionaries import dictionary
-from common.refusal import Refused
 from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
@@ -65,14 +64,6 @@ def read_issues(workbook: Workbook, setting: Setting) -> Report:
     )
 
 
-def store_issues(report: Report, campaign: Campaign | None) -> int:
-    """Drafts on the units' lists, or rows of the ledger when the file says how far they are."""
-    if campaign is None:
-        message = "还没有活动，请先建立活动，或用 --campaign 指定活动编号。"
-        raise Refused(message)
-    return issues.sheets.store(report, campaign=campaign, by=None)
-
-
 def read_tickets(workbook: Workbook, setting: Setting) -> Report:
     """Exports of the hotline."""
     return outreach.sheets.read(
@@ -108,8 +99,8 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
 
 
 KINDS: dict[str, Kind] = {
-    "issues": Kind("问题清单、台账、对照检查清单", read_issues, store_issues),
-    "ledger": Kind("整改台账", read_issues, store_issues),
+    "issues": Kind("问题清单、台账、对照检查清单", read_issues, issues.sheets.store),
+    "ledger": Kind("整改台账", read_issues, issues.sheets.store),
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
     "units": Kind("单位名册", read_units, roster.sheets.store_units),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),

@@ -2,6 +2,5 @@
 
 from issues.sheets.reading import Defaults, read
 from issues.sheets.storing import store
-from issues.sheets.upload import read_upload
 
-__all__ = ["Defaults", "read", "read_upload", "store"]
+__all__ = ["Defaults", "read", "store"]

@@ -2,10 +2,13 @@ from datetime import date
 
 import pytest
 
+import campaigns.rules as campaign_rules
 import roster.rules
 from common.refusal import Refused
+from common.workbook import open_workbook
 from issues.models import Issue, IssueList
-from issues.sheets import read_upload, store
+from issues.readings import reference
+from issues.sheets import Defaults, read, store
 from issues.words import Level
 from roster.models import Cadre, Unit
 from tests import builders
@@ -19,12 +22,17 @@ def district(dictionaries):
     return builders.make_campaign(units=Unit.objects.all())
 
 
-def brought(campaign, number, **over):
-    return read_upload(sample(number), sample(number).name, campaign=campaign, **over)
+def brought(campaign, number):
+    return read(
+        open_workbook(sample(number)),
+        directory=Unit.objects.standing().directory(reference.group_targets()),
+        add_workdays=campaign_rules.calendar().add,
+        defaults=Defaults(campaign.year, campaign.received_on),
+    )
 
 
 def test_an_issue_list_becomes_drafts_on_the_list_of_its_unit(district):
-    assert store(brought(district, 1), campaign=district, by=None) == 12
+    assert store(brought(district, 1), district) == 12
     issue = Issue.objects.get(text__startswith="消费投诉告知超期")
     assert (issue.unit.code, issue.status, issue.issue_list.level) == ("U042", "draft", Level.UNIT)
     assert issue.due_on == date(2026, 4, 3) and issue.due_words == "立行立改"
@@ -32,7 +40,7 @@ def test_an_issue_list_becomes_drafts_on_the_list_of_its_unit(district):
 
 
 def test_a_ledger_enters_the_ledger_where_the_paper_says_it_stands(district):
-    assert store(brought(district, 2), campaign=district, by=None) == 45
+    assert store(brought(district, 2), district) == 45
     assert Issue.objects.closed().count() == 20
     assert Issue.objects.filter(status="close_applied").count() == 1
     row = Issue.objects.get(text__startswith="老旧小区改造")
@@ -41,16 +49,16 @@ def test_a_ledger_enters_the_ledger_where_the_paper_says_it_stands(district):
 
 
 def test_self_checks_go_to_the_team_and_to_each_person(district):
-    assert store(brought(district, 4), campaign=district, by=None) == 31
+    assert store(brought(district, 4), district) == 31
     assert IssueList.objects.filter(level=Level.TEAM).count() == 1
     assert IssueList.objects.filter(level=Level.PERSON).count() == 12
     assert Cadre.objects.filter(unit__code="U029").count() == 12
 
 
 def test_the_same_file_does_not_enter_twice(district):
-    store(brought(district, 1), campaign=district, by=None)
+    store(brought(district, 1), district)
     with pytest.raises(Refused, match=r"整个文件没有导入.*第2行：这个问题已经在库中"):
-        store(brought(district, 1), campaign=district, by=None)
+        store(brought(district, 1), district)
     assert Issue.objects.count() == 12
 
 
@@ -58,14 +66,20 @@ def test_a_row_the_rule_refuses_keeps_the_whole_file_out(district):
     report = brought(district, 1)
     report.rows[5]["cause"] = "长" * 5001
     with pytest.raises(Refused, match="第7行"):
-        store(report, campaign=district, by=None)
+        store(report, district)
     assert not Issue.objects.exists()
 
 
-def test_a_stranger_cannot_import_a_list_of_our_unit(campaign, unit, stranger):
-    report = brought(campaign, 1, unit=unit)
-    for row in report.rows:
-        row["unit_code"] = unit.code
+def test_a_stranger_cannot_import_a_list_of_another_unit(campaign, stranger):
+    builders.make_unit(code="U042", name="区市场监督管理局")
+    report = brought(campaign, 1)
+    assert len(report.rows) == 12
     with pytest.raises(Refused):
-        store(report, campaign=campaign, by=stranger)
+        store(report, campaign, by=stranger)
     assert not Issue.objects.exists()
+
+
+def test_a_list_that_says_how_far_its_issues_are_enters_the_ledger(district):
+    assert store(brought(district, 8), district) == 16
+    assert Issue.objects.closed().count() == 4
+    assert Issue.objects.get(number="SZ-2026-021").closed_on is None
