@@ -6,4 +6,5 @@ JOBS: dict[str, crontab] = {
     "evaluations.tally": crontab(),
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
+    "issues.remind": crontab(hour="8-18", minute=5),
 }
