@@ -4,53 +4,53 @@ from typing import Any
 
 from django import forms
 
-from evaluations.models import Adjustment, Cohort, Round, Scheme, Side
+from evaluations.models import Cohort, Round, Scheme, Side
 from evaluations.words import AdjustmentKind, Source
 from roster.models import Unit
 
 CARDS = [("", "—"), ("黄牌", "黄牌"), ("橙牌", "橙牌"), ("红牌", "红牌")]
-DATE = forms.DateInput(attrs={"type": "date"})
 
 
-class DraftForm(forms.ModelForm[Round]):
+class DraftForm(forms.Form):
     """A new round from a scheme."""
 
-    class Meta:
-        model = Round
-        fields = ["name", "scheme", "show_min"]
-        help_texts = {
-            "scheme": "冻结前可以更换；冻结后办法、规则和参评单位不再变动。",
-            "show_min": "某类计分票少于这个数，不单独显示。",
-        }
+    name = forms.CharField(label="评议名称", max_length=100)
+    scheme = forms.ModelChoiceField(
+        Scheme.objects.offered(),
+        label="评议办法",
+        help_text="冻结后办法、规则和参评单位不再变动。",
+    )
+    show_min = forms.IntegerField(
+        label="单独显示的最少票数",
+        min_value=1,
+        max_value=100,
+        initial=5,
+        help_text="某类计分票少于这个数，不单独显示。",
+    )
 
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["scheme"] = forms.ModelChoiceField(
-            Scheme.objects.offered(), label="评议办法", help_text=self.fields["scheme"].help_text
-        )
 
-
-class ConfigureForm(forms.ModelForm[Cohort]):
+class ConfigureForm(forms.Form):
     """Name, members, ranking and own scheme of a cohort."""
 
+    name = forms.CharField(label="分类名称", max_length=60)
+    is_ranked = forms.BooleanField(label="排名", required=False)
+    is_published = forms.BooleanField(label="公布", required=False)
+    scheme = forms.ModelChoiceField(
+        Scheme.objects.offered(), label="单独适用的办法", required=False
+    )
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="参评单位", widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    class Meta:
-        model = Cohort
-        fields = ["name", "is_ranked", "is_published", "scheme", "units"]
-
-    def __init__(self, *args: Any, round_: Round, **named: Any) -> None:
+    def __init__(self, *args: Any, cohort: Cohort, **named: Any) -> None:
+        names = ("name", "is_ranked", "is_published", "scheme")
+        now = {name: getattr(cohort, name) for name in names}
+        named["initial"] = {**now, "units": cohort.units.all()}
         super().__init__(*args, **named)
-        choices = Unit.objects.filter(participations__campaign=round_.campaign)
+        choices = Unit.objects.filter(participations__campaign=cohort.round.campaign)
         units = self.fields["units"]
         if isinstance(units, forms.ModelMultipleChoiceField):
             units.queryset = choices.in_official_order()
-
-    def save(self, commit: bool = True) -> Cohort:
-        """Saving is the rule's work; the form only reads."""
-        raise NotImplementedError
 
 
 class HandOutForm(forms.Form):
@@ -96,16 +96,18 @@ class ImportForm(forms.Form):
     )
 
 
-class AdjustForm(forms.ModelForm[Adjustment]):
+class AdjustForm(forms.Form):
     """Points or a card with its basis."""
 
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位")
     kind = forms.ChoiceField(label="类型", choices=AdjustmentKind.choices)
+    points = forms.DecimalField(
+        label="分值", min_value=0, max_digits=6, decimal_places=2, initial=0,
+        help_text="扣分也填正数；只限制等次时填0。",
+    )  # fmt: skip
     card = forms.ChoiceField(label="牌", choices=CARDS, required=False)
-
-    class Meta:
-        model = Adjustment
-        fields = ["unit", "kind", "points", "card", "basis", "basis_on"]
-        widgets = {"basis_on": DATE}
+    basis = forms.CharField(label="依据", max_length=200, help_text="文号或事由。")
+    basis_on = forms.DateField(label="依据日期", widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, round_: Round, **named: Any) -> None:
         super().__init__(*args, **named)

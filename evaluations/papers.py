@@ -6,6 +6,7 @@ from itertools import groupby
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
@@ -52,10 +53,18 @@ def _cohort_sheet(sheet: Worksheet, round_: Round, cohort: str, rows: Sequence[S
 
 def _line(row: Standing) -> list[str | int | float | None]:
     span = f"{row.rank_low}—{row.rank_high}" if row.rank_low else ""
-    rate = "" if row.satisfied_rate is None else f"{row.satisfied_rate * 100:.2f}%"
     note = "末位" if row.is_tail else ""
     score = row.score_shown or "不计分"
-    return [row.rank, row.unit.name, score, rate, row.valid_count, span, row.tier, note]
+    return [
+        row.rank,
+        row.unit.name,
+        score,
+        row.percent_satisfied,
+        row.valid_count,
+        span,
+        row.tier,
+        note,
+    ]
 
 
 def _page(sheet: Worksheet) -> None:
@@ -67,5 +76,6 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

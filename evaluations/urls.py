@@ -18,9 +18,7 @@ urlpatterns = [
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
     path("rounds/<int:pk>/upload/", entries.upload, name="upload"),
     path("rounds/<int:pk>/adjust/", entries.adjust, name="adjust"),
-    path(
-        "adjustments/<int:pk>/approve/", entries.approve_adjustment, name="approve_adjustment"
-    ),
+    path("adjustments/<int:pk>/approve/", entries.approve_adjustment, name="approve_adjustment"),
     path("rounds/<int:pk>/standings/", results.standings, name="standings"),
     path("rounds/<int:pk>/standings/export/", results.export, name="export"),
     path("rounds/<int:pk>/standings/<int:unit>/", results.explain, name="explain"),

@@ -93,7 +93,10 @@ def _rows(sheet: Paper, marks: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "rows": [
-            {"unit": unit, "items": [(f"m-{unit.code}-{at}", item) for at, item in enumerate(items)]}
+            {
+                "unit": unit,
+                "asked": [(f"m-{unit.code}-{at}", item) for at, item in enumerate(items)],
+            }
             for unit in sheet.units
         ],
     }

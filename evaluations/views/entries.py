@@ -42,7 +42,9 @@ def enter(request: Request, pk: int, side: int) -> HttpResponse:
             messages.success(request, f"已保存{count}个单位的票数。")
             return redirect(request.get_full_path())
     context = {"round": round_, "side": row, "source": source, "fault": fault}
-    return render(request, "evaluations/enter.html", {**context, **_grid(request, round_, row, source)})
+    return render(
+        request, "evaluations/enter.html", {**context, **_grid(request, round_, row, source)}
+    )
 
 
 @transaction.atomic

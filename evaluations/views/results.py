@@ -99,6 +99,8 @@ def export(request: Request, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     if not round_.is_counted:
         raise Http404
-    answer_ = HttpResponse(ranking_workbook(round_, list(_rows(request, round_))), content_type=XLSX)
+    answer_ = HttpResponse(
+        ranking_workbook(round_, list(_rows(request, round_))), content_type=XLSX
+    )
     answer_["Content-Disposition"] = f'attachment; filename="round-{round_.pk}.xlsx"'
     return answer_

@@ -56,7 +56,10 @@ STEPS: dict[str, Step] = {
         "评议已开始。",
     ),
     "end": Step(
-        rules.end, "结束评议", "所有测评码立即失效，之后不能再投票。", "评议已结束，请两人共同封存。"
+        rules.end,
+        "结束评议",
+        "所有测评码立即失效，之后不能再投票。",
+        "评议已结束，请两人共同封存。",
     ),
     "seal": Step(
         rules.seal,
@@ -191,11 +194,13 @@ def configure(request: Request, pk: int, cohort: int) -> HttpResponse:
     row = get_object_or_404(round_.cohorts, pk=cohort)
     if "configure" not in policy.granted(request.user):
         raise Http404
-    form = ConfigureForm(request.POST or None, instance=row, round_=round_)
+    form = ConfigureForm(request.POST or None, cohort=row)
     if done(form, rules.configure, round_, row, by=request.user):
         messages.success(request, "分类已保存。")
         return redirect(round_)
-    return render(request, "evaluations/configure.html", {"round": round_, "cohort": row, "form": form})
+    return render(
+        request, "evaluations/configure.html", {"round": round_, "cohort": row, "form": form}
+    )
 
 
 def schemes(request: Request) -> HttpResponse:

@@ -16,6 +16,12 @@
     if (!document.querySelector(".fault")) { form.submit(); }
   }
 
+  function mark(text) {
+    var sum = 5381;
+    for (var at = 0; at < text.length; at += 1) { sum = (sum * 33 + text.charCodeAt(at)) % 4294967296; }
+    return sum.toString(36);
+  }
+
   function forgetDrafts() {
     store(function (box) {
       Object.keys(box).filter(function (key) { return key.indexOf(PREFIX) === 0; })
@@ -49,8 +55,8 @@
   }
 
   function keepBallot(form) {
-    // The key holds no code: a draft found on a shared tablet leads to nobody.
-    var key = PREFIX + form.dataset.ballot + "-" + form.querySelectorAll(".ballot-unit").length;
+    // On a shared tablet a draft is shown only to the holder of the same code.
+    var key = PREFIX + form.dataset.ballot + "-" + mark(form.elements.code.value);
     var units = Array.prototype.slice.call(form.querySelectorAll(".ballot-unit"));
     var said = form.querySelector("[data-done]");
     var next = form.querySelector("[data-next]");
