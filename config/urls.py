@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("roster.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
+    path("", include("evaluations.urls")),
 ]
