@@ -51,7 +51,8 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
     found = [
         (place, url) for place in PLACES if place.works & works and (url := address(place.address))
     ]
-    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    leading = [url for _, url in found if path == url or (url != "/" and path.startswith(url))]
+    here = max(leading, key=len, default="")
     sections: dict[str, list[dict[str, object]]] = {}
     for place, url in found:
         line = {"title": place.title, "url": url, "icon": place.icon, "active": url == here}

@@ -10,4 +10,5 @@ urlpatterns = [
     path("campaigns/", include("campaigns.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
+    path("", include("evaluations.urls")),
 ]
