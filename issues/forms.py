@@ -23,8 +23,7 @@ DUE = [
 
 def _words(field: str, **more: Any) -> forms.CharField:
     """A long text whose label is the model's."""
-    label = Issue._meta.get_field(field).verbose_name
-    return forms.CharField(label=str(label), widget=forms.Textarea(attrs={"rows": 3}), **more)
+    return Lines(label=Issue.label(field), **more)
 
 
 class IssueForm(forms.Form):

@@ -204,6 +204,12 @@ class Issue(Staged):
     def __str__(self) -> str:
         return f"{self.number} {self.text[:40]}"
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """The Chinese word of one of its columns."""
+        field = cls._meta.get_field(name)
+        return str(field.verbose_name) if isinstance(field, models.Field) else name
+
     def get_absolute_url(self) -> str:
         """The issue's own page."""
         return reverse("issues:issue", args=[self.pk])

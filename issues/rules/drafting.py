@@ -139,8 +139,7 @@ def _fill(issue: Issue, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         kept = tidy(value) if name in TEXTS and isinstance(value, str) else value
         if isinstance(kept, str) and len(kept) > LONGEST:
-            label = Issue._meta.get_field(name).verbose_name
-            raise Refused(f"“{label}”超过{LONGEST}字，请精简后再保存。")
+            raise Refused(f"“{Issue.label(name)}”超过{LONGEST}字，请精简后再保存。")
         setattr(issue, name, kept)
     if not issue.text and issue.issue_list is None:
         raise Refused("没有写存在的问题。")

@@ -69,7 +69,7 @@ def _column(name: str, label: str, kind: str, width: int, **more: Any) -> dict[s
 
 
 def _pairs(words: type[Source] | type[Rectify]) -> list[list[str]]:
-    return [[value, label] for value, label in words.choices]
+    return [[str(value), str(label)] for value, label in words.choices]
 
 
 def _written(issue: Issue) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
 def _save(row: IssueList, sent: Mapping[str, Any], *, by: User) -> Issue:
     fields = _fields(sent["values"])
     measures = sent["values"].get("measures", "").splitlines()
-    if issue := row.issues.filter(pk=sent.get("id")).first():
+    if issue := row.issues.filter(pk=sent.get("id") or 0).first():
         return rules.edit(issue, by=by, version=int(sent["version"]), measures=measures, **fields)
     temp = str(sent["temp"])[:40]
     if made := row.issues.filter(temp=temp).first():

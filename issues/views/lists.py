@@ -96,7 +96,7 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _last_remarks(row: IssueList) -> Prefetch:
+def _last_remarks(row: IssueList) -> "Prefetch[str]":
     """What the reviewer said of each issue the last time, not in earlier rounds."""
     return Prefetch("remarks", Remark.objects.filter(review__round=row.round))
 
