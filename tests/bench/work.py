@@ -1,0 +1,122 @@
+"""The pieces of work that a desk can be told to do, one name on a line of its input."""
+
+import gc
+import io
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+
+import django
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+from python_calamine import CalamineWorkbook
+from rustpy_xlsxwriter import write_worksheet
+from xlsxwriter import Workbook
+
+django.setup()
+
+from campaigns.models import Campaign  # noqa: E402
+from issues.models import Issue  # noqa: E402
+from issues.papers import ledger_workbook  # noqa: E402
+from roster.models import Duty  # noqa: E402
+from roster.words import Work  # noqa: E402
+
+
+@cache
+def office() -> Client:
+    """A browser signed in as the office."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(
+        Duty.objects.filter(work=Work.OFFICE).first().user,
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    return client
+
+
+def open_page(address: str) -> int:
+    """Open a page as the office does; return how many bytes came."""
+    answer = office().get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} 返回 {answer.status_code}")
+    return len(answer.content)
+
+
+def ledger() -> int:
+    return open_page(reverse("issues:ledger"))
+
+
+def held_ledger() -> int:
+    return open_page("/bench/held-ledger/")
+
+
+def ledger_rows() -> int:
+    return Issue.objects.of(Campaign.objects.newest()).in_ledger().count()
+
+
+def export() -> int:
+    """The ledger's workbook as the page gives it."""
+    campaign = Campaign.objects.newest()
+    rows = Issue.objects.of(campaign).in_ledger().order_by("unit__order", "due_on", "pk")
+    file = io.BytesIO()
+    ledger_workbook(file, campaign, rows, localdate())
+    cells.file = file
+    return len(file.getvalue())
+
+
+class Cells:
+    """The cells that our own export wrote, read back once."""
+
+    file: io.BytesIO
+
+    @property
+    @cache  # noqa: B019 - there is one, for the life of the process
+    def rows(self) -> list[list[object]]:
+        export()
+        rows = CalamineWorkbook.from_filelike(self.file).get_sheet_by_index(0).to_python()
+        return rows[4:]
+
+    @property
+    @cache  # noqa: B019 - there is one, for the life of the process
+    def records(self) -> list[dict[str, object]]:
+        return [{str(place): value for place, value in enumerate(row)} for row in self.rows]
+
+
+cells = Cells()
+
+
+def rust_writer() -> int:
+    file = io.BytesIO()
+    write_worksheet(cells.records, file)
+    return len(file.getvalue())
+
+
+def python_writer() -> int:
+    file = io.BytesIO()
+    with Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(cells.rows):
+            sheet.write_row(place, 0, row)
+    return len(file.getvalue())
+
+
+WORK: dict[str, Callable[[], int]] = {
+    work.__name__: work
+    for work in (ledger, held_ledger, ledger_rows, export, rust_writer, python_writer)
+}
+
+
+def main() -> None:
+    """Do what is asked, line by line, until the input ends."""
+    for line in sys.stdin:
+        work = WORK[line.strip()]
+        gc.collect()
+        started = time.perf_counter()
+        size = work()
+        print(json.dumps({"seconds": time.perf_counter() - started, "size": size}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
