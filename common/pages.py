@@ -3,12 +3,16 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from common.refusal import Refused
 
@@ -25,6 +29,25 @@ def done(form: forms.Form, verb: Callable[..., Any], *arguments: Any, **named: A
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def did(
+    request: HttpRequest, said: str, verb: Callable[..., Any], *given: Any, **named: Any
+) -> bool:
+    """Do a verb that needs no form; what came of it is told on the next page."""
+    try:
+        verb(*given, **named)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def need(can: Collection[str], verb: str) -> None:
+    """Answer 404 where the person may not do the verb, as if the page were not there."""
+    if verb not in can:
+        raise Http404
 
 
 @dataclass
@@ -51,13 +74,36 @@ def page(rows: QuerySet[Row], order: Sequence[str], mark: str = "", *, size: int
     capped = rows.order_by()[: COUNT_CAP + 1].count()
     cut = rows.order_by(*fields)
     start = _read(mark, fields)
-    if start is not None:
-        cut = cut.filter(_after(fields, start))
+    try:
+        cut = cut if start is None else cut.filter(_after(fields, start))
+    except (TypeError, ValueError, ValidationError):
+        start = None
     screen = list(cut[: size + 1])
     more = len(screen) > size
     screen = screen[:size]
     onward = _write(screen[-1], fields) if more else ""
     return Page(screen, min(capped, COUNT_CAP), capped > COUNT_CAP, onward, start is None)
+
+
+def ordered(asked: str, ways: Mapping[str, Sequence[str]], usual: Sequence[str]) -> list[str]:
+    """Return the fields to order by for `?sort=`: a name from `ways`, "-" before it turns it."""
+    fields = ways.get(asked.removeprefix("-"))
+    if fields is None:
+        return list(usual)
+    if not asked.startswith("-"):
+        return list(fields)
+    return [field[1:] if field.startswith("-") else f"-{field}" for field in fields]
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
+    """Answer with a file to keep, whatever its name's script."""
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _after(fields: Sequence[str], values: Sequence[Any]) -> Q:

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import DatabaseError
 
 import campaigns.rules as campaign_rules
+import evaluations.sheets.ballots as ballot_sheets
 import issues.sheets
 import outreach.sheets
 import roster.sheets
@@ -91,11 +92,18 @@ def read_units(workbook: Workbook, setting: Setting) -> Report:
     )
 
 
+def read_ballots(workbook: Workbook, setting: Setting) -> Report:
+    """Counting workbooks, against the round that waits for paper ballots if there is one."""
+    round_ = ballot_sheets.waiting_round(newest_campaign())
+    return ballot_sheets.read_ballots(workbook, setting.directory, round_)
+
+
 KINDS: dict[str, Kind] = {
     "issues": Kind("问题清单、台账、对照检查清单", read_issues),
     "ledger": Kind("整改台账", read_issues),
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
     "units": Kind("单位名册", read_units, roster.sheets.store_units),
+    "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
     "tickets": Kind("12345热线工单", read_tickets),
 }
 

@@ -3,6 +3,8 @@
 from celery.schedules import crontab
 
 JOBS: dict[str, crontab] = {
+    "evaluations.tally": crontab(),
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
+    "issues.remind": crontab(hour="8-18", minute=5),
 }

@@ -11,6 +11,7 @@ OFFICE = frozenset({Work.OFFICE, Work.LEADER})
 REVIEW = frozenset({Work.OFFICE, Work.REVIEWER})
 SEES_ALL = OFFICE | {Work.REVIEWER, Work.INSPECTOR}
 UNIT = frozenset({Work.HEAD, Work.CLERK})
+KEEPERS = frozenset({Work.SYSTEM, Work.SECURITY})
 BUSINESS = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH, Work.SUPERIOR}
 
 
@@ -36,10 +37,10 @@ PLACES = [
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE),
     Place("研判通报", "看板", "reports:dashboard", "layout-dashboard", SEES_ALL | UNIT),
     Place("研判通报", "通报", "reports:circulars", "file-text", SEES_ALL),
-    Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | {Work.SYSTEM}),
-    Place("基础数据", "干部名册", "roster:cadres", "users", SEES_ALL | UNIT | {Work.SYSTEM}),
+    Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | KEEPERS),
+    Place("基础数据", "干部名册", "roster:cadres", "users", SEES_ALL | UNIT),
     Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
-    Place("系统", "账号与职责", "roster:users", "user-check", frozenset({Work.SYSTEM})),
+    Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
     Place("系统", "操作日志", "journal:index", "history", frozenset({Work.AUDITOR})),
 ]
 

@@ -7,5 +7,6 @@ from config import page
 urlpatterns = [
     path("", page.home, name="home"),
     path("", include("roster.urls")),
+    path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
 ]

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
+from django.utils.timezone import now
 
 from journal.models import Entry
-from roster.models import User
+from roster.models import Change, User
 
 GENESIS = "0" * 64
 BATCH = 1000
@@ -28,6 +29,30 @@ def write(
         note=note,
         details=details,
     )
+
+
+@transaction.atomic
+def gather() -> int:
+    """接收: take over what was done to the roster, one entry a deed; return how many."""
+    fresh = list(Change.objects.filter(taken_at=None).order_by("pk")[:BATCH])
+    marks = [change.pk for change in fresh]
+    if Change.objects.filter(pk__in=marks, taken_at=None).update(taken_at=now()) != len(marks):
+        transaction.set_rollback(True)
+        return 0
+    Entry.objects.bulk_create(
+        Entry(
+            at=change.at,
+            actor_id=change.by_id,
+            actor_name=change.actor_name,
+            verb=change.verb,
+            model=change.model,
+            row=change.row,
+            title=change.title,
+            note=change.note,
+        )
+        for change in fresh
+    )
+    return len(fresh)
 
 
 def chain() -> int:

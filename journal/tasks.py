@@ -7,5 +7,6 @@ from journal import rules
 
 @shared_task(name="journal.chain", ignore_result=True)
 def chain() -> None:
-    """Link what was written since the last time."""
+    """Take over the roster's changes and link what was written since the last time."""
+    rules.gather()
     rules.chain()

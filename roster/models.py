@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from common.refusal import Refused
 from roster.directory import Directory, Entry
@@ -23,6 +23,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def standing(self) -> UnitQuerySet:
         """Units that still exist."""
         return self.filter(dissolved_on=None)
+
+    def visible_to(self, user: User) -> UnitQuerySet:
+        """Everything for those who work across units; else the own unit and what is under it."""
+        if user.sees_all_units or user.works_as(Work.SYSTEM, Work.SECURITY):
+            return self
+        reach = Q(pk__in=[user.unit_id] if user.unit_id else [])
+        for path in user.unit_paths:
+            reach |= Q(path__startswith=path)
+        return self.filter(reach)
 
     def below(self, unit: Unit) -> UnitQuerySet:
         """The unit itself and everything under it."""
@@ -70,6 +79,15 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The unit's own page."""
+        return f"/units/{self.pk}/"
+
+    @property
+    def depth(self) -> int:
+        """How many units stand above."""
+        return max(0, self.path.count("/") - 2)
+
     @property
     def entry(self) -> Entry:
         """The unit as a directory needs it."""
@@ -93,6 +111,15 @@ class Alias(models.Model):
 
 class CadreQuerySet(models.QuerySet["Cadre"]):
     """Questions about cadres."""
+
+    def visible_to(self, user: User) -> CadreQuerySet:
+        """Everyone for those who work across units; the own unit's for its head and clerk."""
+        if user.sees_all_units:
+            return self
+        reach = Q(pk=user.cadre_id)
+        for path in user.unit_paths:
+            reach |= Q(unit__path__startswith=path)
+        return self.filter(reach)
 
     def serving(self) -> CadreQuerySet:
         """Cadres who have not left the roster."""
@@ -152,6 +179,10 @@ class Cadre(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The cadre's own page."""
+        return f"/cadres/{self.pk}/"
+
 
 class Post(models.Model):
     """任职: which post a cadre holds or held in which unit, with dates."""
@@ -207,6 +238,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The account's own page, for the officers who keep accounts."""
+        return f"/users/{self.pk}/"
 
     @cached_property
     def standing_duties(self) -> list[Duty]:
@@ -292,6 +327,27 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_work_display()}"
+
+
+class Change(models.Model):
+    """变更: a deed on the roster, kept with the deed; the journal takes it over into its chain."""
+
+    at = models.DateTimeField("时间", default=now)
+    by = models.ForeignKey(User, models.PROTECT, verbose_name="操作人", null=True, related_name="+")
+    actor_name = models.CharField("姓名", max_length=60)
+    verb = models.CharField("操作", max_length=20)
+    model = models.CharField("对象类型", max_length=60)
+    row = models.CharField("对象编号", max_length=40)
+    title = models.CharField("对象", max_length=120)
+    note = models.TextField("说明", blank=True)
+    taken_at = models.DateTimeField("入链时间", null=True, db_index=True)
+
+    class Meta:
+        verbose_name = "名册变更"
+        indexes = [models.Index(fields=["model", "row"], name="roster_change_row")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}{self.verb}：{self.title}"
 
 
 def allowed_officer_mix(works: set[str]) -> bool:

@@ -15,10 +15,15 @@ def granted(user: User, unit: Unit | None) -> frozenset[str]:
     if user.works_for(unit.pk if unit else None, Work.HEAD, Work.CLERK):
         verbs |= {"appoint", "relieve"}
     if user.works_as(Work.SYSTEM):
-        verbs |= {"open_account"}
+        verbs |= {"open_account", "reset_password", "disable"}
     if user.works_as(Work.SECURITY):
         verbs |= {"grant"}
     return frozenset(verbs)
+
+
+def keeps_accounts(user: User) -> bool:
+    """Tell whether the person may see the accounts at all."""
+    return user.works_as(Work.SYSTEM, Work.SECURITY)
 
 
 def require(user: User | None, unit: Unit | None, verb: str) -> None:

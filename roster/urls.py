@@ -2,11 +2,30 @@
 
 from django.urls import path
 
-from roster import views
+from roster.views import accounts, cadres, sign_in, units
 
 app_name = "roster"
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
-    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
-    path("password/", views.ChangePassword.as_view(), name="change_password"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("password/", sign_in.ChangePassword.as_view(), name="change_password"),
+    path("units/", units.units, name="units"),
+    path("units/export/", units.export_units, name="export_units"),
+    path("units/found/", units.found, name="found"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/learn-alias/", units.learn_alias, name="learn_alias"),
+    path("units/<int:pk>/rename/", units.rename, name="rename"),
+    path("units/<int:pk>/merge/", units.merge, name="merge"),
+    path("units/<int:pk>/appoint/", cadres.appoint, name="appoint"),
+    path("cadres/", cadres.cadres, name="cadres"),
+    path("cadres/export/", cadres.export_cadres, name="export_cadres"),
+    path("cadres/<int:pk>/", cadres.cadre, name="cadre"),
+    path("cadres/<int:pk>/relieve/", cadres.relieve, name="relieve"),
+    path("users/", accounts.users, name="users"),
+    path("users/open/", accounts.open_account, name="open_account"),
+    path("users/<int:pk>/", accounts.user, name="user"),
+    path("users/<int:pk>/reset-password/", accounts.reset_password, name="reset_password"),
+    path("users/<int:pk>/grant/", accounts.grant, name="grant"),
+    path("users/<int:pk>/switch/", accounts.switch, name="switch"),
+    path("duties/<int:pk>/withdraw/", accounts.withdraw_duty, name="withdraw_duty"),
 ]

@@ -52,6 +52,11 @@ class Work(TextChoices):
     SECURITY = "security", "安全管理员"
     AUDITOR = "auditor", "审计管理员"
 
+    @classmethod
+    def of_a_unit(cls) -> "frozenset[Work]":
+        """Duties that mean nothing without a unit."""
+        return frozenset({cls.HEAD, cls.CLERK})
+
 
 OFFICERS = frozenset({Work.SYSTEM, Work.SECURITY, Work.AUDITOR})
 """三员: they keep the system and see no business rows."""

@@ -3,8 +3,14 @@
 from datetime import date
 from itertools import count
 
+from django.utils.timezone import now
+
 import campaigns.rules as campaign_rules
+import issues.rules as issue_rules
 import roster.rules as roster_rules
+from campaigns.models import Category
+from issues.models import Issue
+from issues.rules.counting import step
 from roster.models import Unit
 from roster.words import PostLevel, UnitKind
 
@@ -51,3 +57,29 @@ def make_campaign(*, units=(), launched=True, **over):
     if launched and units:
         campaign_rules.launch(campaign, by=None)
     return campaign
+
+
+def make_issue(campaign, unit, **over):
+    """A complete draft on the unit's list."""
+    fields = {
+        "text": "民办幼儿园普惠认定办理慢，园方等不到结果",
+        "example": "3月6日柳河镇某幼儿园递交认定材料，补正3次，41天后才组织评估",
+        "cause": "材料谁收谁压，没有人对园方等待的时间负责",
+        "target": "受理到公示不超过20个工作日",
+        "measures": ["一次性列明补正清单", "受理次日排定评估日期"],
+        "leader": "董万春",
+        "owner": "龚克俭",
+        "due_on": date(2026, 6, 30),
+        "category": Category.objects.get(code="ZF05"),
+        **over,
+    }
+    if "issue_list" not in fields:
+        fields["issue_list"] = issue_rules.open_list(campaign, unit, by=None)
+    return issue_rules.draft(campaign, unit, by=None, **fields)
+
+
+def make_ledger_issue(campaign, unit, **over):
+    """An issue that is being rectified."""
+    issue = make_issue(campaign, unit, issue_list=None, **over)
+    step(issue, Issue.Status.RECTIFYING, approved_at=now())
+    return issue

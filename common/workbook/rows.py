@@ -132,13 +132,18 @@ class Table:
     @staticmethod
     def _closed(lines: list[Line]) -> list[Line]:
         """Without the blank rows that merely close the table."""
+        after: list[Kind | None] = [None]
+        for line in reversed(lines):
+            after.append(after[-1] if line.kind is Kind.BLANK else line.kind)
+        after.reverse()
         kept: list[Line] = []
-        for index, line in enumerate(lines):
-            before = next((one.kind for one in reversed(kept) if one.kind is not Kind.BLANK), None)
-            after = next((one.kind for one in lines[index:] if one.kind is not Kind.BLANK), None)
-            closes = before in IN_TABLE and after not in IN_TABLE | {Kind.TOTAL}
-            if line.kind is not Kind.BLANK or not (closes or after is None or before is None):
-                kept.append(line)
+        before: Kind | None = None
+        for line, following in zip(lines, after, strict=False):
+            if line.kind is not Kind.BLANK:
+                before = line.kind
+            elif before is None or following is None or _closes(before, following):
+                continue
+            kept.append(line)
         return kept
 
     def _kind(self, row: int, *, in_tail: bool, has_data: bool) -> Kind:
@@ -219,6 +224,11 @@ class Table:
             return True
         keys = [self.main, *self.keys]
         return not any(tidy(self.cell(row, name).text) for name in keys)
+
+
+def _closes(before: Kind, after: Kind) -> bool:
+    """Whether a blank row between these two stands at the end of the table."""
+    return before in IN_TABLE and after not in IN_TABLE | {Kind.TOTAL}
 
 
 def _is_number(cell: Cell) -> bool:

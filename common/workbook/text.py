@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -44,6 +45,7 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The text for comparing: simplified, half width, without any blank."""
     return BLANKS.sub("", half_width(visible(text)).translate(TO_SIMPLIFIED))

@@ -2,18 +2,20 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from common.workbook.reading import open_workbook
+from common.workbook.grid import Workbook
 from evaluations.scoring import report
+from evaluations.scoring.checks import register_checks, session_warnings
 from evaluations.scoring.faults import SchemeFault
 from evaluations.scoring.library import Plan, plan, shipped, shipped_cohorts
-from evaluations.scoring.records import Cohort, CohortResult, Standing
-from evaluations.scoring.ruleset import Rules
-from evaluations.scoring.sessions import Session, balances, voided
-from evaluations.scoring.sides import SideScore
+from evaluations.scoring.options import OptionSet
+from evaluations.scoring.records import Cohort, CohortResult
+from evaluations.scoring.scheme import SchemeRule
+from evaluations.scoring.sessions import Session
 from evaluations.scoring.standings import score_cohort
 from evaluations.sheets.binding import Bound, bind, sessions
 from evaluations.sheets.choosing import all_labels, choose
@@ -47,26 +49,36 @@ def _from_file(path: Path) -> Plan:
     return plan(data)
 
 
+@dataclass(frozen=True)
+class Trial:
+    """A workbook that was read and held against a plan."""
+
+    counting: Counting
+    bound: Bound
+    lines: list[Session]
+
+    def data(self) -> dict[str, Any]:
+        """The count in the shape that scripts compare."""
+        cohorts = self.bound.who.all_cohorts()
+        results = [_counted(self.bound, cohort, self.lines) for cohort in cohorts]
+        return _data(self.counting, self.bound, self.lines, results)
+
+
 def trial(
-    path: Path,
+    workbook: Workbook,
     given: Plan | None,
     directory: Directory,
     cohorts: Mapping[str, Cohort] | None = None,
-    name: str = "",
-) -> dict[str, Any]:
-    """Read, bind and count one workbook."""
-    workbook = open_workbook(path, name or path.name)
+) -> Trial:
+    """Read a workbook and bind it to the given plan, or to the one it describes itself."""
     sets = [boxes for row in (given.schemes if given else ()) for boxes in _sets(row)]
     counting = read(workbook, directory.candidates, all_labels(sets))
     used = given or choose(counting)
-    who = Who(directory, cohorts or shipped_cohorts())
-    bound = bind(counting, used.schemes, used.rules, who)
-    lines = sessions(counting, bound)
-    results = [_counted(bound, cohort, lines) for cohort in who.all_cohorts()]
-    return _data(counting, bound, lines, results)
+    bound = bind(counting, used.schemes, used.rules, Who(directory, cohorts or shipped_cohorts()))
+    return Trial(counting, bound, sessions(counting, bound))
 
 
-def _sets(row: Any) -> list[Any]:
+def _sets(row: SchemeRule) -> list[OptionSet]:
     return [row.options, *(side.options for side in row.sides if side.options)]
 
 
@@ -97,7 +109,7 @@ def _data(
         "warnings": [
             *report.warnings(results),
             *mismatches,
-            *_void_sessions(lines, bound.rules),
+            *session_warnings(lines, bound.rules),
             *bound.warnings,
         ],
     }
@@ -109,61 +121,3 @@ def _year(counting: Counting) -> int | None:
         if found:
             return int(found.group(1))
     return None
-
-
-def _void_sessions(lines: Sequence[Session], rules: Rules) -> list[dict[str, Any]]:
-    void = [
-        {"code": "session_void", "side": line.side, "scope": line.scope, "reason": reason}
-        for line, reason in voided(lines, rules)
-    ]
-    return void + [
-        {"code": "session_unbalanced", "side": line.side, "scope": line.scope}
-        for line in lines
-        if not balances(line)
-    ]
-
-
-def register_checks(
-    results: Sequence[CohortResult], lines: Sequence[Session]
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Whether every counted row totals the valid ballots of its register line."""
-    fits: list[bool] = []
-    apart: dict[str, list[bool]] = {}
-    wrong: list[dict[str, Any]] = []
-    for row, side in _each_side(results):
-        line = _line_of(lines, side.rule.code, row.subject.code)
-        if line is None or line.valid is None or not side.counts:
-            continue
-        total = _ballots(side)
-        expected = line.valid - int(line.excludes_self)
-        fits.append(total == expected)
-        if line.excludes_self:
-            apart.setdefault(side.rule.code, []).append(total == line.valid - 1)
-        if total != expected:
-            where = {"unit_code": row.subject.code, "side": side.rule.code}
-            wrong.append({**where, "code": "row_total_mismatch", "total": total, "valid": expected})
-    checks: dict[str, Any] = {"every_row_total_equals_valid": all(fits)} if fits else {}
-    return checks | {f"self_excluded_in_{code}": all(rows) for code, rows in apart.items()}, wrong
-
-
-def _each_side(results: Sequence[CohortResult]) -> Iterator[tuple[Standing, SideScore]]:
-    for result in results:
-        for row in result.standings:
-            for side in row.sides:
-                yield row, side
-
-
-def _line_of(lines: Sequence[Session], side: str, code: str) -> Session | None:
-    fitting = [line for line in lines if line.side == side and not line.part]
-    own = [line for line in fitting if code in line.subjects]
-    general = [line for line in fitting if not line.subjects]
-    return next(iter(own or general), None)
-
-
-def _ballots(side: SideScore) -> int:
-    """The ballots that speak of a subject; one ballot carries all items."""
-    items = {(leaf.part, leaf.item): leaf.pile.size for leaf in side.leaves}
-    parts: dict[str, int] = {}
-    for (part, _), size in items.items():
-        parts[part] = max(parts.get(part, 0), size)
-    return sum(parts.values())

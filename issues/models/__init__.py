@@ -1,7 +1,7 @@
 """Lists, issues and what happens to them."""
 
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
-from issues.models.issue import Issue, IssueCount
+from issues.models.issue import Issue, IssueCount, IssueQuerySet
 from issues.models.issue_list import IssueList, Remark, Review
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Issue",
     "IssueCount",
     "IssueList",
+    "IssueQuerySet",
     "LookBack",
     "Measure",
     "Progress",

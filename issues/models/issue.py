@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -56,6 +56,17 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def due_by(self, today: date, until: date) -> IssueQuerySet:
         """Open and due from today up to a day."""
         return self.open().filter(due_on__gte=today, due_on__lte=until)
+
+    def by_due(self, due: str, today: date) -> IssueQuerySet:
+        """Narrow by a word of the ledger's filter: overdue, week, month, standing, or nothing."""
+        if due == "overdue":
+            return self.overdue(today)
+        if due == "standing":
+            return self.filter(rectify=Rectify.STANDING)
+        spans = {"week": 7, "month": 30}
+        if due in spans:
+            return self.due_by(today, today + timedelta(days=spans[due]))
+        return self
 
     def to_verify(self) -> IssueQuerySet:
         """Closure requested, waiting for somebody else to look."""
@@ -156,6 +167,7 @@ class Issue(Staged):
         "self", models.PROTECT, verbose_name="旧问题", null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    temp = models.CharField(max_length=40, blank=True, editable=False)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
 
     objects = IssueQuerySet.as_manager()

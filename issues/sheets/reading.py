@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
@@ -30,7 +31,7 @@ class Defaults:
     unit_code: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Part:
     """A sheet with its headings, its form and its rows."""
 
@@ -54,6 +55,15 @@ class Part:
     @property
     def is_taken(self) -> bool:
         return bool(self.data_lines) and not self.recognised.missing
+
+    @cached_property
+    def continued(self) -> dict[int, list[int]]:
+        """The rows that continue a row, by the row they continue."""
+        rows: dict[int, list[int]] = {}
+        for line in self.lines:
+            if line.of is not None:
+                rows.setdefault(line.of, []).append(line.row)
+        return rows
 
     @property
     def data_lines(self) -> list[Line]:
@@ -211,7 +221,7 @@ class _Reading:
             unit_raw=unit.text,
             unit_from=unit.origin,
         )
-        more = [line.row for line in part.lines if line.of == row]
+        more = part.continued.get(row, [])
         reader = Reader(part.table, row, more, setting=setting)
         values = reader.read()
         self.seen.check(values, reader)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from common.workbook import open_workbook
 from evaluations.scoring.library import plan
 from evaluations.sheets.trial import trial
 from roster.directory import Directory, shipped_units
@@ -44,7 +45,9 @@ def marks(seed, raters=7):
 
 
 def result(path, data=None):
-    found = trial(path, plan(data) if data else None, Directory(shipped_units()))
+    found = trial(
+        open_workbook(path), plan(data) if data else None, Directory(shipped_units())
+    ).data()
     json.dumps(found, ensure_ascii=False)
     return {row["unit_code"]: row for cohort in found["cohorts"] for row in cohort["units"]}, found
 

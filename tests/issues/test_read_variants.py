@@ -1,6 +1,7 @@
 """The same issues in other layouts: the meaning must not change."""
 
 import random
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -283,3 +284,12 @@ def test_a_seal_and_a_date_below_the_table_are_no_data(tmp_path):
 def test_several_issues_in_one_cell_are_pointed_out(tmp_path):
     got = listed(tmp_path, line(1, 存在问题="1.窗口慢；2.态度差"))
     assert [one["code"] for one in got["warnings"]] == ["several_issues"]
+
+
+def test_an_old_xls_workbook_means_the_same():
+    path = Path(__file__).parent / "files" / "附件2-区市场监督管理局.xls"
+    got = read("issues", path)
+    assert [row["measures"] for row in got["rows"]] == [
+        row["measures"] for row in expected(1)["rows"]
+    ]
+    assert got["unit_code"] == "U042" and got["refused"] == []

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 import campaigns.rules as campaigns
+import evaluations.rules as evaluations
 import roster.rules as roster
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         campaigns.install_dictionaries()
+        evaluations.install_schemes()
         if options["units"]:
             self.stdout.write(f"新装入单位 {roster.install_units()} 个")
         self.stdout.write("字典已就绪")

@@ -7,10 +7,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from common.workbook.unreadable import Unreadable
+from common.workbook import Unreadable, open_workbook
 from evaluations.scoring.faults import SchemeFault
+from evaluations.sheets.ballots import directory_of
 from evaluations.sheets.trial import read_plan, trial
-from roster.directory import Directory, Entry, shipped_units
+from roster.directory import Directory, shipped_units
 from roster.models import Unit
 
 
@@ -28,7 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            result = trial(Path(options["file"]), read_plan(options["scheme"]), directory())
+            workbook = open_workbook(Path(options["file"]))
+            result = trial(workbook, read_plan(options["scheme"]), directory()).data()
         except (SchemeFault, Unreadable) as fault:
             raise CommandError(str(fault)) from fault
         if not any(row["score"] for cohort in result["cohorts"] for row in cohort["units"]):
@@ -43,15 +45,9 @@ class Command(BaseCommand):
 def directory() -> Directory:
     """The units of this database, or the shipped roster where there are none yet."""
     try:
-        units = list(Unit.objects.in_official_order().prefetch_related("aliases"))
+        return directory_of(Unit.objects.standing()) or Directory(shipped_units())
     except DatabaseError:
-        units = []
-    if not units:
         return Directory(shipped_units())
-    return Directory(
-        Entry(u.code, u.name, u.short, tuple(a.name for a in u.aliases.all()), u.cohort)
-        for u in units
-    )
 
 
 def lines(result: dict[str, Any]) -> list[str]:

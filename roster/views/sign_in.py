@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib import messages
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 
+from roster import rules
 from roster.models import Duty, User
 from roster.words import DEMO_PASSWORD
 
@@ -43,8 +47,35 @@ class SignOut(LogoutView):
     """退出."""
 
 
+class ChangePasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice; saving is the rule's."""
+
+    def save(self, commit: bool = True) -> Any:
+        """Let the rule change it, so that the deed is recorded."""
+        rules.change_password(self.user, password=self.cleaned_data["new_password1"])
+        return self.user
+
+    def clean_new_password1(self) -> str:
+        """Refuse the password one already has."""
+        new = str(self.cleaned_data["new_password1"])
+        if self.user.check_password(new):
+            raise ValidationError("新口令不能与原口令相同，请换一个。")
+        return new
+
+
 class ChangePassword(PasswordChangeView):
     """修改口令."""
 
+    form_class = ChangePasswordForm
     template_name = "registration/password_change.html"
     success_url = reverse_lazy("home")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell why the page came unasked."""
+        is_forced = getattr(self.request.user, "must_change_password", False)
+        return super().get_context_data(is_forced=is_forced, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, "口令已修改。")
+        return super().form_valid(form)

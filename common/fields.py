@@ -1,0 +1,36 @@
+"""Form fields that every app draws the same way."""
+
+from typing import Any
+
+from django import forms
+
+
+class Day(forms.DateField):
+    """A date, typed or picked."""
+
+    def __init__(self, **named: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **named)
+
+
+class Lines(forms.CharField):
+    """A text of several lines."""
+
+    def __init__(self, *, rows: int = 3, **named: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **named)
+
+
+class Narrowing(forms.Form):
+    """A filter form: nothing is required, what is not understood is left out."""
+
+    q = forms.CharField(label="关键词", required=False, max_length=60)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            field.required = False
+
+    def chosen(self, name: str) -> Any:
+        """What the filter is set to, or nothing."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None

@@ -1,0 +1,20 @@
+"""What is: schemes, rounds with sides and cohorts, the box, the counts, the results."""
+
+from evaluations.models.box import Ballot, Invitation
+from evaluations.models.counts import BallotScore, SideTally
+from evaluations.models.results import Adjustment, Standing
+from evaluations.models.rounds import Cohort, Round, Side
+from evaluations.models.schemes import Scheme
+
+__all__ = [
+    "Adjustment",
+    "Ballot",
+    "BallotScore",
+    "Cohort",
+    "Invitation",
+    "Round",
+    "Scheme",
+    "Side",
+    "SideTally",
+    "Standing",
+]

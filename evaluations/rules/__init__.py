@@ -1,0 +1,56 @@
+"""What may be done: schemes, rounds, codes, casting, sealing, counting, results."""
+
+from evaluations.rules.adjusting import adjust, approve_adjustment
+from evaluations.rules.casting import cast, paper
+from evaluations.rules.codes import hand_out, void_unused
+from evaluations.rules.counting import fold, tally
+from evaluations.rules.entering import enter, register
+from evaluations.rules.publishing import answer, appeal, approve, publish
+from evaluations.rules.ranking import rank, report_of, results_of
+from evaluations.rules.rounds import (
+    configure,
+    draft,
+    end,
+    finish,
+    freeze,
+    open,
+    rehearse,
+    void,
+    wipe,
+)
+from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of
+from evaluations.rules.sealing import seal
+
+__all__ = [
+    "adjust",
+    "advice",
+    "answer",
+    "appeal",
+    "approve",
+    "approve_adjustment",
+    "cast",
+    "configure",
+    "draft",
+    "end",
+    "enter",
+    "finish",
+    "fold",
+    "freeze",
+    "hand_out",
+    "install_schemes",
+    "keep_scheme",
+    "open",
+    "paper",
+    "plan_of",
+    "publish",
+    "rank",
+    "register",
+    "rehearse",
+    "report_of",
+    "results_of",
+    "seal",
+    "tally",
+    "void",
+    "void_unused",
+    "wipe",
+]

@@ -1,0 +1,82 @@
+"""Rank bands in closed form: where a unit could as well have stood, given how many rated it."""
+
+import math
+from fractions import Fraction
+
+from evaluations.scoring.piles import Pile
+from evaluations.scoring.records import CohortResult, Standing
+from evaluations.scoring.sides import SideScore
+
+WIDTH = 1.959964
+LEAST = 2
+
+
+def bands(result: CohortResult) -> dict[str, tuple[int, int]]:
+    """The 95 % band of places of every ranked subject; nothing where ballots are too few."""
+    spread = {row.subject.code: _error(row) for row in result.standings if row.rank is not None}
+    known = [
+        (row.subject.code, float(row.exact_score or 0), error)
+        for row in result.standings
+        if (error := spread.get(row.subject.code)) is not None
+    ]
+    if len(known) < LEAST or len(known) < len(spread):
+        return {}
+    found = {}
+    for code, mean, error in known:
+        others = [(m, e) for other, m, e in known if other != code]
+        best = 1 + sum(_above(m, e, mean + WIDTH * error) for m, e in others)
+        worst = 1 + sum(_above(m, e, mean - WIDTH * error) for m, e in others)
+        found[code] = (round(best), round(worst))
+    return _holding(result, found)
+
+
+def _holding(result: CohortResult, found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """A band always holds the place itself."""
+    ranks = {row.subject.code: row.rank or 0 for row in result.standings}
+    return {
+        code: (min(low, ranks[code]), max(high, ranks[code])) for code, (low, high) in found.items()
+    }
+
+
+def _above(mean: float, error: float, line: float) -> float:
+    """How likely a score with this error lies above the line."""
+    if error == 0:
+        return float(mean > line)
+    return 0.5 * (1 + math.erf((mean - line) / (error * math.sqrt(2))))
+
+
+def _error(row: Standing) -> float | None:
+    total = 0.0
+    for side in row.sides:
+        if side.dropped or side.weighted is None:
+            continue
+        variance = _variance(side)
+        if variance is None:
+            return None
+        total += float(side.share) ** 2 * variance
+    return math.sqrt(total)
+
+
+def _variance(side: SideScore) -> float | None:
+    """The variance of a side's mean, from the spread of its ticks."""
+    total = 0.0
+    for leaf in side.leaves:
+        if leaf.mean.value is None or not leaf.mean.counted:
+            continue
+        if leaf.mean.counted < LEAST:
+            return None
+        square = _squares(leaf.pile, side) / leaf.mean.counted - leaf.mean.value**2
+        total += float(leaf.share) ** 2 * max(0.0, float(square)) / (leaf.mean.counted - 1)
+    return total
+
+
+def _squares(pile: Pile, side: SideScore) -> Fraction:
+    ticks = sum(
+        (
+            pile.counts.get(option.label, 0) * (option.score or Fraction(0)) ** 2
+            for option in side.options.options
+            if option.counted
+        ),
+        Fraction(0),
+    )
+    return ticks + sum((mark**2 for mark in pile.marks), Fraction(0))

@@ -1,0 +1,63 @@
+"""Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
+
+from common.refusal import Refused
+from issues.models import Issue, IssueList
+from roster.models import User
+from roster.words import Work
+
+EDITING = frozenset({"edit", "draft", "remove", "ask_publication"})
+OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
+UNIT_ISSUE = frozenset({"report_progress", "complete_measure", "extend", "request_closure"})
+OTHER_PARTY = frozenset({"verify", "reject_closure"})
+OFFICE_ISSUE = frozenset({"close", "reject_closure", "answer_extension", "cancel", "reopen"})
+
+
+def list_verbs(user: User, row: IssueList) -> frozenset[str]:
+    """The verbs this person may use on this list, whatever its status."""
+    verbs: set[str] = set()
+    if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
+        verbs |= EDITING
+    if row.cadre_id and row.cadre_id == user.cadre_id:
+        verbs |= EDITING | {"submit"}
+    if user.works_for(row.unit_id, Work.HEAD):
+        verbs |= {"submit", "amend"}
+    if user.works_as(Work.OFFICE, Work.REVIEWER) and not _is_own(user, row.unit_id):
+        verbs |= OFFICE_LIST
+    return frozenset(verbs)
+
+
+def issue_verbs(user: User, row: Issue) -> frozenset[str]:
+    """The verbs this person may use on this issue, whatever its status."""
+    verbs: set[str] = set()
+    if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
+        verbs |= UNIT_ISSUE | EDITING
+    if _is_own(user, row.unit_id):
+        return frozenset(verbs)
+    if user.works_as(Work.INSPECTOR, Work.OFFICE):
+        verbs |= OTHER_PARTY | {"look_back", "reopen"}
+    if user.is_office:
+        verbs |= OFFICE_ISSUE
+    return frozenset(verbs)
+
+
+def _is_own(user: User, unit_id: int) -> bool:
+    """A unit never passes, verifies or strikes off its own issue."""
+    return user.unit_id == unit_id or user.works_for(unit_id, Work.CLERK, Work.HEAD)
+
+
+def require_list(user: User | None, row: IssueList, verb: str) -> None:
+    """Raise Refused unless the person may; `None` is the system itself."""
+    if user is not None and verb not in list_verbs(user, row):
+        raise Refused("您不能办理这份清单的此项工作：" + _why(user, row.unit_id))
+
+
+def require_issue(user: User | None, row: Issue, verb: str) -> None:
+    """Raise Refused unless the person may; `None` is the system itself."""
+    if user is not None and verb not in issue_verbs(user, row):
+        raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit_id))
+
+
+def _why(user: User, unit_id: int) -> str:
+    if _is_own(user, unit_id):
+        return "本单位的问题须由其他单位的人员审核、验收和销号。"
+    return "请由问题所在单位或领导小组办公室办理。"

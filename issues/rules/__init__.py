@@ -1,0 +1,48 @@
+"""What may be done with lists and issues; every write of this app, one function a verb."""
+
+from issues.rules.closing import (
+    cancel,
+    close,
+    look_back,
+    reject_closure,
+    reopen,
+    request_closure,
+    verify,
+)
+from issues.rules.counting import recount
+from issues.rules.drafting import draft, edit, import_row, open_list, remove
+from issues.rules.progress import (
+    answer_extension,
+    complete_measure,
+    extend,
+    report_progress,
+)
+from issues.rules.reminding import remind
+from issues.rules.reviewing import amend, approve, assign, missing, send_back, submit
+
+__all__ = [
+    "amend",
+    "answer_extension",
+    "approve",
+    "assign",
+    "cancel",
+    "close",
+    "complete_measure",
+    "draft",
+    "edit",
+    "extend",
+    "import_row",
+    "look_back",
+    "missing",
+    "open_list",
+    "recount",
+    "reject_closure",
+    "remind",
+    "remove",
+    "reopen",
+    "report_progress",
+    "request_closure",
+    "send_back",
+    "submit",
+    "verify",
+]

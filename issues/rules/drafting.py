@@ -1,0 +1,225 @@
+"""Writing issues down: from the grid, from a form, from a workbook, from what others found."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+
+import journal.rules as journal
+from campaigns.models import Campaign
+from common.refusal import Conflict, Refused
+from common.wording import tidy
+from issues import policy
+from issues.models import Issue, IssueList, Measure
+from issues.models.issue import NO_DATE
+from issues.rules.counting import add
+from issues.words import Level, Source
+from roster.models import Cadre, Unit, User
+
+TEXTS = (
+    "text",
+    "example",
+    "cause",
+    "target",
+    "standard",
+    "due_words",
+    "leader",
+    "leader_post",
+    "owner",
+    "dept",
+    "evidence",
+    "note",
+    "origin",
+    "category_raw",
+)
+CHANGEABLE = frozenset(
+    {
+        *TEXTS,
+        "category",
+        "source",
+        "nature",
+        "rectify",
+        "due_on",
+        "is_long_term",
+        "found_on",
+        "temp",
+    }
+)
+LONGEST = 5000
+
+
+@transaction.atomic
+def open_list(
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    level: str = Level.UNIT,
+    cadre: Cadre | None = None,
+    by: User | None,
+) -> IssueList:
+    """建清单: return the list of this level, made on first use."""
+    issue_list, is_new = IssueList.objects.get_or_create(
+        campaign=campaign, unit=unit, level=level, cadre=cadre
+    )
+    if is_new:
+        policy.require_list(by, issue_list, "draft")
+        journal.write(issue_list, "建清单", by=by)
+    return issue_list
+
+
+@transaction.atomic
+def draft(
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    by: User | None,
+    text: str,
+    issue_list: IssueList | None = None,
+    measures: Sequence[str] = (),
+    number: str = "",
+    duty_units: Iterable[Unit] = (),
+    **fields: Any,
+) -> Issue:
+    """记问题: write an issue down as a draft of the unit; `source` says where it came from.
+
+    Raises Refused when the text is empty or too long, when the list is closed to changes, or when
+    the number is taken.
+    """
+    issue = Issue(campaign=campaign, unit=unit, issue_list=issue_list, text=text)
+    if issue_list is not None:
+        _require_open(issue_list)
+        issue.level = issue_list.level
+    _require_writer(by, issue, fields.get("source", Source.SELF))
+    _fill(issue, {"text": text, **fields})
+    issue.seq = _next_seq(campaign, unit)
+    issue.number = number or f"{campaign.year}-{unit.code}-{issue.seq:03d}"
+    if Issue.objects.filter(campaign=campaign, number=issue.number).exists():
+        raise Refused(f"问题编号“{issue.number}”已被使用，请换一个编号。")
+    issue.save()
+    _set_measures(issue, measures)
+    issue.duty_units.set(duty_units)
+    add(issue, issue.status, 1)
+    journal.write(issue, "记问题", by=by, source=issue.source)
+    return issue
+
+
+def _require_writer(by: User | None, issue: Issue, source: str) -> None:
+    """The unit writes its own; what others found is written by the office's side."""
+    if by is None or (source != Source.SELF and by.sees_all_units):
+        return
+    if issue.issue_list is not None:
+        policy.require_list(by, issue.issue_list, "draft")
+    else:
+        policy.require_issue(by, issue, "draft")
+
+
+def _require_open(issue_list: IssueList) -> None:
+    if not issue_list.is_editable:
+        raise Refused(
+            f"{issue_list}目前是“{issue_list.get_status_display()}”，不能改动；"
+            "需要补充时请由单位主要负责人先申请修改。"
+        )
+
+
+def _next_seq(campaign: Campaign, unit: Unit) -> int:
+    last = Issue.objects.filter(campaign=campaign, unit=unit).aggregate(top=Max("seq"))["top"]
+    return (last or 0) + 1
+
+
+def _fill(issue: Issue, fields: dict[str, Any]) -> None:
+    unknown = fields.keys() - CHANGEABLE
+    if unknown:
+        raise TypeError(f"not a field of an issue: {sorted(unknown)}")
+    for name, value in fields.items():
+        kept = tidy(value) if name in TEXTS and isinstance(value, str) else value
+        if isinstance(kept, str) and len(kept) > LONGEST:
+            label = Issue._meta.get_field(name).verbose_name
+            raise Refused(f"“{label}”超过{LONGEST}字，请精简后再保存。")
+        setattr(issue, name, kept)
+    if not issue.text and issue.issue_list is None:
+        raise Refused("没有写存在的问题。")
+    if issue.due_on is None:
+        issue.due_on = NO_DATE
+
+
+def _set_measures(issue: Issue, measures: Sequence[str]) -> None:
+    issue.measures.all().delete()
+    kept = [text for text in (tidy(measure) for measure in measures) if text]
+    Measure.objects.bulk_create(
+        Measure(issue=issue, number=number, text=text) for number, text in enumerate(kept, 1)
+    )
+
+
+@transaction.atomic
+def edit(
+    issue: Issue,
+    *,
+    by: User | None,
+    version: int,
+    measures: Sequence[str] | None = None,
+    **fields: Any,
+) -> Issue:
+    """改问题: change a draft; refuses when somebody else changed it since `version` was read."""
+    policy.require_issue(by, issue, "edit")
+    if issue.issue_list is not None:
+        _require_open(issue.issue_list)
+    if issue.status not in {Issue.Status.DRAFT, Issue.Status.RETURNED}:
+        raise Refused(f"“{issue.get_status_display()}”的问题不能再改文字，只能填报进展。")
+    claimed = Issue.objects.filter(pk=issue.pk, version=version).update(version=F("version") + 1)
+    if not claimed:
+        raise Conflict("这一条刚刚由他人改过，请对照后再保存。")
+    issue.refresh_from_db()
+    _fill(issue, fields)
+    issue.save()
+    if measures is not None:
+        _set_measures(issue, measures)
+    return issue
+
+
+@transaction.atomic
+def remove(issue: Issue, *, by: User) -> None:
+    """删草稿: take a draft off the list; what was ever submitted stays."""
+    policy.require_issue(by, issue, "remove")
+    if issue.status != Issue.Status.DRAFT:
+        raise Refused("只有没有报送过的草稿可以删除，已报送的请改正或申请撤销。")
+    if issue.issue_list is not None:
+        _require_open(issue.issue_list)
+    add(issue, issue.status, -1)
+    journal.write(issue, "删草稿", by=by, text=issue.text)
+    issue.delete()
+
+
+@transaction.atomic
+def import_row(
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    by: User | None,
+    issue_list: IssueList | None,
+    status: str = "",
+    closed_on: date | None = None,
+    progress: str = "",
+    **fields: Any,
+) -> Issue:
+    """导入: write one workbook row; a ledger row enters where the paper says it stands."""
+    issue = draft(campaign, unit, by=by, issue_list=issue_list, **fields)
+    if progress:
+        issue.progress.create(text=tidy(progress), by=by)
+    if status:
+        _place_in_ledger(issue, status, closed_on)
+    return issue
+
+
+def _place_in_ledger(issue: Issue, status: str, closed_on: date | None) -> None:
+    """A ledger that comes from paper: the steps were taken there; only the place is taken over."""
+    from_paper = {"closed": Issue.Status.CLOSED, "close_applied": Issue.Status.CLOSE_APPLIED}
+    to = from_paper.get(status, Issue.Status.RECTIFYING)
+    stamps: dict[str, Any] = {"status": to, "approved_at": issue.created_at}
+    if to == Issue.Status.CLOSED:
+        stamps |= {"closed_at": issue.created_at, "closed_on": closed_on}
+    Issue.objects.filter(pk=issue.pk).update(**stamps)
+    add(issue, issue.status, -1)
+    add(issue, to, 1)
+    issue.refresh_from_db()

@@ -1,0 +1,36 @@
+"""Addresses of lists, reviews and the ledger."""
+
+from django.urls import path
+
+from issues.views import desk, issue, ledger, lists
+
+app_name = "issues"
+urlpatterns = [
+    path("lists/", lists.index, name="lists"),
+    path("lists/open/", lists.open_list, name="open_list"),
+    path("lists/own/", lists.own_list, name="own_list"),
+    path("lists/<int:pk>/", lists.issue_list, name="issue_list"),
+    path("lists/<int:pk>/save/", lists.save, name="save"),
+    path("lists/<int:pk>/add/", lists.add, name="add"),
+    path("lists/<int:pk>/submit/", lists.submit, name="submit"),
+    path("lists/<int:pk>/amend/", lists.amend, name="amend"),
+    path("reviews/", desk.queue, name="reviews"),
+    path("reviews/<int:pk>/", desk.review, name="review"),
+    path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/export/", ledger.export_ledger, name="export_ledger"),
+    path("<int:pk>/", issue.issue, name="issue"),
+    path("<int:pk>/edit/", lists.edit, name="edit"),
+    path("<int:pk>/remove/", lists.remove, name="remove"),
+    path("<int:pk>/progress/", issue.report_progress, name="report_progress"),
+    path("<int:pk>/extend/", issue.extend, name="extend"),
+    path("<int:pk>/request-closure/", issue.request_closure, name="request_closure"),
+    path("<int:pk>/verify/", issue.verify, name="verify"),
+    path("<int:pk>/reject/", issue.reject_closure, name="reject_closure"),
+    path("<int:pk>/close/", issue.close, name="close"),
+    path("<int:pk>/reopen/", issue.reopen, name="reopen"),
+    path("<int:pk>/cancel/", issue.cancel, name="cancel"),
+    path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
+    path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
+    path("look-backs/<int:pk>/", issue.look_back, name="look_back"),
+]

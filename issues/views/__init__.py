@@ -1,0 +1,1 @@
+"""HTTP in and out for lists, reviews and the ledger."""

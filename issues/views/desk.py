@@ -1,0 +1,114 @@
+"""The review desk: the queue, one list beside its last version, passing and sending back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+
+from common.pages import done
+from common.refusal import Refused
+from issues import policy, rules
+from issues.forms import ApproveForm, SendBackForm
+from issues.models import Issue, IssueList, Review
+from roster.http import Request
+from roster.words import Work
+
+COMPARED = {
+    "text": "存在问题",
+    "example": "具体事例",
+    "cause": "原因分析",
+    "target": "整改目标",
+    "owner": "责任人",
+}
+
+
+def queue(request: Request) -> HttpResponse:
+    """Lists that wait for an answer, oldest first."""
+    if not request.user.works_as(Work.OFFICE, Work.REVIEWER):
+        raise Http404
+    waiting = IssueList.objects.visible_to(request.user).waiting()
+    rows = list(waiting.select_related("unit", "cadre", "reviewer", "campaign")[:200])
+    moment = now()
+    ages = [(row, (moment - row.submitted_at).days if row.submitted_at else 0) for row in rows]
+    return render(request, "issues/reviews.html", {"ages": ages, "count": waiting.count()})
+
+
+def review(request: Request, pk: int) -> HttpResponse:
+    """One submission: each issue with what changed, and the two answers."""
+    row = _waiting_list(request, pk)
+    issues = list(row.issues.select_related("category").prefetch_related("measures"))
+    form = SendBackForm(request.POST or None, issues=issues)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rules.send_back(row, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"已退回{row.unit}，重报期限{row.return_due_on}。")
+            return redirect("issues:reviews")
+    before = row.reviews.filter(round=row.round - 1).first()
+    return render(
+        request,
+        "issues/review.html",
+        {
+            "list": row,
+            "form": form,
+            "approve_form": ApproveForm(),
+            "lines": _lines(issues, form, before),
+            "before": before,
+            "can": policy.list_verbs(request.user, row),
+        },
+    )
+
+
+def _waiting_list(request: Request, pk: int) -> IssueList:
+    if not request.user.works_as(Work.OFFICE, Work.REVIEWER):
+        raise Http404
+    rows = IssueList.objects.visible_to(request.user).select_related("unit", "campaign", "cadre")
+    return get_object_or_404(rows, pk=pk, status=IssueList.Status.SUBMITTED)
+
+
+def _lines(
+    issues: Iterable[Issue], form: SendBackForm, before: Review | None
+) -> list[dict[str, Any]]:
+    old = {entry["id"]: entry for entry in before.snapshot} if before else {}
+    return [
+        {
+            "issue": issue,
+            "reasons": form[f"reasons-{issue.pk}"],
+            "text": form[f"text-{issue.pk}"],
+            "changes": _changes(issue, old.get(issue.pk)),
+            "is_new": bool(before) and issue.pk not in old,
+        }
+        for issue in issues
+    ]
+
+
+def _changes(issue: Issue, old: dict[str, Any] | None) -> list[tuple[str, str, str]]:
+    """What the unit has changed since the last submission: label, before, now."""
+    if old is None:
+        return []
+    changes = [
+        (label, old[name], getattr(issue, name))
+        for name, label in COMPARED.items()
+        if old[name] != getattr(issue, name)
+    ]
+    measures = [measure.text for measure in issue.measures.all()]
+    if measures != old["measures"]:
+        changes.append(("整改措施", "；".join(old["measures"]), "；".join(measures)))
+    return changes
+
+
+def approve(request: Request, pk: int) -> HttpResponse:
+    """Pass the list and file it."""
+    row = _waiting_list(request, pk)
+    form = ApproveForm(request.POST or None)
+    if done(form, rules.approve, row, by=request.user):
+        messages.success(
+            request, f"{row.unit}的清单已通过，备案号{row.filing_number}，专题会已放行。"
+        )
+        return redirect("issues:reviews")
+    return render(request, "issues/approve.html", {"list": row, "form": form, "back": row})

@@ -1,0 +1,164 @@
+"""One issue and the verbs that may be used on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+import campaigns.rules as campaigns
+from common.pages import done
+from issues import policy, rules
+from issues.forms import (
+    AnswerForm,
+    CancelForm,
+    CloseForm,
+    ClosureForm,
+    ExtendForm,
+    LookBackForm,
+    MeasureForm,
+    OpinionForm,
+    ProgressForm,
+    ReasonForm,
+    VerifyForm,
+)
+from issues.models import Extension, Issue, LookBack, Measure
+from journal.models import Entry
+from roster.http import Request
+
+
+def _issue(request: Request, pk: int) -> Issue:
+    rows = Issue.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("unit", "campaign", "category"), pk=pk)
+
+
+STEPS: dict[str, frozenset[str]] = {
+    "report_progress": frozenset(Issue.OPEN),
+    "complete_measure": frozenset(Issue.OPEN),
+    "extend": frozenset({Issue.Status.RECTIFYING, Issue.Status.REOPENED}),
+    "request_closure": frozenset(
+        {Issue.Status.RECTIFYING, Issue.Status.CLOSE_REJECTED, Issue.Status.REOPENED}
+    ),
+    "verify": frozenset({Issue.Status.CLOSE_APPLIED}),
+    "reject_closure": frozenset({Issue.Status.CLOSE_APPLIED, Issue.Status.VERIFIED}),
+    "close": frozenset({Issue.Status.VERIFIED}),
+    "look_back": frozenset({Issue.Status.CLOSED}),
+    "reopen": frozenset({Issue.Status.CLOSED}),
+    "cancel": frozenset(
+        {Issue.Status.RECTIFYING, Issue.Status.CLOSE_REJECTED, Issue.Status.REOPENED}
+    ),
+    "answer_extension": frozenset(Issue.OPEN),
+}
+
+
+def issue(request: Request, pk: int) -> HttpResponse:
+    """Facts, measures, progress, closing, history, and the verbs of this person now."""
+    row = _issue(request, pk)
+    granted = policy.issue_verbs(request.user, row)
+    can = {verb for verb in granted if row.status in STEPS.get(verb, frozenset())}
+    today = localdate()
+    return render(
+        request,
+        "issues/issue.html",
+        {
+            "issue": row,
+            "can": can,
+            "days_left": row.days_left(today, campaigns.calendar()) if row.is_open else None,
+            "is_overdue": row.is_overdue(today),
+            "measures": row.measures.all(),
+            "progress": row.progress.select_related("by"),
+            "extensions": row.extensions.select_related("asked_by", "answered_by"),
+            "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "look_backs": row.look_backs.select_related("by"),
+            "entries": Entry.objects.about(row)[:50],
+        },
+    )
+
+
+def _deed(
+    verb: Callable[..., Any],
+    form_class: type[forms.Form],
+    template: str,
+    said: str,
+    *,
+    needs_today: bool = False,
+) -> Callable[[Request, int], HttpResponse]:
+    """Make the page of one verb on one issue: its form, its refusals, the way back."""
+
+    def view(request: Request, pk: int) -> HttpResponse:
+        row = _issue(request, pk)
+        form = form_class(request.POST or None)
+        more = {"today": localdate()} if needs_today else {}
+        if done(form, verb, row, by=request.user, **more):
+            messages.success(request, said)
+            return redirect(row)
+        return render(request, f"issues/{template}.html", {"issue": row, "form": form, "back": row})
+
+    return view
+
+
+report_progress = _deed(rules.report_progress, ProgressForm, "report_progress", "进展已登记。")
+extend = _deed(rules.extend, ExtendForm, "extend", "延期申请已提交。", needs_today=True)
+request_closure = _deed(
+    rules.request_closure, ClosureForm, "request_closure", "销号申请已提交，等待他方验收。"
+)
+verify = _deed(rules.verify, VerifyForm, "verify", "验收通过，等待办公室销号。")
+reject_closure = _deed(
+    rules.reject_closure, OpinionForm, "reject_closure", "已驳回，单位会收到提醒。"
+)
+close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
+reopen = _deed(rules.reopen, ReasonForm, "reopen", "已重新打开。")
+cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+
+
+def complete_measure(request: Request, pk: int) -> HttpResponse:
+    """Tick one measure off."""
+    rows = Measure.objects.filter(issue__in=Issue.objects.visible_to(request.user))
+    measure = get_object_or_404(rows.select_related("issue"), pk=pk)
+    form = MeasureForm(request.POST or None)
+    if done(form, rules.complete_measure, measure, by=request.user):
+        messages.success(request, "措施已登记完成。")
+        return redirect(measure.issue)
+    return render(
+        request,
+        "issues/complete_measure.html",
+        {"measure": measure, "issue": measure.issue, "form": form, "back": measure.issue},
+    )
+
+
+def answer_extension(request: Request, pk: int) -> HttpResponse:
+    """Grant or refuse a later date."""
+    rows = Extension.objects.filter(issue__in=Issue.objects.visible_to(request.user))
+    extension = get_object_or_404(rows.select_related("issue__unit", "asked_by"), pk=pk)
+    form = AnswerForm(request.POST or None)
+    if done(form, rules.answer_extension, extension, by=request.user):
+        messages.success(request, "已答复，申请人会收到提醒。")
+        return redirect(extension.issue)
+    return render(
+        request,
+        "issues/answer_extension.html",
+        {
+            "extension": extension,
+            "issue": extension.issue,
+            "form": form,
+            "back": extension.issue,
+        },
+    )
+
+
+def look_back(request: Request, pk: int) -> HttpResponse:
+    """Note what the second look found."""
+    rows = LookBack.objects.filter(issue__in=Issue.objects.visible_to(request.user))
+    row = get_object_or_404(rows.select_related("issue__unit"), pk=pk, done_on=None)
+    form = LookBackForm(request.POST or None)
+    if done(form, rules.look_back, row, by=request.user):
+        messages.success(request, "回头看情况已登记。")
+        return redirect(row.issue)
+    return render(
+        request,
+        "issues/look_back.html",
+        {"look_back": row, "issue": row.issue, "form": form, "back": row.issue},
+    )

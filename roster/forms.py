@@ -1,0 +1,189 @@
+"""What is typed on the roster's pages."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from common.fields import Day, Narrowing
+from roster.models import Cadre, CadreQuerySet, Unit, UnitQuerySet, User
+from roster.words import PostLevel, UnitKind, Work
+
+COHORTS = [(letter, f"{letter}类") for letter in "ABCDE"]
+ANY = ("", "全部")
+
+
+def units_to_choose() -> UnitQuerySet:
+    """Standing units as the choices of a field."""
+    return Unit.objects.standing().in_official_order()
+
+
+class UnitFilter(Narrowing):
+    """Which units to list."""
+
+    kind = forms.ChoiceField(label="单位类型", choices=[ANY, *UnitKind.choices])
+    cohort = forms.ChoiceField(label="评议分类", choices=[ANY, *COHORTS])
+    gone = forms.ChoiceField(label="状态", choices=[("", "现存"), ("1", "已撤销")])
+
+    def narrow(self, units: UnitQuerySet) -> UnitQuerySet:
+        """Apply what is set."""
+        units = units.exclude(dissolved_on=None) if self.chosen("gone") else units.standing()
+        if kind := self.chosen("kind"):
+            units = units.filter(kind=kind)
+        if cohort := self.chosen("cohort"):
+            units = units.filter(cohort=cohort)
+        if words := self.chosen("q"):
+            named = Unit.objects.filter(aliases__name__icontains=words).values("pk")
+            units = units.filter(Q(code__iexact=words) | Q(name__icontains=words) | Q(pk__in=named))
+        return units
+
+
+class CadreFilter(Narrowing):
+    """Which cadres to list."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="全部")
+    level = forms.ChoiceField(label="职务层次", choices=[ANY, *PostLevel.choices])
+    gone = forms.ChoiceField(label="状态", choices=[("", "在任"), ("1", "已离任")])
+
+    def __init__(self, *arguments: Any, units: UnitQuerySet, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def narrow(self, cadres: CadreQuerySet) -> CadreQuerySet:
+        """Apply what is set."""
+        cadres = cadres.exclude(left_on=None) if self.chosen("gone") else cadres.serving()
+        if unit := self.chosen("unit"):
+            cadres = cadres.of(unit)
+        if level := self.chosen("level"):
+            cadres = cadres.filter(level=level)
+        if words := self.chosen("q"):
+            cadres = cadres.filter(Q(name__icontains=words) | Q(title__icontains=words))
+        return cadres
+
+
+class UserFilter(Narrowing):
+    """Which accounts to list."""
+
+    work = forms.ChoiceField(label="职责", choices=[ANY, *Work.choices])
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="全部")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units_to_choose()  # type: ignore[attr-defined]
+
+    def narrow(self, users: Any) -> Any:
+        """Apply what is set."""
+        if work := self.chosen("work"):
+            users = users.filter(pk__in=User.objects.filter(duties__work=work).values("pk"))
+        if unit := self.chosen("unit"):
+            users = users.filter(unit=unit)
+        if words := self.chosen("q"):
+            users = users.filter(Q(name__icontains=words) | Q(username__icontains=words))
+        return users
+
+
+class FoundForm(forms.ModelForm):  # type: ignore[type-arg]
+    """设立单位."""
+
+    class Meta:
+        model = Unit
+        fields = ("code", "name", "short", "kind", "cohort", "order", "parent")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["short"].required = False
+        self.fields["parent"].queryset = units_to_choose()  # type: ignore[attr-defined]
+        self.fields["cohort"] = forms.ChoiceField(
+            label="评议分类", choices=[("", "不参加评议"), *COHORTS], required=False
+        )
+        self.fields["order"].help_text = "通报、台账等文件中单位的先后次序，小的在前。"
+
+
+class LearnAliasForm(forms.Form):
+    """记别名."""
+
+    name = forms.CharField(label="别名", max_length=100, help_text="表格里可能出现的其他写法。")
+
+
+class RenameForm(forms.Form):
+    """更名."""
+
+    name = forms.CharField(label="新名称", max_length=100)
+    short = forms.CharField(label="新简称", max_length=40, required=False)
+
+
+class MergeForm(forms.Form):
+    """并入."""
+
+    into = forms.ModelChoiceField(Unit.objects.none(), label="并入单位")
+    on = Day(label="撤销日期")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["into"].queryset = units_to_choose()  # type: ignore[attr-defined]
+
+
+class AppointForm(forms.Form):
+    """任职."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    title = forms.CharField(label="现任职务", max_length=100)
+    level = forms.ChoiceField(label="职务层次", choices=PostLevel.choices)
+    since = forms.CharField(
+        label="任职时间", max_length=10, required=False, help_text="如 2024.05，可不填。"
+    )
+    birth_month = forms.RegexField(
+        r"^\d{4}-(0[1-9]|1[0-2])$",
+        label="出生年月",
+        required=False,
+        help_text="如 1984-10；只在本单位有同名干部时需要填写。",
+        error_messages={"invalid": "请按“年-月”填写，如 1984-10。"},
+    )
+
+
+class RelieveForm(forms.Form):
+    """离任."""
+
+    on = Day(label="离任日期")
+
+
+class OpenAccountForm(forms.Form):
+    """开账号."""
+
+    username = forms.CharField(label="账号", max_length=60, help_text="登录用，不区分大小写。")
+    name = forms.CharField(label="姓名", max_length=40)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units_to_choose()  # type: ignore[attr-defined]
+        free = Cadre.objects.serving().filter(user=None).select_related("unit")
+        self.fields["cadre"] = CadreChoice(
+            free.by_post(),
+            label="花名册中的本人",
+            required=False,
+            help_text="干部本人填报个人清单时选择。",
+        )
+
+
+class CadreChoice(forms.ModelChoiceField):
+    """A cadre told apart by unit and post."""
+
+    def label_from_instance(self, cadre: Any) -> str:
+        """Name, unit, post."""
+        return f"{cadre.name}（{cadre.unit}{cadre.title}）"
+
+
+class GrantForm(forms.Form):
+    """授权."""
+
+    work = forms.ChoiceField(label="职责", choices=Work.choices)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="适用单位", required=False, empty_label="不限单位"
+    )
+    from_on = Day(label="起", required=False)
+    until_on = Day(label="止", required=False, help_text="不填为长期有效。")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units_to_choose()  # type: ignore[attr-defined]
