@@ -57,39 +57,36 @@ def ledger_rows() -> int:
 
 
 def export() -> int:
-    """The ledger's workbook as the page gives it."""
-    campaign = Campaign.objects.newest()
-    rows = Issue.objects.of(campaign).in_ledger().order_by("unit__order", "due_on", "pk")
     file = io.BytesIO()
-    ledger_workbook(file, campaign, rows, localdate())
-    cells.file = file
+    write_ledger(file)
     return len(file.getvalue())
 
 
-class Cells:
-    """The cells that our own export wrote, read back once."""
-
-    file: io.BytesIO
-
-    @property
-    @cache  # noqa: B019 - there is one, for the life of the process
-    def rows(self) -> list[list[object]]:
-        export()
-        rows = CalamineWorkbook.from_filelike(self.file).get_sheet_by_index(0).to_python()
-        return rows[4:]
-
-    @property
-    @cache  # noqa: B019 - there is one, for the life of the process
-    def records(self) -> list[dict[str, object]]:
-        return [{str(place): value for place, value in enumerate(row)} for row in self.rows]
+def write_ledger(file: io.BytesIO) -> None:
+    """The ledger's workbook as the page gives it."""
+    campaign = Campaign.objects.newest()
+    rows = Issue.objects.of(campaign).in_ledger().order_by("unit__order", "due_on", "pk")
+    ledger_workbook(file, campaign, rows, localdate())
 
 
-cells = Cells()
+@cache
+def cells() -> list[list[object]]:
+    """The cells below the headings of our own export, read back once."""
+    file = io.BytesIO()
+    write_ledger(file)
+    file.seek(0)
+    return CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()[4:]
+
+
+@cache
+def records() -> list[dict[str, object]]:
+    """The same cells in the shape that the other writer takes."""
+    return [{str(place): value for place, value in enumerate(row)} for row in cells()]
 
 
 def rust_writer() -> int:
     file = io.BytesIO()
-    write_worksheet(cells.records, file)
+    write_worksheet(records(), file)
     return len(file.getvalue())
 
 
@@ -97,7 +94,7 @@ def python_writer() -> int:
     file = io.BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
-        for place, row in enumerate(cells.rows):
+        for place, row in enumerate(cells()):
             sheet.write_row(place, 0, row)
     return len(file.getvalue())
 
