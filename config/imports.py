@@ -99,8 +99,8 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
 
 
 KINDS: dict[str, Kind] = {
-    "issues": Kind("问题清单、台账、对照检查清单", read_issues),
-    "ledger": Kind("整改台账", read_issues),
+    "issues": Kind("问题清单、台账、对照检查清单", read_issues, issues.sheets.store),
+    "ledger": Kind("整改台账", read_issues, issues.sheets.store),
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
     "units": Kind("单位名册", read_units, roster.sheets.store_units),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),

@@ -205,6 +205,15 @@ class Issue(Staged):
         return self.due_on != NO_DATE
 
     @property
+    def due_text(self) -> str:
+        """The date, or the words the paper used, or that none was set."""
+        if self.has_due:
+            return f"{self.due_on:%Y-%m-%d}"
+        if self.rectify == Rectify.STANDING:
+            return self.due_words or "长期坚持"
+        return self.due_words or "未定"
+
+    @property
     def is_open(self) -> bool:
         """Tell whether the issue is in the ledger and not ended."""
         return self.status in self.OPEN

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from common.moves import Staged
-from issues.words import Level, Verdict
+from issues.words import Level, ReturnReason, Verdict
 from roster.models import Cadre, Unit, User
 
 
@@ -152,6 +152,11 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.issue_list} 第{self.round}次"
 
+    @property
+    def reason_labels(self) -> list[str]:
+        """The coded reasons in words."""
+        return [ReturnReason(code).label for code in self.reasons]
+
 
 class Remark(models.Model):
     """审核意见（逐条）: what the reviewer says of one issue."""
@@ -169,3 +174,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue}"
+
+    @property
+    def reason_labels(self) -> list[str]:
+        """The coded reasons in words."""
+        return [ReturnReason(code).label for code in self.reasons]

@@ -1,0 +1,19 @@
+"""Reading issue texts for emptiness and for copying: suggestions, a person decides."""
+
+from issues.screening.copies import Pair, Text, near_copies, nearest, similarity
+from issues.screening.remarking import Remark, remarks
+from issues.screening.shares import copied_share
+from issues.screening.texts import Verdict, judge
+
+__all__ = [
+    "Pair",
+    "Remark",
+    "Text",
+    "Verdict",
+    "copied_share",
+    "judge",
+    "near_copies",
+    "nearest",
+    "remarks",
+    "similarity",
+]

@@ -1,0 +1,83 @@
+"""The word lists of the text screen, compiled once; the office may hand in its own."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from common.dictionaries import dictionary
+
+TAGGED = ("jargon", "people", "acts", "things", "moments")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """What marks emptiness and what marks a fact, ready for matching."""
+
+    phrases: re.Pattern[str]
+    tags: Mapping[str, str]
+    longest: int
+    function: frozenset[str]
+    weights: Mapping[str, float]
+    least: Mapping[str, int]
+    stock_measures: tuple[str, ...]
+
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any]) -> "Lexicon":
+        tags = {word: tag for tag in TAGGED for word in _words(raw[tag])}
+        return cls(
+            phrases=_phrases(raw),
+            tags=tags,
+            longest=max(map(len, tags)),
+            function=frozenset(raw["function"]),
+            weights=raw["weights"],
+            least=raw["checks"]["min_chars"],
+            stock_measures=tuple(raw["checks"]["stock_measures"]),
+        )
+
+
+@cache
+def shipped() -> Lexicon:
+    """The lists that come with the product."""
+    return Lexicon.from_mapping(dictionary("issues", "lexicon"))
+
+
+def _words(lines: Iterable[str]) -> list[str]:
+    return [word for line in lines for word in line.split()]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=len, reverse=True))) + ")"
+
+
+def _phrases(raw: Mapping[str, Any]) -> re.Pattern[str]:
+    """One pattern for every way of saying nothing, the longest ways first."""
+    said = raw["evaluative"]
+    adjective, single = _any(said["adjectives"]), "[" + "".join(said["single"]) + "]"
+    ways = [
+        *_gaps(raw["gaps"]),
+        _needs(raw["needs"]),
+        f"[{''.join(said['verbs'])}]得(?:还)?不(?:够|太)?{adjective}",
+        rf"{_any(said['nouns'])}(?:还|仍|也)?不(?:太)?{single}(?!于|{single})",
+        rf"{_any(said['whole'])}(?:还|仍)?(?:不够|不足)",
+        f"不{single}不{single}",
+        f"{_any(said['lacks'])}{adjective}{{1,2}}",
+        _any(raw["subjects"]["heads"]) + _any(raw["subjects"]["tails"]),
+        _any(raw["hedges"]),
+        _any(raw["stock"]),
+        rf"{_any(raw['low'])}(?![\d〇一二两三四五六七八九十百千万半成])",
+    ]
+    return re.compile("|".join(ways))
+
+
+def _gaps(gaps: Mapping[str, list[str]]) -> list[str]:
+    middle, tail = _any(gaps["middles"]), _any(gaps["tails"])
+    return [
+        f"不同程度地?存在{middle}?{tail}",
+        f"{_any(gaps['heads'])}{middle}{{0,2}}{tail}",
+    ]
+
+
+def _needs(needs: Mapping[str, list[str]]) -> str:
+    return f"{_any(needs['heads'])}{_any(needs['adverbs'])}{{0,2}}{_any(needs['verbs'])}"
