@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 import django
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -31,7 +32,7 @@ def office() -> Client:
     client = Client(SERVER_NAME="localhost")
     client.force_login(
         Duty.objects.filter(work=Work.OFFICE).first().user,
-        backend="django.contrib.auth.backends.ModelBackend",
+        backend=settings.AUTHENTICATION_BACKENDS[-1],
     )
     return client
 
