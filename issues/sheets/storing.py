@@ -11,11 +11,14 @@ from campaigns.models import Campaign, Category
 from common.refusal import Refused
 from common.workbook.report import Report, Row
 from issues import rules
-from issues.models import IssueList
+from issues.models import Issue, IssueList
 from issues.sheets.forms import Form
 from issues.words import Level, Rectify, Source
 from roster.models import Cadre, Unit, User
-from roster.words import PostLevel
+from roster.readings import post_level
+
+FAULTS_TOLD = 10
+LONGEST_DUE_WORDS = 100
 
 
 @dataclass
@@ -56,18 +59,30 @@ def store(
     """导入: enter every accepted row; return how many. Nothing enters when one row is refused.
 
     Rows of a list become drafts on the lists of their units; rows of a ledger enter the ledger
-    where the paper says they stand. Raises Refused with the sheet and row of the first fault.
+    where the paper says they stand. Raises Refused with the sheet and row of every fault.
     """
     if campaign is None:
-        raise Refused("还没有活动，请先建立活动再导入。")
+        raise Refused("还没有活动，请先建立活动，或用活动编号指定。")
     shelf = _Shelf(campaign, by, issue_list)
-    is_ledger = report.facts.get("form") == Form.LEDGER
+    is_ledger = issue_list is None and _is_ledger(report)
+    faults: list[str] = []
     for row in report.rows:
         try:
-            _enter(row, shelf, is_ledger=is_ledger)
+            with transaction.atomic():
+                _enter(row, shelf, is_ledger=is_ledger)
         except Refused as refused:
-            raise Refused(f"[{row['sheet']}] 第{row['row']}行：{refused}") from None
+            faults.append(f"[{row['sheet']}] 第{row['row']}行：{refused}")
+    if faults:
+        raise Refused(
+            f"有{len(faults)}行不能写入，整个文件没有导入。{''.join(faults[:FAULTS_TOLD])}"
+        )
     return len(report.rows)
+
+
+def _is_ledger(report: Report) -> bool:
+    """A file that says how far its issues are enters the ledger; others are drafts on lists."""
+    forms = report.facts["form"].split(" + ")
+    return Form.LEDGER in forms or any(row["status"] for row in report.rows)
 
 
 def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
@@ -76,6 +91,7 @@ def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
         raise Refused(f"名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。")
     if shelf.only_list is not None and unit.pk != shelf.only_list.unit_id:
         raise Refused(f"这一行是{unit}的问题，不能导入到{shelf.only_list.unit}的清单。")
+    _refuse_known(row, unit, shelf.campaign)
     level = row.get("subject_level") or Level.UNIT
     cadre = _cadre(row, unit) if level == Level.PERSON else None
     shelf_list = None if is_ledger else shelf.list_of(unit, level, cadre)
@@ -92,13 +108,23 @@ def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
         measures=row.get("measures") or [],
         duty_units=_units(row.get("duty_unit_codes") or (), shelf),
         category=shelf.categories.get(row.get("category_code") or ""),
-        source=row.get("source_code") or Source.OTHER,
+        source=row.get("source_code") or Source.SELF,
+        origin=(row.get("source_raw") or "").strip(),
         rectify=row.get("rectify_type") or Rectify.BY_DATE,
         due_on=_day(row.get("deadline") or row.get("deadline_if_received")),
         is_long_term=bool(row.get("long_term")),
         owner="、".join(row.get("persons") or []),
         **_texts(row),
     )
+
+
+def _refuse_known(row: Row, unit: Unit, campaign: Campaign) -> None:
+    """The same words of the same unit are the same issue: a file does not enter twice."""
+    known = Issue.objects.filter(campaign=campaign, unit=unit, text=row["issue"])
+    if row.get("person"):
+        known = known.filter(issue_list__cadre__name=row["person"])
+    if first := known.first():
+        raise Refused(f"这个问题已经在库中（编号{first.number}），不能重复导入。")
 
 
 TEXTS = {
@@ -118,7 +144,8 @@ TEXTS = {
 
 
 def _texts(row: Row) -> dict[str, str]:
-    return {name: str(row.get(key) or "") for name, key in TEXTS.items()}
+    written = {name: str(row.get(key) or "").strip() for name, key in TEXTS.items()}
+    return {**written, "due_words": written["due_words"][:LONGEST_DUE_WORDS]}
 
 
 def _units(codes: Iterable[str], shelf: _Shelf) -> list[Unit]:
@@ -138,6 +165,6 @@ def _cadre(row: Row, unit: Unit) -> Cadre:
         unit=unit,
         name=name,
         title=row.get("position") or "",
-        level=PostLevel.STAFF,
+        level=post_level(row.get("position") or ""),
         by=None,
     )

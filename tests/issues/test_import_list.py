@@ -32,9 +32,7 @@ def upload(client, issue_list):
         return client.post(reverse("issues:import_list", args=[issue_list.pk]), {"file": file})
 
 
-def test_a_workbook_is_previewed_and_enters_only_when_confirmed(
-    market_list, market_clerk, sign_in
-):
+def test_a_workbook_is_previewed_and_enters_only_when_confirmed(market_list, market_clerk, sign_in):
     client = sign_in(market_clerk)
     answer = upload(client, market_list)
     assert answer.status_code == 302
