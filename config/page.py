@@ -32,13 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
     if campaign is None or not isinstance(request.user, User) or request.user.is_officer:
         return render(request, "home.html")
     today = localdate()
+    boxes = desk.boxes(request.user, campaign, today)
     owing = desk.unfiled(campaign) if request.user.is_office else []
     return render(
         request,
         "home.html",
         {
             "figures": desk.figures(request.user, campaign, today),
-            "boxes": desk.boxes(request.user, campaign, today),
+            "boxes": boxes,
+            "idle": [box for box in boxes if not box.rows],
             "owing": owing,
             "urging": desk.urging(campaign, owing),
             "today": today,

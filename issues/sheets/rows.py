@@ -33,6 +33,9 @@ TEXTS: Final = (
     "remark",
 )
 
+UNIT_FIELDS: Final = ("unit", "lead_unit", "duty_unit")
+SURE_ORIGINS: Final = frozenset({"sheet name", "section", "argument"})
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -97,8 +100,9 @@ class Reader(Cells):
         return {"subject_level": choices.category(self.cell("level").text, reference.levels())}
 
     def _unit(self) -> Row:
-        column = next((name for name in ("unit", "lead_unit", "duty_unit") if self.has(name)), None)
-        if column is None or (column == "duty_unit" and self.setting.unit_code):
+        column = next((name for name in UNIT_FIELDS if self.has(name)), None)
+        sure = column == "duty_unit" and self.setting.unit_from in SURE_ORIGINS
+        if column is None or sure or self._is_inside(column):
             return self._unit_of_sheet() | self._duty_units(column)
         found = self.setting.directory.read(self.cell(column).text)
         if self.cell(column).fault is None:
@@ -109,6 +113,14 @@ class Reader(Cells):
         if len(found.codes) > 1:
             read["duty_unit_codes"] = found.codes
         return read
+
+    def _is_inside(self, column: str) -> bool:
+        """Whether the cell only names a part of the unit the file belongs to, such as 办公室."""
+        text = tidy(self.cell(column).text)
+        if self.setting.unit_code is None or not persons.is_department(text):
+            return False
+        found = self.setting.directory.read(text)
+        return not found.codes
 
     def _unit_of_sheet(self) -> Row:
         setting = self.setting
@@ -143,7 +155,10 @@ class Reader(Cells):
     def _duty_units(self, column: str | None) -> Row:
         if column is None or not self.has(column):
             return {}
-        found = self.setting.directory.read(self.cell(column).text)
+        text = self.cell(column).text
+        found = self.setting.directory.read(text)
+        if persons.is_department(tidy(text)) and not found.codes:
+            return {"dept": tidy(text)}
         self._remark_unclear(found)
         return {"duty_unit_codes": found.codes}
 
@@ -232,7 +247,9 @@ class Reader(Cells):
             dept = self.text("dept") if own_dept else None
             if own_dept and not self.has("duty_person"):
                 people, dept = self._dept_with_person(dept)
-            read |= {"persons": people.names, "dept": dept or people.department}
+            read["persons"] = people.names
+            if named := dept or people.department:
+                read["dept"] = named
         return read
 
     @staticmethod
