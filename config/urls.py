@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from config import page
+from reports.views import home
 
 urlpatterns = [
-    path("", page.home, name="home"),
+    path("", home.home, name="home"),
     path("", include("roster.urls")),
+    path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
     path("", include("evaluations.urls")),
