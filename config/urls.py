@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from reports.views import home
+from config import page
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", page.home, name="home"),
     path("", include("roster.urls")),
+    path("campaigns/", include("campaigns.urls")),
     path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),

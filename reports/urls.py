@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from reports.views import dashboard, home
+from reports.views import dashboard
+from reports.views.unsent import unsent
 
 app_name = "reports"
 urlpatterns = [
@@ -10,5 +11,5 @@ urlpatterns = [
     path("counts/", dashboard.counts, name="counts"),
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
-    path("unsent/", home.unsent, name="unsent"),
+    path("unsent/", unsent, name="unsent"),
 ]

@@ -115,6 +115,10 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
             issue = _save(row, sent, by=by)
         except Conflict:
             conflicts.append(_written(row.issues.get(pk=sent["id"])))
+        except Issue.DoesNotExist:
+            answers.append(_refused(sent, "这一条已被他人删除，请复制需要的文字后删去此行。"))
+        except Refused as refusal:
+            answers.append(_refused(sent, str(refusal)))
         else:
             answers.append(
                 {
@@ -129,6 +133,17 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
         "conflicts": conflicts,
         "missing": _missing(row),
         "saved_at": localtime(now()).strftime("%H:%M"),
+    }
+
+
+def _refused(sent: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """One row that could not be kept; the others are, and its text stays on the screen."""
+    return {
+        "temp": sent.get("temp"),
+        "id": sent.get("id"),
+        "version": sent.get("version"),
+        "remarks": [{"field": "text", "text": text, "words": []}],
+        "is_refused": True,
     }
 
 
