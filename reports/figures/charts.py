@@ -104,7 +104,11 @@ def readings(facts: Facts) -> dict[str, str]:
     _, new, closed = facts.flow[-1]
     worst = max(facts.overdue_by_unit.items(), key=lambda pair: pair[1][0], default=None)
     unit = facts.units.get(worst[0]) if worst else None
-    late = f"逾期{facts.overdue}件，最多的是{unit.short}（{worst[1][0]}件）。" if worst and unit else ""
+    late = (
+        f"逾期{facts.overdue}件，最多的是{unit.short}（{worst[1][0]}件）。"
+        if worst and unit
+        else ""
+    )
     return {
         "flow": f"本周新进台账{new}件，销号{closed}件。",
         "overdue": late or "没有逾期的问题。",

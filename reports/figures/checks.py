@@ -50,9 +50,7 @@ def checks(facts: Facts) -> list[Check]:
             facts.ledger,
             tuple(facts.by_rectify.get(kind, 0) for kind in ("LX", "XQ", "CQ")),
         ),
-        Check(
-            "source_sum", "台账问题=各来源合计", facts.ledger, (sum(facts.by_source.values()),)
-        ),
+        Check("source_sum", "台账问题=各来源合计", facts.ledger, (sum(facts.by_source.values()),)),
         Check("unit_sum", "台账问题=各单位合计", facts.ledger, (sum(units),)),
         Check(
             "category_sum",

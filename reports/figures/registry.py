@@ -117,7 +117,12 @@ def _source(source: Source) -> Figure:
 
 FIGURES: tuple[Figure, ...] = (
     Figure(
-        "units", "参加单位", "参加本次活动的单位数", "个", lambda facts: len(facts.units), "issues:lists"
+        "units",
+        "参加单位",
+        "参加本次活动的单位数",
+        "个",
+        lambda facts: len(facts.units),
+        "issues:lists",
     ),
     Figure(
         "units_unsent",

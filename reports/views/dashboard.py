@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from reports.figures import Facts, Figure, checks, values
-from reports.figures import charts
+from reports.figures import Facts, Figure, charts, checks, values
 from roster.http import Request
 from roster.words import Work
 
@@ -94,9 +93,7 @@ def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = _facts(request)
     numbers = values(facts)
-    lines: list[tuple[Figure, str]] = [
-        (numbers[code].figure, numbers[code].text) for code in BRIEF
-    ]
+    lines: list[tuple[Figure, str]] = [(numbers[code].figure, numbers[code].text) for code in BRIEF]
     worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:5]
     tails = [row for row in facts.standings if row.is_tail]
     return render(
