@@ -30,6 +30,7 @@ class Setting:
     year: int | None = None
     received: date | None = None
     unit_code: str | None = None
+    is_example: bool = False
 
     @property
     def sure_year(self) -> int:
@@ -108,14 +109,18 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def setting_of(campaign: Campaign | None, unit_code: str | None) -> Setting:
+def setting_of(
+    campaign: Campaign | None, *, unit_code: str | None = None, received: date | None = None
+) -> Setting:
     """The setting of a campaign; the shipped units and holidays where the database has none."""
+    directory = stored_directory()
     return Setting(
-        directory=stored_directory() or shipped_directory(),
+        directory=directory or shipped_directory(),
         calendar=stored_calendar() or shipped_calendar(),
         year=campaign.year if campaign else None,
-        received=campaign.received_on if campaign else None,
+        received=received or (campaign.received_on if campaign else None),
         unit_code=unit_code,
+        is_example=directory is None,
     )
 
 

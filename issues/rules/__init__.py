@@ -18,7 +18,16 @@ from issues.rules.progress import (
     report_progress,
 )
 from issues.rules.reminding import remind
-from issues.rules.reviewing import amend, approve, assign, missing, send_back, submit
+from issues.rules.reviewing import (
+    amend,
+    approve,
+    assign,
+    content,
+    digest,
+    missing,
+    send_back,
+    submit,
+)
 
 __all__ = [
     "amend",
@@ -28,6 +37,8 @@ __all__ = [
     "cancel",
     "close",
     "complete_measure",
+    "content",
+    "digest",
     "draft",
     "edit",
     "extend",

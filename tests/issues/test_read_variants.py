@@ -73,7 +73,8 @@ def variant(path, seed):
         if dice.random() < 0.2:
             rows.append([None])
     rows += [["合计", "12件"], ["注：以上问题已经班子会研究。"], ["填表人：张三  审核人：李四"]]
-    return write(path, rows)
+    left, above = dice.randint(0, 2), dice.randint(0, 3)
+    return write(path, [[None]] * above + [[None] * left + row for row in rows])
 
 
 @pytest.mark.parametrize("seed", range(25))
