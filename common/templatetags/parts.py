@@ -200,7 +200,7 @@ def _name_blank(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = "请选择" if field.empty_label == DASHES else field.empty_label
     elif isinstance(field, forms.ChoiceField):
-        drawn = list(field.widget.choices)  # type: ignore[attr-defined]
+        drawn = list(field.widget.choices)
         field.choices = [(value, "请选择" if label == DASHES else label) for value, label in drawn]
 
 
