@@ -37,6 +37,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues of one campaign."""
         return self.filter(campaign=campaign)
 
+    def editable(self) -> IssueQuerySet:
+        """Whose words may still be changed."""
+        return self.filter(status__in=[Issue.Status.DRAFT, Issue.Status.RETURNED])
+
+    def standing(self) -> IssueQuerySet:
+        """Not cancelled: what a list consists of."""
+        return self.exclude(status=Issue.Status.CANCELLED)
+
     def in_ledger(self) -> IssueQuerySet:
         """Approved at some time: what the ledger shows."""
         return self.filter(status__in=Issue.LEDGER)
@@ -108,6 +116,7 @@ class Issue(Staged):
         Status.CLOSE_REJECTED,
         Status.REOPENED,
     )
+    IN_HAND: ClassVar = (Status.RECTIFYING, Status.CLOSE_REJECTED, Status.REOPENED)
     LEDGER: ClassVar = (*OPEN, Status.CLOSED)
 
     status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.DRAFT)
@@ -195,6 +204,12 @@ class Issue(Staged):
     def __str__(self) -> str:
         return f"{self.number} {self.text[:40]}"
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """The Chinese word of one of its columns."""
+        field = cls._meta.get_field(name)
+        return str(field.verbose_name) if isinstance(field, models.Field) else name
+
     def get_absolute_url(self) -> str:
         """The issue's own page."""
         return reverse("issues:issue", args=[self.pk])
@@ -212,6 +227,11 @@ class Issue(Staged):
         if self.rectify == Rectify.STANDING:
             return self.due_words or "长期坚持"
         return self.due_words or "未定"
+
+    @property
+    def is_editable(self) -> bool:
+        """Tell whether its words may still be changed."""
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
     @property
     def is_open(self) -> bool:

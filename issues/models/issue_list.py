@@ -38,6 +38,10 @@ class IssueListQuerySet(models.QuerySet["IssueList"]):
         """Submitted and not yet answered, oldest first."""
         return self.filter(status=IssueList.Status.SUBMITTED).order_by("submitted_at", "pk")
 
+    def returned_by(self, until: date) -> IssueListQuerySet:
+        """Sent back, to be submitted again by the day or earlier."""
+        return self.filter(status=IssueList.Status.RETURNED, return_due_on__lte=until)
+
     def approved(self) -> IssueListQuerySet:
         """Filed lists."""
         return self.filter(status=IssueList.Status.APPROVED)
