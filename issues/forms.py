@@ -254,10 +254,8 @@ class LedgerFilter(forms.Form):
         """Apply what is set; what cannot be understood is left out, the form says so."""
         self.is_valid()
         set_to = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("unit", "rectify", "level", "source"):
+        for name in ("unit", "category", "rectify", "level", "source"):
             if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
-        if "category" in set_to:
-            rows = rows.in_category(int(set_to["category"]))
         rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())

@@ -84,10 +84,6 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self.open()
         return self.filter(status=state) if state else self
 
-    def in_category(self, pk: int) -> IssueQuerySet:
-        """Of a category or one directly under it."""
-        return self.filter(Q(category=pk) | Q(category__parent=pk))
-
     def saying(self, word: str) -> IssueQuerySet:
         """Whose text, example, number or people contain the word; everything without a word."""
         if not word:
