@@ -12,9 +12,10 @@ from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
 from issues.sheets import days, sentences, totals
+from issues.sheets.cells import Setting
 from issues.sheets.duplicates import Seen
 from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle
-from issues.sheets.rows import Reader, Setting
+from issues.sheets.rows import Reader
 from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
 from roster.directory import Directory
 
@@ -222,7 +223,7 @@ class _Reading:
             unit_from=unit.origin,
         )
         more = part.continued.get(row, [])
-        reader = Reader(part.table, row, more, setting=setting)
+        reader = Reader(part.table, row, setting, more)
         values = reader.read()
         self.seen.check(values, reader)
         if reader.faults:
