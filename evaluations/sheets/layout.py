@@ -110,7 +110,8 @@ def _rows_are_raters(table: Table, find: Find) -> bool:
     """In a square of units rating units the heading of the first column says who is who."""
     at = max(range(table.width), key=lambda column: _known(table.column(column), find))
     heads = [box.text for box in table.column(at) if box.text and not find(box.text)]
-    return any(BY_RATER.search(key(text)) and not RATED.search(text) for text in heads[:4])
+    rows = [re.split(r"[\\/|＼／｜]", text)[0] for text in heads[:4]]
+    return any(BY_RATER.search(key(text)) and not RATED.search(text) for text in rows)
 
 
 def _known(boxes: Sequence[Box], find: Find) -> int:
@@ -179,6 +180,7 @@ def _layout(table: Table, subject: int | None, start: int, labels: Sequence[str]
     columns = []
     for at in range(table.width):
         path = _path([row[at] for row in rows])
+        path = _option_last(path, labels)
         kind = Kind.SUBJECT if at == subject else kind_of(path, labels)
         if at != subject and subject is not None and kind is Kind.SUBJECT:
             kind = Kind.RATER if BY_RATER.search(key(path[-1])) else Kind.SKIP
@@ -218,6 +220,14 @@ def _path(boxes: Sequence[Box]) -> tuple[str, ...]:
         if box.text and (not texts or texts[-1] != box.text):
             texts.append(box.text)
     return tuple(texts)
+
+
+def _option_last(path: tuple[str, ...], labels: Sequence[str]) -> tuple[str, ...]:
+    """Options written over the sides instead of under them are put where options belong."""
+    if len(path) < 2 or kind_of(path, labels) is not Kind.OTHER:
+        return path
+    option = next((text for text in path if recognise(labels, text)), None)
+    return path if option is None else (*(text for text in path if text != option), option)
 
 
 def _numeric(table: Table, start: int, column: Column, labels: Sequence[str]) -> Column:

@@ -175,6 +175,12 @@ class SheetReader(RegisterReader):
         choice = self.text(row, Kind.CHOICE)
         rater = self.text(row, Kind.RATER)
         counts = self.layout.of(Kind.COUNT)
+        across = [] if counts else self.layout.of(Kind.OTHER)
+        for column in across:
+            count = self._count(at, row[column.at])
+            yield self._record(at, row, column.path, heading=choice, count=count)
+        if across:
+            return
         if counts:
             count = self._count(at, row[counts[0].at])
             yield self._record(at, row, (), heading=choice, count=count)
