@@ -8,6 +8,7 @@ urlpatterns = [
     path("", page.home, name="home"),
     path("", include("roster.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
     path("", include("evaluations.urls")),

@@ -227,7 +227,7 @@ class LedgerFilter(forms.Form):
     status = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[("", "全部"), *((s.value, s.label) for s in Issue.LEDGER)],
+        choices=[("", "全部"), ("open", "未销号"), *((s.value, s.label) for s in Issue.LEDGER)],
     )
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
     rectify = forms.ChoiceField(
@@ -254,6 +254,8 @@ class LedgerFilter(forms.Form):
     def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
         """Apply what is set; what cannot be understood is left out, the form says so."""
         set_to = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        if set_to.get("status") == "open":
+            rows, set_to = rows.open(), {**set_to, "status": ""}
         for name in ("unit", "category", "status", "rectify", "source"):
             if set_to.get(name):
                 rows = rows.filter(**{name: set_to[name]})

@@ -321,9 +321,7 @@ class Duty(models.Model):
     class Meta:
         verbose_name = "职责"
         constraints = [
-            models.UniqueConstraint(
-                "user", "work", Coalesce("unit", 0), name="roster_duty_once"
-            )
+            models.UniqueConstraint("user", "work", Coalesce("unit", 0), name="roster_duty_once")
         ]
 
     def __str__(self) -> str:

@@ -271,7 +271,7 @@
         const item = list.appendChild(element("li"));
         const at = one.row === null || one.row === undefined ? -1 : this.model.findId(one.row);
         if (at < 0) { item.textContent = one.text; return; }
-        const link = item.appendChild(element("button", "entry-link", `第${at + 1}行　${one.text}`));
+        const link = item.appendChild(element("button", "entry-link", one.text.startsWith("第") ? one.text : `第${at + 1}行　${one.text}`));
         link.type = "button";
         link.addEventListener("click", () => this.go(this.model.findId(one.row), Math.max(0, this.columns.findIndex((column) => column.name === one.field))));
       });

@@ -340,3 +340,25 @@ def test_an_unmerged_row_that_only_goes_on_joins_the_row_above(tmp_path):
     assert got["rows"][0]["measures"] == ["包案", "回访", "每月回访"]
     assert got["rows"][0]["source_rows"] == [2, 3]
     assert [one["kind"] for one in got["ignored"]] == ["continuation"]
+
+
+def test_completion_ticked_in_a_yes_and_a_no_column(tmp_path):
+    rows = [
+        [
+            "序号",
+            "单位",
+            "问题类别",
+            "存在问题",
+            "整改措施",
+            "完成时限",
+            "是否完成",
+            None,
+            "整改进展",
+        ],
+        [None, None, None, None, None, None, "是", "否", None],
+        [1, "区教育局", "不担当", "推诿", "1.甲；2.乙", "6月底", "√", None, "好"],
+        [2, "区教育局", "不担当", "扯皮", "1.甲；2.乙", "6月底", None, "√", "差"],
+    ]
+    merges = [*(f"{letter}1:{letter}2" for letter in "ABCDEFI"), "G1:H1"]
+    got = read("ledger", write(tmp_path / "a.xlsx", rows, merges=merges))
+    assert [row["status"] for row in got["rows"]] == ["closed", "unfinished"]
