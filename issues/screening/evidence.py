@@ -10,7 +10,7 @@ from issues.screening.lexicon import Lexicon
 DIGITS: Final = "〇零一二两三四五六七八九十百千万半几"
 UNITS: Final = (
     "名户家件人次天年月日号时点分元块亩座台辆只条份页封张盏棵头楼层栋眼吨斤趟遍箱本扇间处届批声把桶袋"
-    "口根双套副幅支枚株笔份版字页里米岁%倍成倍组盒瓶包卷艘匹所幢组盘碗"
+    "期成口根双套副幅支枚株笔份版字页里米岁%倍成倍组盒瓶包卷艘匹所幢组盘碗"
 )
 FACT: Final = re.compile(
     rf"(?:\d[\d.,，]*|[{DIGITS}]+)(?:余|多)?"
@@ -24,8 +24,9 @@ QUOTED: Final = re.compile(r"[“\"「]([^”\"」]{2,})[”\"」]")
 NARRATIVE: Final = re.compile(
     r"被|把|了|着(?!力|眼|手|重)|(?<!通)过(?!程|硬|紧|往|于|关|日)|却|才(?!能|干|队)|竟|称|自己|某|没有人|没人|无人|至今|仍在|仍是|仍未|未按|未经|擅自|一直|直到"
 )
+CONTRAST: Final = re.compile(r"多[、，][\u4e00-\u9fff“”]{2,12}少(?=[，。；]|$)")
 WORD: Final = re.compile(r"[\u4e00-\u9fff〇]|[A-Za-z]+|\d[\d.,]*")
-SEEN: Final = frozenset({"people", "acts", "things", "moments"})
+SEEN: Final = frozenset({"silent", "people", "acts", "things", "moments"})
 CAP: Final = 3
 
 
@@ -52,9 +53,9 @@ def weigh(text: str, lexicon: Lexicon) -> Evidence:
         facts=len(FACT.findall(EMPTY_COUNT.sub("，", text))),
         narrative=len(NARRATIVE.findall(text)),
         quotes=sum(_says_something(said, lexicon) for said in QUOTED.findall(text)),
-        empty=len(phrases),
     )
     covered = _cover(text, phrases, lexicon, found)
+    found["empty"] = len(phrases) + found.pop("silent", 0) + len(CONTRAST.findall(text))
     return Evidence(phrases, found, _shares(covered))
 
 
@@ -94,4 +95,5 @@ def _says_something(said: str, lexicon: Lexicon) -> bool:
 
 def _shares(covered: Counter[str]) -> dict[str, float]:
     content = sum(count for tag, count in covered.items() if tag != "function") or 1
+    covered["jargon"] += covered["silent"]
     return {tag: covered[tag] / content for tag in ("residue", "jargon", "phrase")}
