@@ -1,9 +1,9 @@
 """Typed text into the arguments of one verb."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
@@ -214,6 +214,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(label="工作簿", help_text="支持 .xlsx、.xls、.csv，不超过10兆。")
 
 
+MANY_UNITS = 200
+
+
 class LedgerFilter(forms.Form):
     """What the ledger is narrowed to; everything stands in the address."""
 
@@ -250,6 +253,17 @@ class LedgerFilter(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
             field.queryset = rows
+        self._offer(units)
+
+    def _offer(self, units: QuerySet[Unit]) -> None:
+        """Beyond a district's worth of units nobody scrolls: the search box finds them by name."""
+        field = self.fields["unit"]
+        offered = list(units[: MANY_UNITS + 1])
+        if len(offered) > MANY_UNITS:
+            asked = self.data.get("unit", "")
+            offered = list(units.filter(pk=asked if asked.isdigit() else 0))
+            field.help_text = "单位较多，请在搜索框输入单位名称。"
+        cast(Any, field).choices = [("", "全部"), *((unit.pk, str(unit)) for unit in offered)]
 
     def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
         """Apply what is set; what cannot be understood is left out, the form says so."""
@@ -265,5 +279,6 @@ class LedgerFilter(forms.Form):
                 | Q(number__icontains=word)
                 | Q(leader__icontains=word)
                 | Q(owner__icontains=word)
+                | Q(unit__in=Unit.objects.filter(name__icontains=word))
             )
         return rows.by_due(set_to.get("due", ""), localdate())
