@@ -17,13 +17,13 @@ def offered(campaign, office):
 
 
 def test_a_district_chooses_from_all_its_units(offered, unit, other_unit):
-    assert offered() == ["全部", unit.name, other_unit.name]
+    assert offered() == ["全部", unit.short, other_unit.short]
 
 
 def test_a_city_is_not_sent_a_thousand_names(offered, unit, other_unit, monkeypatch):
     monkeypatch.setattr(forms, "MANY_UNITS", 1)
     assert offered() == ["全部"]
-    assert offered(unit=str(other_unit.pk)) == ["全部", other_unit.name]
+    assert offered(unit=str(other_unit.pk)) == ["全部", other_unit.short]
 
 
 def test_a_unit_asked_for_in_the_address_still_narrows(
