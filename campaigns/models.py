@@ -8,12 +8,23 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from campaigns.workdays import Calendar
 from common.moves import Staged
 from roster.models import Cadre, Unit, User
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     """Questions about campaigns."""
+
+    def visible_to(self, user: User) -> CampaignQuerySet:
+        """All for those who work across units; else those in which one's unit takes part."""
+        if user.sees_all_units:
+            return self
+        reach = Q(participations__unit=user.unit_id)
+        for path in user.unit_paths:
+            reach |= Q(participations__unit__path__startswith=path)
+        mine = Campaign.objects.filter(reach).values("pk")
+        return self.none() if user.is_officer else self.filter(pk__in=mine)
 
     def running(self) -> CampaignQuerySet:
         """Launched and not finished."""
@@ -133,6 +144,18 @@ class Phase(models.Model):
         return self.starts_on <= day <= self.ends_on
 
 
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Questions about tasks."""
+
+    def for_units(self) -> TaskQuerySet:
+        """Tasks that every participating unit owes."""
+        return self.filter(by__in=[Task.By.ALL_UNITS, Task.By.CADRES, Task.By.UNIT_OFFICE])
+
+    def in_plan_order(self) -> TaskQuerySet:
+        """As the plan lays them out."""
+        return self.order_by("phase__number", "order", "pk")
+
+
 class Task(models.Model):
     """任务: something to be done by a date, by everyone or by a few."""
 
@@ -157,6 +180,8 @@ class Task(models.Model):
     opens_gate = models.BooleanField("审核关口", default=False)
     needs_gate = models.BooleanField("须过审核关", default=False)
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = "任务"
         ordering = ["phase", "order", "pk"]
@@ -171,6 +196,28 @@ class Task(models.Model):
         return self.by in {self.By.ALL_UNITS, self.By.CADRES, self.By.UNIT_OFFICE}
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Questions about who takes part."""
+
+    def visible_to(self, user: User) -> ParticipationQuerySet:
+        """Every unit's for those who work across units; else the own unit's and those under it."""
+        return self.filter(unit__in=Unit.objects.visible_to(user).values("pk"))
+
+    def with_counts(self) -> ParticipationQuerySet:
+        """Say how many cadres take part and whether the permit stands."""
+        gate = Gate.objects.filter(
+            campaign=models.OuterRef("campaign"), unit=models.OuterRef("unit")
+        ).exclude(cleared_at=None)
+        return self.annotate(cadre_count=models.Count("cadres"), has_permit=models.Exists(gate))
+
+    def idle(self) -> ParticipationQuerySet:
+        """Units that have not completed a single task of the campaign."""
+        done = Completion.objects.filter(
+            unit=models.OuterRef("unit"), task__phase__campaign=models.OuterRef("campaign")
+        )
+        return self.filter(~models.Exists(done))
+
+
 class Participation(models.Model):
     """参加单位: a unit in the campaign, in which cohort, with which cadres."""
 
@@ -178,6 +225,8 @@ class Participation(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
     cohort = models.CharField("评议分类", max_length=10, blank=True)
     cadres = models.ManyToManyField(Cadre, verbose_name="参加干部", related_name="participations")
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "参加单位"
@@ -279,12 +328,22 @@ class Category(models.Model):
         return self.short or self.name
 
 
+class HolidayQuerySet(models.QuerySet["Holiday"]):
+    """Questions about holidays."""
+
+    def calendar(self) -> Calendar:
+        """The whole table as a calendar."""
+        return Calendar.of(self.values_list("day", "is_workday"))
+
+
 class Holiday(models.Model):
     """节假日: a day off or a shifted workday; a year without rows is warned about."""
 
     day = models.DateField("日期", unique=True)
     is_workday = models.BooleanField("调休上班", default=False)
     name = models.CharField("名称", max_length=40, blank=True)
+
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         verbose_name = "节假日"

@@ -14,6 +14,7 @@ RUNNING = frozenset(
         "complete",
         "clear_gate",
         "edit_calendar",
+        "edit_dictionaries",
         "urge",
     }
 )

@@ -17,6 +17,7 @@ from common.dictionaries import dictionary
 from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
+from issues.readings.choices import Options
 from roster.directory import Directory, shipped_units
 from roster.models import Unit
 
@@ -30,6 +31,8 @@ class Setting:
     year: int | None = None
     received: date | None = None
     unit_code: str | None = None
+    categories: Options | None = None
+    is_example: bool = False
 
     @property
     def sure_year(self) -> int:
@@ -60,6 +63,8 @@ def read_issues(workbook: Workbook, setting: Setting) -> Report:
         workbook,
         directory=setting.directory,
         add_workdays=setting.calendar.add,
+        is_unknown=setting.calendar.unknown,
+        categories=setting.categories,
         defaults=defaults,
     )
 
@@ -99,8 +104,8 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
 
 
 KINDS: dict[str, Kind] = {
-    "issues": Kind("问题清单、台账、对照检查清单", read_issues),
-    "ledger": Kind("整改台账", read_issues),
+    "issues": Kind("问题清单、台账、对照检查清单", read_issues, issues.sheets.store),
+    "ledger": Kind("整改台账", read_issues, issues.sheets.store),
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
     "units": Kind("单位名册", read_units, roster.sheets.store_units),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
@@ -108,14 +113,19 @@ KINDS: dict[str, Kind] = {
 }
 
 
-def setting_of(campaign: Campaign | None, unit_code: str | None) -> Setting:
+def setting_of(
+    campaign: Campaign | None, *, unit_code: str | None = None, received: date | None = None
+) -> Setting:
     """The setting of a campaign; the shipped units and holidays where the database has none."""
+    directory = stored_directory()
     return Setting(
-        directory=stored_directory() or shipped_directory(),
+        directory=directory or shipped_directory(),
         calendar=stored_calendar() or shipped_calendar(),
         year=campaign.year if campaign else None,
-        received=campaign.received_on if campaign else None,
+        received=received or (campaign.received_on if campaign else None),
         unit_code=unit_code,
+        categories=issues.sheets.categories_of(campaign) if campaign else None,
+        is_example=directory is None,
     )
 
 

@@ -3,6 +3,7 @@
 from celery.schedules import crontab
 
 JOBS: dict[str, crontab] = {
+    "campaigns.remind": crontab(minute="*/30"),
     "evaluations.tally": crontab(),
     "journal.chain": crontab(),
     "notices.deliver": crontab(),

@@ -30,6 +30,8 @@ PLACES = [
     Place("", "提醒", "notices:index", "bell", BUSINESS | OFFICERS),
     Place("活动", "活动与阶段", "campaigns:index", "flag", SEES_ALL | UNIT),
     Place("活动", "完成情况", "campaigns:grid", "table", SEES_ALL | UNIT),
+    Place("活动", "问题分类", "campaigns:taxonomies", "tags", frozenset({Work.OFFICE})),
+    Place("活动", "节假日", "campaigns:calendar", "calendar", frozenset({Work.OFFICE})),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", BUSINESS),
@@ -51,7 +53,8 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
     found = [
         (place, url) for place in PLACES if place.works & works and (url := address(place.address))
     ]
-    here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    leading = [url for _, url in found if path == url or (url != "/" and path.startswith(url))]
+    here = max(leading, key=len, default="")
     sections: dict[str, list[dict[str, object]]] = {}
     for place, url in found:
         line = {"title": place.title, "url": url, "icon": place.icon, "active": url == here}

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
+from config import home as desk
 from config.menu import address, menu
+from roster.models import User
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -25,4 +28,21 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def home(request: HttpRequest) -> HttpResponse:
     """Lead each duty to its own work."""
-    return render(request, "home.html")
+    campaign = Campaign.objects.newest()
+    if campaign is None or not isinstance(request.user, User) or request.user.is_officer:
+        return render(request, "home.html")
+    today = localdate()
+    boxes = desk.boxes(request.user, campaign, today)
+    owing = desk.unfiled(campaign) if request.user.is_office else []
+    return render(
+        request,
+        "home.html",
+        {
+            "figures": desk.figures(request.user, campaign, today),
+            "boxes": boxes,
+            "idle": [box for box in boxes if not box.rows],
+            "owing": owing,
+            "urging": desk.urging(campaign, owing),
+            "today": today,
+        },
+    )

@@ -7,6 +7,9 @@ from config import page
 urlpatterns = [
     path("", page.home, name="home"),
     path("", include("roster.urls")),
+    path("campaigns/", include("campaigns.urls")),
+    path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
+    path("", include("evaluations.urls")),
 ]

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
+from common.fields import Day, Lines
 from issues.models import Issue, IssueQuerySet
-from issues.words import Closure, Evidence, Rectify, ReturnReason, Source
+from issues.words import Closure, Evidence, Level, Rectify, ReturnReason, Source
 from roster.models import Unit, User
 
 DUE = [
@@ -22,8 +23,7 @@ DUE = [
 
 def _words(field: str, **more: Any) -> forms.CharField:
     """A long text whose label is the model's."""
-    label = Issue._meta.get_field(field).verbose_name
-    return forms.CharField(label=str(label), widget=forms.Textarea(attrs={"rows": 3}), **more)
+    return Lines(label=Issue.label(field), **more)
 
 
 class IssueForm(forms.Form):
@@ -46,9 +46,7 @@ class IssueForm(forms.Form):
         help_text="一行写一项，写到可以检查。",
     )
     rectify = forms.ChoiceField(label="整改类型", choices=Rectify.choices, initial=Rectify.BY_DATE)
-    due_on = forms.DateField(
-        label="完成时限", required=False, widget=forms.DateInput(attrs={"data-date": ""})
-    )
+    due_on = Day(label="完成时限", required=False)
     leader = forms.CharField(label="责任领导", max_length=60, required=False)
     owner = forms.CharField(label="责任人", max_length=120, required=False)
     dept = forms.CharField(label="责任科室", max_length=100, required=False)
@@ -68,15 +66,13 @@ class IssueForm(forms.Form):
 class ReasonForm(forms.Form):
     """A deed with its reason."""
 
-    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = Lines(label="理由")
 
 
 class ApproveForm(forms.Form):
     """审核通过."""
 
-    text = forms.CharField(
-        label="审核意见", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = Lines(label="审核意见", rows=2, required=False)
 
 
 class SendBackForm(forms.Form):
@@ -88,9 +84,7 @@ class SendBackForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    text = forms.CharField(
-        label="总体意见", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    text = Lines(label="总体意见", rows=2, required=False)
 
     def __init__(self, *arguments: Any, issues: list[Issue], **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -122,25 +116,21 @@ class SendBackForm(forms.Form):
 class ProgressForm(forms.Form):
     """填进展."""
 
-    text = forms.CharField(label="进展", widget=forms.Textarea(attrs={"rows": 3}))
+    text = Lines(label="进展")
 
 
 class MeasureForm(forms.Form):
     """完成措施."""
 
-    on = forms.DateField(
-        label="完成日期", initial=localdate, widget=forms.DateInput(attrs={"data-date": ""})
-    )
+    on = Day(label="完成日期", initial=localdate)
 
 
 class ExtendForm(forms.Form):
     """申请延期."""
 
-    new_due_on = forms.DateField(label="申请延至", widget=forms.DateInput(attrs={"data-date": ""}))
-    reason = forms.CharField(label="延期原因", widget=forms.Textarea(attrs={"rows": 3}))
-    progress = forms.CharField(
-        label="当前进展", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    new_due_on = Day(label="申请延至")
+    reason = Lines(label="延期原因")
+    progress = Lines(label="当前进展", rows=2, required=False)
 
 
 class AnswerForm(forms.Form):
@@ -153,13 +143,13 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         initial="1",
     )
-    answer = forms.CharField(label="意见", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    answer = Lines(label="意见", rows=2, required=False)
 
 
 class ClosureForm(forms.Form):
     """申请销号."""
 
-    result = forms.CharField(label="整改成效", widget=forms.Textarea(attrs={"rows": 4}))
+    result = Lines(label="整改成效", rows=4)
     evidence_kind = forms.ChoiceField(
         label="佐证方式", choices=Evidence.choices, initial=Evidence.PAPER
     )
@@ -174,14 +164,14 @@ class ClosureForm(forms.Form):
 class VerifyForm(forms.Form):
     """验收."""
 
-    opinion = forms.CharField(label="验收意见", widget=forms.Textarea(attrs={"rows": 3}))
+    opinion = Lines(label="验收意见")
     call_back = forms.CharField(label="回访情况", max_length=200, required=False)
 
 
 class OpinionForm(forms.Form):
     """驳回销号."""
 
-    opinion = forms.CharField(label="驳回意见", widget=forms.Textarea(attrs={"rows": 3}))
+    opinion = Lines(label="驳回意见")
 
 
 class CloseForm(forms.Form):
@@ -192,7 +182,7 @@ class CloseForm(forms.Form):
         choices=[(code, Closure(code).label) for code in ("C1", "C2", "C3")],
         initial=Closure.BY_DATE,
     )
-    note = forms.CharField(label="销号意见", widget=forms.Textarea(attrs={"rows": 2}))
+    note = Lines(label="销号意见", rows=2)
 
 
 class CancelForm(forms.Form):
@@ -201,14 +191,21 @@ class CancelForm(forms.Form):
     closure = forms.ChoiceField(
         label="撤销类型", choices=[(code, Closure(code).label) for code in ("C4", "C5", "C6", "C7")]
     )
-    note = forms.CharField(label="依据", widget=forms.Textarea(attrs={"rows": 3}))
+    note = Lines(label="依据")
+
+
+class ReopenForm(ReasonForm):
+    """反弹重启."""
+
+    due_on = Day(label="新的整改时限", required=False, help_text="不填则仍按原时限，可能立即逾期。")
 
 
 class LookBackForm(forms.Form):
     """回头看."""
 
-    text = forms.CharField(label="检查情况", widget=forms.Textarea(attrs={"rows": 3}))
+    text = Lines(label="检查情况")
     is_rebound = forms.BooleanField(label="发现反弹，重新整改", required=False)
+    due_on = Day(label="反弹后的新时限", required=False, help_text="没有反弹的不用填。")
 
 
 class UploadForm(forms.Form):
@@ -217,28 +214,25 @@ class UploadForm(forms.Form):
     file = forms.FileField(label="工作簿", help_text="支持 .xlsx、.xls、.csv，不超过10兆。")
 
 
+ANY = ("", "全部")
+MANY_UNITS = 200
+
+
 class LedgerFilter(forms.Form):
     """What the ledger is narrowed to; everything stands in the address."""
 
     q = forms.CharField(label="搜索", required=False, max_length=60)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="单位", required=False, empty_label="全部"
-    )
-    category = forms.ModelChoiceField(
-        Category.objects.none(), label="类别", required=False, empty_label="全部"
-    )
+    unit = forms.ChoiceField(label="单位", required=False)
+    category = forms.ChoiceField(label="类别", required=False)
     status = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[("", "全部"), *((s.value, s.label) for s in Issue.LEDGER)],
+        choices=[ANY, ("open", "未销号"), *((s.value, s.label) for s in Issue.LEDGER)],
     )
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
-    rectify = forms.ChoiceField(
-        label="类型", required=False, choices=[("", "全部"), *Rectify.choices]
-    )
-    source = forms.ChoiceField(
-        label="来源", required=False, choices=[("", "全部"), *Source.choices]
-    )
+    rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
+    level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
+    source = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Source.choices])
 
     def __init__(self, *arguments: Any, campaign: Campaign, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -249,22 +243,28 @@ class LedgerFilter(forms.Form):
                 reach |= Q(path__startswith=path)
             units = units.filter(reach)
         categories = Category.objects.filter(taxonomy__campaigns=campaign)
-        for name, rows in (("unit", units), ("category", categories)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-            field.queryset = rows
+        self._offer("unit", self._few(units.values_list("pk", "short")))
+        self._offer("category", [(category.pk, category.label) for category in categories])
+
+    def _few(self, units: QuerySet[Unit, tuple[int, str]]) -> list[tuple[int, str]]:
+        """Beyond a district's worth of units nobody scrolls: the search box finds them by name."""
+        offered = list(units[: MANY_UNITS + 1])
+        if len(offered) <= MANY_UNITS:
+            return offered
+        asked = self.data.get("unit", "")
+        return list(units.filter(pk=asked if asked.isdigit() else 0))
+
+    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [ANY, *((str(pk), label) for pk, label in choices)]
 
     def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
         """Apply what is set; what cannot be understood is left out, the form says so."""
-        set_to = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        for name in ("unit", "category", "status", "rectify", "source"):
-            if set_to.get(name):
+        self.is_valid()
+        set_to = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in ("unit", "category", "rectify", "level", "source"):
+            if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
-        if word := set_to.get("q", "").strip():
-            rows = rows.filter(
-                Q(text__icontains=word)
-                | Q(number__icontains=word)
-                | Q(leader__icontains=word)
-                | Q(owner__icontains=word)
-            )
+        rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())

@@ -1,172 +1,191 @@
 """The ledger as a workbook in the two-level heading that offices use."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Any, cast
+from itertools import chain, groupby, islice
+from typing import Any, NamedTuple
 
-import xlsxwriter
 from django.db.models import QuerySet
+from rustpy_xlsxwriter import Format, write_worksheet
 
 from campaigns.models import Campaign, Category
 from issues.models import Issue, Measure, Progress
+from issues.models.issue import NO_DATE
 from issues.words import Rectify
 from roster.models import Unit
 
-HEADINGS: Sequence[tuple[str, str, int]] = (
-    ("序号", "", 5),
-    ("问题编号", "", 15),
-    ("单位", "", 16),
-    ("问题类别", "", 14),
-    ("存在问题", "", 34),
-    ("具体事例", "", 34),
-    ("整改内容", "整改目标", 20),
-    ("整改内容", "整改措施", 36),
-    ("整改内容", "整改类型", 10),
-    ("整改内容", "完成时限", 12),
-    ("责任落实", "责任领导", 12),
-    ("责任落实", "责任科室", 14),
-    ("责任落实", "责任人", 12),
-    ("整改情况", "整改进展", 36),
-    ("整改情况", "完成状态", 10),
-    ("整改情况", "完成时间", 12),
-    ("整改情况", "佐证材料及制度成果", 24),
-    ("备注", "", 12),
+
+class Heading(NamedTuple):
+    """A column: the group above it, its title, its width in letters, the shape of its cells."""
+
+    group: str
+    title: str
+    width: float
+    shape: str = "centred"
+
+
+HEADINGS: Sequence[Heading] = (
+    Heading("问题情况", "序号", 6),
+    Heading("问题情况", "问题编号", 15),
+    Heading("问题情况", "单位", 16),
+    Heading("问题情况", "问题类别", 14),
+    Heading("问题情况", "存在问题", 34, "wrapped"),
+    Heading("问题情况", "具体事例", 34, "wrapped"),
+    Heading("整改内容", "整改目标", 20, "wrapped"),
+    Heading("整改内容", "整改措施", 36, "wrapped"),
+    Heading("整改内容", "整改类型", 10),
+    Heading("整改内容", "完成时限", 12, "dated"),
+    Heading("责任落实", "责任领导", 12),
+    Heading("责任落实", "责任科室", 14),
+    Heading("责任落实", "责任人", 12),
+    Heading("整改情况", "整改进展", 36, "wrapped"),
+    Heading("整改情况", "完成状态", 10),
+    Heading("整改情况", "完成时间", 12, "dated"),
+    Heading("整改情况", "佐证材料及制度成果", 24, "wrapped"),
+    Heading("整改情况", "备注", 12, "wrapped"),
 )
+TITLES = [heading.title for heading in HEADINGS]
 FIELDS = (
-    "pk",
-    "number",
-    "unit_id",
-    "category_id",
-    "category_raw",
-    "text",
-    "example",
-    "target",
-    "rectify",
-    "due_on",
-    "due_words",
-    "leader",
-    "dept",
-    "owner",
-    "status",
-    "closed_on",
-    "evidence",
-    "note",
+    *("pk", "number", "unit_id", "category_id", "category_raw", "text", "example", "target"),
+    *("rectify", "due_on", "due_words", "leader", "dept", "owner", "status", "closed_on"),
+    *("evidence", "note"),
 )
-NO_DATE_YEAR = 9999
+HEADING_ROW = 3
+A3 = 8
 CHUNK = 2000
+PRINTABLE = 2000  # rows; nobody prints more, and heights cost time
+LINE, TALLEST = 14.0, 400.0  # points
+CELL_LIMIT = 32_767  # characters; a spreadsheet refuses more
+RECTIFY = dict(Rectify.choices)
+STATUS = dict(Issue.Status.choices)
 
 
 def ledger_workbook(file: Any, campaign: Campaign, rows: QuerySet[Issue], today: date) -> None:
-    """Write the ledger to a file-like object; text stays text, memory stays flat."""
-    buffer = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet("整改台账")
-        head, cell, day = _formats(book)
-        _set_up(sheet, head, book, campaign, today)
-        for place, values in enumerate(_values(rows)):
-            sheet.write_number(place + 4, 0, place + 1, cell)
-            for column, value in enumerate(values, 1):
-                if isinstance(value, date):
-                    sheet.write_datetime(place + 4, column, cast(Any, value), day)
-                else:
-                    sheet.write_string(place + 4, column, value, cell)
-    cast(IO[bytes], file).write(buffer.getvalue())
+    """Write the ledger to a file-like object; a short one gets row heights for the printer."""
+    records = _records(rows)
+    first = list(islice(records, PRINTABLE + 1))
+    write_worksheet(
+        chain(first, records),
+        file,
+        sheet_name="整改台账",
+        header_row=HEADING_ROW,
+        header_format=_shape("head"),
+        merge_ranges=_merged(campaign, today),
+        row_heights={0: 32, **(_heights(first) if len(first) <= PRINTABLE else {})},
+        column_widths=[heading.width for heading in HEADINGS],
+        column_formats=[_shape(heading.shape) for heading in HEADINGS],
+        freeze_row=HEADING_ROW + 1,
+        freeze_col=5,
+        page_setup={
+            "landscape": True,
+            "paper_size": A3,
+            "repeat_rows": (HEADING_ROW - 1, HEADING_ROW),
+            "fit_to_pages": (1, 0),
+            "footer": "&C第 &P 页 共 &N 页",
+        },
+    )
 
 
-def _formats(book: Any) -> tuple[Any, Any, Any]:
-    base = {"font_name": "仿宋", "font_size": 10.5, "border": 1, "valign": "vcenter"}
-    head = book.add_format({**base, "bold": True, "align": "center", "text_wrap": True})
-    cell = book.add_format({**base, "text_wrap": True})
-    day = book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "center"})
-    return head, cell, day
-
-
-def _set_up(sheet: Any, head: Any, book: Any, campaign: Campaign, today: date) -> None:
-    title = book.add_format({"font_name": "黑体", "font_size": 18, "align": "center"})
-    last = len(HEADINGS) - 1
-    sheet.merge_range(0, 0, 0, last, f"{campaign.name}问题整改台账", title)
-    sheet.merge_range(1, 0, 1, last, f"截至{today.year}年{today.month}月{today.day}日")
-    _write_headings(sheet, head)
-    sheet.freeze_panes(4, 5)
-    sheet.repeat_rows(2, 3)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
-
-
-def _write_headings(sheet: Any, head: Any) -> None:
-    column = 0
-    while column < len(HEADINGS):
-        top, below, _ = HEADINGS[column]
-        end = column
-        while below and end + 1 < len(HEADINGS) and HEADINGS[end + 1][0] == top:
-            end += 1
-        if below:
-            sheet.merge_range(2, column, 2, end, top, head)
-        else:
-            sheet.merge_range(2, column, 3, column, top, head)
-        column = end + 1
-    for column, (_, below, width) in enumerate(HEADINGS):
-        sheet.set_column(column, column, width)
-        if below:
-            sheet.write_string(3, column, below, head)
-
-
-def _values(rows: QuerySet[Issue]) -> Iterable[tuple[str | date, ...]]:
-    units = dict(Unit.objects.values_list("pk", "name"))
-    categories = dict(Category.objects.values_list("pk", "name"))
-    chunk: list[tuple[Any, ...]] = []
-    for row in rows.values_list(*FIELDS).iterator(chunk_size=CHUNK):
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield from _chunk_values(chunk, units, categories)
-            chunk = []
-    yield from _chunk_values(chunk, units, categories)
-
-
-def _chunk_values(
-    chunk: list[tuple[Any, ...]], units: dict[int, str], categories: dict[int, str]
-) -> Iterable[tuple[str | date, ...]]:
-    pks = [row[0] for row in chunk]
-    measures = _numbered(Measure.objects.filter(issue__in=pks).values_list("issue", "text"))
-    progress = _joined(Progress.objects.filter(issue__in=pks).values_list("issue", "text"))
-    for row in chunk:
-        found = dict(zip(FIELDS, row, strict=True))
-        due = found["due_on"]
-        yield (
-            found["number"],
-            units[found["unit_id"]],
-            categories.get(found["category_id"], found["category_raw"]),
-            found["text"],
-            found["example"],
-            found["target"],
-            measures.get(found["pk"], ""),
-            Rectify(found["rectify"]).label,
-            found["due_words"] if due.year == NO_DATE_YEAR else due,
-            found["leader"],
-            found["dept"],
-            found["owner"],
-            progress.get(found["pk"], ""),
-            Issue.Status(found["status"]).label,
-            found["closed_on"] or "",
-            found["evidence"],
-            found["note"],
+def _heights(records: Sequence[dict[str, Any]]) -> dict[int, float]:
+    """Tell how tall each line must be, for programs that do not find out by themselves."""
+    wrapped = [(h.title, int(h.width) // 2) for h in HEADINGS if h.shape == "wrapped"]
+    heights = {}
+    for place, record in enumerate(records, HEADING_ROW + 1):
+        lines = max(
+            sum(len(part) // letters + 1 for part in record[title].split("\n"))
+            for title, letters in wrapped
         )
+        heights[place] = min(lines * LINE + 4, TALLEST)
+    return heights
 
 
-def _numbered(pairs: Iterable[tuple[int, str]]) -> dict[int, str]:
-    lines: dict[int, list[str]] = {}
-    for pk, text in pairs:
-        kept = lines.setdefault(pk, [])
-        kept.append(f"{len(kept) + 1}.{text}")
-    return {pk: "\n".join(texts) for pk, texts in lines.items()}
+def _shape(name: str) -> Format:
+    base = Format().set_font_name("仿宋").set_font_size(10.5).set_border("thin")
+    base = base.set_align("vcenter").set_text_wrap()
+    if name == "wrapped":
+        return base
+    base = base.set_align("center")
+    if name == "head":
+        return base.set_bold()
+    return base.set_num_format("yyyy-mm-dd;@") if name == "dated" else base
 
 
-def _joined(pairs: Iterable[tuple[int, str]]) -> dict[int, str]:
-    lines: dict[int, list[str]] = {}
-    for pk, text in pairs:
-        lines.setdefault(pk, []).append(text)
-    return {pk: "\n".join(texts) for pk, texts in lines.items()}
+def _merged(campaign: Campaign, today: date) -> list[Any]:
+    last = len(HEADINGS) - 1
+    title = Format().set_font_name("黑体").set_font_size(18).set_align("center")
+    until = f"截至{today.year}年{today.month}月{today.day}日"
+    merged: list[Any] = [
+        (0, 0, 0, last, f"{campaign.name}问题整改台账", title),
+        (1, 0, 1, last, until, Format().set_font_name("仿宋").set_align("right")),
+    ]
+    start = 0
+    for group, columns in groupby(HEADINGS, key=lambda heading: heading.group):
+        end = start + len(list(columns)) - 1
+        merged.append((2, start, 2, end, group, _shape("head")))
+        start = end + 1
+    return merged
+
+
+@dataclass
+class Beside:
+    """What stands in other tables than the issue's own, looked up by key."""
+
+    units: dict[int, str]
+    categories: dict[int, str]
+    measures: dict[int, list[str]] = field(default_factory=dict)
+    progress: dict[int, list[str]] = field(default_factory=dict)
+
+
+def _records(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
+    """Yield one line of the sheet at a time; the texts beside an issue come by the chunk."""
+    beside = Beside(
+        dict(Unit.objects.values_list("pk", "name")),
+        dict(Category.objects.values_list("pk", "name")),
+    )
+    found = rows.values_list(*FIELDS).iterator(chunk_size=CHUNK)
+    number = 0
+    while chunk := list(islice(found, CHUNK)):
+        pks = [row[0] for row in chunk]
+        beside.measures = _texts(Measure.objects.filter(issue__in=pks))
+        beside.progress = _texts(Progress.objects.filter(issue__in=pks))
+        for row in chunk:
+            number += 1
+            yield dict(zip(TITLES, _values(number, row, beside), strict=True))
+    if not number:  # the writer draws no heading over nothing
+        yield dict.fromkeys(TITLES, "")
+
+
+def _texts(deeds: QuerySet[Any]) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = defaultdict(list)
+    for issue, text in deeds.values_list("issue", "text"):
+        texts[issue].append(text)
+    return texts
+
+
+def _values(place: int, row: tuple[Any, ...], beside: Beside) -> Sequence[Any]:
+    """The cells of one line; a text too long for a cell is cut, never dropped."""
+    pk, number, unit, category, raw, text, example, target, rectify, due, due_words, *rest = row
+    leader, dept, owner, status, closed_on, evidence, note = rest
+    measures = beside.measures.get(pk, ())
+    return (
+        place,
+        number,
+        beside.units[unit],
+        beside.categories.get(category, raw),
+        text[:CELL_LIMIT],
+        example[:CELL_LIMIT],
+        target[:CELL_LIMIT],
+        "\n".join(f"{n}.{measure}" for n, measure in enumerate(measures, 1))[:CELL_LIMIT],
+        RECTIFY[rectify],
+        due_words if due == NO_DATE else due,
+        leader,
+        dept,
+        owner,
+        "\n".join(beside.progress.get(pk, ()))[:CELL_LIMIT],
+        STATUS[status],
+        closed_on or "",
+        evidence[:CELL_LIMIT],
+        note[:CELL_LIMIT],
+    )

@@ -2,7 +2,7 @@
 
 from common.refusal import Refused
 from issues.models import Issue, IssueList
-from roster.models import User
+from roster.models import Unit, User
 from roster.words import Work
 
 EDITING = frozenset({"edit", "draft", "remove", "ask_publication"})
@@ -21,7 +21,7 @@ def list_verbs(user: User, row: IssueList) -> frozenset[str]:
         verbs |= EDITING | {"submit"}
     if user.works_for(row.unit_id, Work.HEAD):
         verbs |= {"submit", "amend"}
-    if user.works_as(Work.OFFICE, Work.REVIEWER) and not _is_own(user, row.unit_id):
+    if user.works_as(Work.OFFICE, Work.REVIEWER) and not _is_own(user, row.unit):
         verbs |= OFFICE_LIST
     return frozenset(verbs)
 
@@ -31,7 +31,7 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
         verbs |= UNIT_ISSUE | EDITING
-    if _is_own(user, row.unit_id):
+    if _is_own(user, row.unit):
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         verbs |= OTHER_PARTY | {"look_back", "reopen"}
@@ -40,24 +40,26 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     return frozenset(verbs)
 
 
-def _is_own(user: User, unit_id: int) -> bool:
-    """A unit never passes, verifies or strikes off its own issue."""
-    return user.unit_id == unit_id or user.works_for(unit_id, Work.CLERK, Work.HEAD)
+def _is_own(user: User, unit: Unit) -> bool:
+    """A unit never passes, verifies or strikes off its own issue, nor do its offices for it."""
+    if user.works_for(unit.pk, Work.CLERK, Work.HEAD):
+        return True
+    return user.unit is not None and user.unit.path.startswith(unit.path)
 
 
 def require_list(user: User | None, row: IssueList, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in list_verbs(user, row):
-        raise Refused("您不能办理这份清单的此项工作：" + _why(user, row.unit_id))
+        raise Refused("您不能办理这份清单的此项工作：" + _why(user, row.unit))
 
 
 def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
-        raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit_id))
+        raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
 
 
-def _why(user: User, unit_id: int) -> str:
-    if _is_own(user, unit_id):
+def _why(user: User, unit: Unit) -> str:
+    if _is_own(user, unit):
         return "本单位的问题须由其他单位的人员审核、验收和销号。"
     return "请由问题所在单位或领导小组办公室办理。"

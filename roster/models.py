@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 
 from common.refusal import Refused
@@ -320,9 +321,7 @@ class Duty(models.Model):
     class Meta:
         verbose_name = "职责"
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "work", "unit"], name="roster_duty_once", nulls_distinct=False
-            )
+            models.UniqueConstraint("user", "work", Coalesce("unit", 0), name="roster_duty_once")
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from common import colours
 
 register = template.Library()
+DASHES = "---------"
 
 
 @lru_cache(maxsize=256)
@@ -124,6 +125,8 @@ def errors(form: forms.BaseForm) -> dict[str, object]:
 @register.inclusion_tag("parts/fields.html")
 def fields(form: forms.BaseForm) -> dict[str, object]:
     """Error summary and all fields of a form, drawn the house way (no <form> around)."""
+    for field in form.fields.values():
+        _name_blank(field)
     return {"form": form}
 
 
@@ -190,6 +193,15 @@ def chart(name: str, data: Mapping[str, Any], title: str = "", reading: str = ""
         "reading": reading,
         "size": data.get("size", "medium"),
     }
+
+
+def _name_blank(field: forms.Field) -> None:
+    """Say 请选择 where Django draws dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = "请选择" if field.empty_label == DASHES else field.empty_label
+    elif isinstance(field, forms.ChoiceField):
+        drawn = list(field.widget.choices)
+        field.choices = [(value, "请选择" if label == DASHES else label) for value, label in drawn]
 
 
 def _request(context: Context) -> HttpRequest:

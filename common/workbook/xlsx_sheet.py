@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from common.workbook import formats, limits
@@ -143,8 +144,11 @@ class SheetReader:
             return Cell(text=raw, fault=Fault.ERROR)
         if self.kind == "b":
             return Cell(text="是" if raw == "1" else "否")
-        if self.kind == "d" or raw == "":
-            return Cell(text=raw)
+        if self.kind == "d":
+            moment = datetime.fromisoformat(raw.removesuffix("Z"))
+            return Cell(text=formats.moment_text(moment), moment=moment)
+        if raw == "":
+            return Cell()
         return formats.numeric_cell(float(raw), self._pattern(), since_1904=self.parts.since_1904)
 
     def _pattern(self) -> str:

@@ -126,3 +126,8 @@ class Standing(models.Model):
     def get_absolute_url(self) -> str:
         """The page that explains the standing."""
         return f"/rounds/{self.round_id}/standings/{self.unit_id}/"
+
+    @property
+    def percent_satisfied(self) -> str:
+        """The satisfaction rate as people read it."""
+        return "—" if self.satisfied_rate is None else f"{self.satisfied_rate * 100:.2f}%"

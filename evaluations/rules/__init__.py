@@ -18,7 +18,7 @@ from evaluations.rules.rounds import (
     void,
     wipe,
 )
-from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of
+from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
 from evaluations.rules.sealing import seal
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "plan_of",
     "publish",
     "rank",
+    "read_plan",
     "register",
     "rehearse",
     "report_of",

@@ -115,7 +115,7 @@ class LookBackQuerySet(models.QuerySet["LookBack"]):
 
     def due(self, today: date) -> LookBackQuerySet:
         """Planned for today or earlier and not yet made."""
-        return self.filter(done_on=None, due_on__lte=today)
+        return self.filter(done_on=None, due_on__lte=today, issue__status=Issue.Status.CLOSED)
 
 
 class LookBack(models.Model):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -37,6 +39,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues of one campaign."""
         return self.filter(campaign=campaign)
 
+    def editable(self) -> IssueQuerySet:
+        """Whose words may still be changed."""
+        return self.filter(status__in=[Issue.Status.DRAFT, Issue.Status.RETURNED])
+
+    def standing(self) -> IssueQuerySet:
+        """Not cancelled: what a list consists of."""
+        return self.exclude(status=Issue.Status.CANCELLED)
+
     def in_ledger(self) -> IssueQuerySet:
         """Approved at some time: what the ledger shows."""
         return self.filter(status__in=Issue.LEDGER)
@@ -67,6 +77,20 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         if due in spans:
             return self.due_by(today, today + timedelta(days=spans[due]))
         return self
+
+    def by_state(self, state: str) -> IssueQuerySet:
+        """Narrow by a status, by "open" for all that are not ended, or not at all."""
+        if state == "open":
+            return self.open()
+        return self.filter(status=state) if state else self
+
+    def saying(self, word: str) -> IssueQuerySet:
+        """Whose text, number, people or unit contain the word; everything without a word."""
+        if not word:
+            return self
+        places = ("text", "example", "number", "leader", "owner")
+        said = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in places))
+        return self.filter(said | Q(unit__in=Unit.objects.filter(name__icontains=word)))
 
     def to_verify(self) -> IssueQuerySet:
         """Closure requested, waiting for somebody else to look."""
@@ -108,6 +132,7 @@ class Issue(Staged):
         Status.CLOSE_REJECTED,
         Status.REOPENED,
     )
+    IN_HAND: ClassVar = (Status.RECTIFYING, Status.CLOSE_REJECTED, Status.REOPENED)
     LEDGER: ClassVar = (*OPEN, Status.CLOSED)
 
     status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.DRAFT)
@@ -195,6 +220,12 @@ class Issue(Staged):
     def __str__(self) -> str:
         return f"{self.number} {self.text[:40]}"
 
+    @classmethod
+    def label(cls, name: str) -> str:
+        """The Chinese word of one of its columns."""
+        field = cls._meta.get_field(name)
+        return str(field.verbose_name) if isinstance(field, models.Field) else name
+
     def get_absolute_url(self) -> str:
         """The issue's own page."""
         return reverse("issues:issue", args=[self.pk])
@@ -203,6 +234,20 @@ class Issue(Staged):
     def has_due(self) -> bool:
         """Tell whether a date was set."""
         return self.due_on != NO_DATE
+
+    @property
+    def due_text(self) -> str:
+        """The date, or the words the paper used, or that none was set."""
+        if self.has_due:
+            return f"{self.due_on:%Y-%m-%d}"
+        if self.rectify == Rectify.STANDING:
+            return self.due_words or "长期坚持"
+        return self.due_words or "未定"
+
+    @property
+    def is_editable(self) -> bool:
+        """Tell whether its words may still be changed."""
+        return self.status in {self.Status.DRAFT, self.Status.RETURNED}
 
     @property
     def is_open(self) -> bool:

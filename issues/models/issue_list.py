@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from campaigns.models import Campaign
 from common.moves import Staged
-from issues.words import Level, Verdict
+from issues.words import Level, ReturnReason, Verdict
 from roster.models import Cadre, Unit, User
 
 
@@ -36,6 +37,10 @@ class IssueListQuerySet(models.QuerySet["IssueList"]):
     def waiting(self) -> IssueListQuerySet:
         """Submitted and not yet answered, oldest first."""
         return self.filter(status=IssueList.Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def returned_by(self, until: date) -> IssueListQuerySet:
+        """Sent back, to be submitted again by the day or earlier."""
+        return self.filter(status=IssueList.Status.RETURNED, return_due_on__lte=until)
 
     def approved(self) -> IssueListQuerySet:
         """Filed lists."""
@@ -91,9 +96,11 @@ class IssueList(Staged):
         verbose_name = "问题清单"
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "unit", "level", "cadre"],
+                "campaign",
+                "unit",
+                "level",
+                Coalesce("cadre", 0),
                 name="issues_one_list_each",
-                nulls_distinct=False,
                 violation_error_message="该层级的清单已经存在。",
             ),
             models.CheckConstraint(
@@ -152,6 +159,11 @@ class Review(models.Model):
     def __str__(self) -> str:
         return f"{self.issue_list} 第{self.round}次"
 
+    @property
+    def reason_labels(self) -> list[str]:
+        """The coded reasons in words."""
+        return [ReturnReason(code).label for code in self.reasons]
+
 
 class Remark(models.Model):
     """审核意见（逐条）: what the reviewer says of one issue."""
@@ -169,3 +181,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue}"
+
+    @property
+    def reason_labels(self) -> list[str]:
+        """The coded reasons in words."""
+        return [ReturnReason(code).label for code in self.reasons]

@@ -22,6 +22,9 @@ DEPARTMENT: Final = re.compile(
     r"(科|股|室|处|所|站|队|办|办公室|中心|大厅|馆|党委|党组|党支部|支部|纪委|纪检组|部|局|组|院|校|窗口|分局|"
     r"委员会|工会|团委|妇联|园|社|厅|街道|镇|乡|公司|专班|法庭|台|库|团)$"
 )
+INSIDE: Final = re.compile(
+    r"(?:科|股|处|[^镇乡会]办公室|^办公室|窗口|大厅|中队|站|所|机关党委|机关纪委)$"
+)
 NAME: Final = re.compile(
     r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$"
 )
@@ -47,6 +50,11 @@ class People:
     @property
     def department(self) -> str | None:
         return self.departments[0] if self.departments else None
+
+
+def is_department(text: str) -> bool:
+    """Whether a text names a part inside a unit: an office, a section, a station."""
+    return INSIDE.search(text) is not None
 
 
 def read(cell: str) -> People:

@@ -18,8 +18,13 @@ def headings() -> Dictionary:
     """The headings of issue lists, ledgers and self-check forms."""
     others = set(_sheets()["other_forms"])
     fields = dictionary("issues", "fields")["field_dictionary"]
+    more = _sheets()["more_aliases"]
     return Dictionary(
-        {name: field["aliases"] for name, field in fields.items() if name not in others},
+        {
+            name: [*field["aliases"], *more.get(name, ())]
+            for name, field in fields.items()
+            if name not in others
+        },
         _sheets()["companions"],
         _sheets()["nested"],
         frozenset(_sheets()["joining"]),

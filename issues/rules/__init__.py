@@ -10,7 +10,7 @@ from issues.rules.closing import (
     verify,
 )
 from issues.rules.counting import recount
-from issues.rules.drafting import draft, edit, import_row, open_list, remove
+from issues.rules.drafting import draft, edit, import_row, open_list, remove, require_open
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -18,7 +18,16 @@ from issues.rules.progress import (
     report_progress,
 )
 from issues.rules.reminding import remind
-from issues.rules.reviewing import amend, approve, assign, missing, send_back, submit
+from issues.rules.reviewing import (
+    amend,
+    approve,
+    assign,
+    content,
+    digest,
+    missing,
+    send_back,
+    submit,
+)
 
 __all__ = [
     "amend",
@@ -28,6 +37,8 @@ __all__ = [
     "cancel",
     "close",
     "complete_measure",
+    "content",
+    "digest",
     "draft",
     "edit",
     "extend",
@@ -42,6 +53,7 @@ __all__ = [
     "reopen",
     "report_progress",
     "request_closure",
+    "require_open",
     "send_back",
     "submit",
     "verify",

@@ -107,26 +107,34 @@ def _plan_look_backs(issue: Issue, today: date) -> None:
 
 
 @transaction.atomic
-def look_back(row: LookBack, *, by: User, text: str, is_rebound: bool) -> None:
+def look_back(
+    row: LookBack, *, by: User, text: str, is_rebound: bool, due_on: date | None = None
+) -> None:
     """回头看: note what the second look found; a rebound reopens the issue."""
     policy.require_issue(by, row.issue, "look_back")
     if not tidy(text):
         raise Refused("请写明检查情况。")
+    if row.issue.status != Issue.Status.CLOSED:
+        raise Refused("问题已重新打开，销号后再安排回头看。")
     changes = {"done_on": localdate(), "text": tidy(text), "is_rebound": is_rebound, "by": by}
     if not LookBack.objects.filter(pk=row.pk, done_on=None).update(**changes):
         raise Conflict("这次回头看刚刚已由他人登记。")
     journal.write(row.issue, "回头看", by=by, note=tidy(text), rebound=is_rebound)
     if is_rebound:
-        reopen(row.issue, by=by, reason=text)
+        reopen(row.issue, by=by, reason=text, due_on=due_on)
 
 
 @transaction.atomic
-def reopen(issue: Issue, *, by: User, reason: str) -> None:
-    """反弹重启: the issue has come back; it is open again under its old number."""
+def reopen(issue: Issue, *, by: User, reason: str, due_on: date | None = None) -> None:
+    """反弹重启: the issue has come back; it is open again under its old number, with a new date."""
     policy.require_issue(by, issue, "reopen")
     if not tidy(reason):
         raise Refused("请写明重启的理由。")
-    step(issue, Issue.Status.REOPENED, closed_at=None, closure="")
+    if due_on is not None and due_on <= localdate():
+        raise Refused("新的整改时限须晚于今天。")
+    stamps = {"due_on": due_on} if due_on else {}
+    step(issue, Issue.Status.REOPENED, closed_at=None, closed_on=None, closure="", **stamps)
+    issue.look_backs.filter(done_on=None).delete()
     Issue.objects.filter(pk=issue.pk).update(reopened_count=F("reopened_count") + 1)
     journal.write(issue, "反弹重启", by=by, note=reason)
     _tell_unit(issue, f"“{issue.number}”反弹重启：{reason}", f"reopened-{issue.reopened_count + 1}")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, F
 
 from campaigns.models import Campaign
-from issues.models import Issue, IssueCount
+from issues.models import Issue, IssueCount, IssueList
 
 
 def step(issue: Issue, to: str, **stamps: Any) -> None:
@@ -17,9 +17,22 @@ def step(issue: Issue, to: str, **stamps: Any) -> None:
     add(issue, to, 1)
 
 
+def step_all(issue_list: IssueList, start: str, to: str, **stamps: Any) -> int:
+    """Take the same step with every issue of a list that stands at `start`; return how many."""
+    moved = issue_list.issues.filter(status=start).update(status=to, **stamps)
+    if moved:
+        _add(issue_list.campaign_id, issue_list.unit_id, start, -moved)
+        _add(issue_list.campaign_id, issue_list.unit_id, to, moved)
+    return moved
+
+
 def add(issue: Issue, status: str, count: int) -> None:
     """Change one count."""
-    place = {"campaign_id": issue.campaign_id, "unit_id": issue.unit_id, "status": status}
+    _add(issue.campaign_id, issue.unit_id, status, count)
+
+
+def _add(campaign_id: int, unit_id: int, status: str, count: int) -> None:
+    place = {"campaign_id": campaign_id, "unit_id": unit_id, "status": status}
     if not IssueCount.objects.filter(**place).update(count=F("count") + count):
         row, is_new = IssueCount.objects.get_or_create(**place, defaults={"count": count})
         if not is_new:

@@ -1,11 +1,12 @@
 """Writing issues down: from the grid, from a form, from a workbook, from what others found."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils.timezone import now
 
 import journal.rules as journal
 from campaigns.models import Campaign
@@ -14,8 +15,9 @@ from common.wording import tidy
 from issues import policy
 from issues.models import Issue, IssueList, Measure
 from issues.models.issue import NO_DATE
-from issues.rules.counting import add
+from issues.rules.counting import add, step
 from issues.words import Level, Source
+from journal.models import Entry
 from roster.models import Cadre, Unit, User
 
 TEXTS = (
@@ -48,6 +50,8 @@ CHANGEABLE = frozenset(
     }
 )
 LONGEST = 5000
+EDITED = "改问题"
+SITTING = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -89,7 +93,7 @@ def draft(
     """
     issue = Issue(campaign=campaign, unit=unit, issue_list=issue_list, text=text)
     if issue_list is not None:
-        _require_open(issue_list)
+        require_open(issue_list)
         issue.level = issue_list.level
     _require_writer(by, issue, fields.get("source", Source.SELF))
     _fill(issue, {"text": text, **fields})
@@ -115,7 +119,8 @@ def _require_writer(by: User | None, issue: Issue, source: str) -> None:
         policy.require_issue(by, issue, "draft")
 
 
-def _require_open(issue_list: IssueList) -> None:
+def require_open(issue_list: IssueList) -> None:
+    """填报检查: raise Refused while the list waits for an answer or is filed."""
     if not issue_list.is_editable:
         raise Refused(
             f"{issue_list}目前是“{issue_list.get_status_display()}”，不能改动；"
@@ -135,8 +140,7 @@ def _fill(issue: Issue, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         kept = tidy(value) if name in TEXTS and isinstance(value, str) else value
         if isinstance(kept, str) and len(kept) > LONGEST:
-            label = Issue._meta.get_field(name).verbose_name
-            raise Refused(f"“{label}”超过{LONGEST}字，请精简后再保存。")
+            raise Refused(f"“{Issue.label(name)}”超过{LONGEST}字，请精简后再保存。")
         setattr(issue, name, kept)
     if not issue.text and issue.issue_list is None:
         raise Refused("没有写存在的问题。")
@@ -164,8 +168,8 @@ def edit(
     """改问题: change a draft; refuses when somebody else changed it since `version` was read."""
     policy.require_issue(by, issue, "edit")
     if issue.issue_list is not None:
-        _require_open(issue.issue_list)
-    if issue.status not in {Issue.Status.DRAFT, Issue.Status.RETURNED}:
+        require_open(issue.issue_list)
+    if not issue.is_editable:
         raise Refused(f"“{issue.get_status_display()}”的问题不能再改文字，只能填报进展。")
     claimed = Issue.objects.filter(pk=issue.pk, version=version).update(version=F("version") + 1)
     if not claimed:
@@ -175,17 +179,30 @@ def edit(
     issue.save()
     if measures is not None:
         _set_measures(issue, measures)
+    _note_edit(issue, by)
     return issue
+
+
+def _note_edit(issue: Issue, by: User | None) -> None:
+    """One entry a sitting: the grid saves every second, the journal need not say so each time."""
+    last = Entry.objects.about(issue).first()
+    recent = last and last.verb == EDITED and now() - last.at < SITTING
+    if not (recent and last and last.actor_id == (by and by.pk)):
+        journal.write(issue, EDITED, by=by)
 
 
 @transaction.atomic
 def remove(issue: Issue, *, by: User) -> None:
-    """删草稿: take a draft off the list; what was ever submitted stays."""
+    """删草稿: take an issue off an open list; what was ever submitted is kept as cancelled."""
     policy.require_issue(by, issue, "remove")
-    if issue.status != Issue.Status.DRAFT:
-        raise Refused("只有没有报送过的草稿可以删除，已报送的请改正或申请撤销。")
     if issue.issue_list is not None:
-        _require_open(issue.issue_list)
+        require_open(issue.issue_list)
+    if issue.status == Issue.Status.RETURNED:
+        step(issue, Issue.Status.CANCELLED)
+        journal.write(issue, "撤回问题", by=by)
+        return
+    if issue.status != Issue.Status.DRAFT:
+        raise Refused("已进入台账的问题不能删除，请按程序整改销号或申请撤销。")
     add(issue, issue.status, -1)
     journal.write(issue, "删草稿", by=by, text=issue.text)
     issue.delete()

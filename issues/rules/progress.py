@@ -35,6 +35,8 @@ def report_progress(issue: Issue, *, by: User, text: str) -> Progress:
 def complete_measure(measure: Measure, *, by: User, on: date) -> None:
     """完成措施: tick one measure off with its day."""
     policy.require_issue(by, measure.issue, "complete_measure")
+    if not measure.issue.is_open:
+        raise Refused(f"“{measure.issue.get_status_display()}”的问题不能再登记措施。")
     if on > localdate():
         raise Refused("完成日期不能晚于今天。")
     if not Measure.objects.filter(pk=measure.pk, done_on=None).update(done_on=on):
@@ -64,17 +66,27 @@ def extend(
 
 
 def _refuse_extension(issue: Issue, until: date, today: date, limits: dict[str, int]) -> None:
-    if not issue.is_open or not issue.has_due:
+    if issue.status not in Issue.IN_HAND or not issue.has_due:
         raise Refused("只有整改中且有时限的问题可以申请延期。")
-    latest = campaigns.calendar().add(issue.due_on, -limits["apply_before_workdays"])
+    days = campaigns.calendar()
+    latest = days.add(issue.due_on, -limits["apply_before_workdays"])
     if today > latest:
         raise Refused(f"延期须至少提前1个工作日申请（最迟{latest}），现已超过，按逾期处理。")
     if until <= issue.due_on:
         raise Refused(f"新时限须晚于原时限{issue.due_on}。")
     if issue.extended_count >= limits["max_times"]:
         raise Refused(f"这个问题已延期{issue.extended_count}次，不能再延。")
+    last = days.add(_first_due(issue), limits["max_total_workdays"])
+    if until > last:
+        raise Refused(f"累计延期不能超过{limits['max_total_workdays']}个工作日，最晚到{last}。")
     if issue.extensions.waiting().exists():
         raise Refused("上一次延期申请还没有答复，请等待审批。")
+
+
+def _first_due(issue: Issue) -> date:
+    """The date before any extension."""
+    first = issue.extensions.filter(verdict=Verdict.PASSED).order_by("pk").first()
+    return first.old_due_on if first else issue.due_on
 
 
 @transaction.atomic
@@ -84,15 +96,15 @@ def answer_extension(extension: Extension, *, by: User, passed: bool, answer: st
     policy.require_issue(by, issue, "answer_extension")
     if not passed and not tidy(answer):
         raise Refused("不同意延期时请写明理由。")
+    if not issue.is_open:
+        raise Refused(f"问题已是“{issue.get_status_display()}”，不需要再答复延期。")
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
     changes = {"verdict": verdict, "answer": tidy(answer), "answered_by": by, "answered_at": now()}
     waiting = Extension.objects.waiting().filter(pk=extension.pk)
     if not waiting.update(**changes):
         raise Conflict("这份延期申请刚刚已由他人答复。")
     if passed:
-        Issue.objects.filter(pk=issue.pk).update(
-            due_on=extension.new_due_on, extended_count=F("extended_count") + 1
-        )
+        _grant(issue, extension.new_due_on)
     word = "同意" if passed else "不同意"
     journal.write(issue, f"{word}延期", by=by, note=answer)
     notices.tell(
@@ -102,3 +114,8 @@ def answer_extension(extension: Extension, *, by: User, passed: bool, answer: st
         kind="extension",
         url=issue.get_absolute_url(),
     )
+
+
+def _grant(issue: Issue, until: date) -> None:
+    Issue.objects.filter(pk=issue.pk).update(due_on=until, extended_count=F("extended_count") + 1)
+    issue.refresh_from_db(fields=["due_on", "extended_count"])

@@ -1,49 +1,105 @@
-"""Speaking of deadlines: each open issue once per milestone, to the people of its unit."""
+"""Speaking of deadlines: each open issue and returned list once a milestone, to its unit."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import campaigns.rules as campaigns
 import notices.rules as notices
 from campaigns.models import Campaign
+from campaigns.workdays import Calendar
 from issues.milestones import AHEAD, earned, says
-from issues.models import Issue
+from issues.models import Issue, IssueList
+from notices.models import Notice
 from roster.models import Duty, User
 from roster.words import Work
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Call:
+    """One thing to say to one unit, under the key that keeps it from being said twice."""
+
+    unit_id: int
+    key: str
+    text: str
+    kind: str
+    url: str
+    due_on: date
 
 
 def remind(today: date) -> int:
     """提醒: tell clerks and heads of what is due soon or overdue; return how many notices are new.
 
-    May be missed or repeated: the key holds the issue, its date and the tightest mark reached, so
+    May be missed or repeated: the key holds the row, its date and the tightest mark reached, so
     that a missed day is caught up and a second run adds nothing.
     """
-    calendar = campaigns.calendar()
-    horizon = calendar.add(today, max(AHEAD))
-    told, people = 0, _people_by_unit()
-    issues = Issue.objects.open().filter(
-        due_on__lte=horizon, campaign__status=Campaign.Status.RUNNING
-    )
-    for issue in issues.iterator():
-        days_left = calendar.between(today, issue.due_on)
-        mark = earned(days_left)
-        if not mark or issue.unit_id not in people:
-            continue
-        told += notices.tell(
-            people[issue.unit_id],
-            key=f"issue-{issue.pk}-{issue.due_on}-{mark}",
-            text=f"{issue.number}“{issue.text[:30]}”整改时限{issue.due_on}，{says(days_left)}。",
-            kind="deadline",
-            url=issue.get_absolute_url(),
-            due_on=issue.due_on,
-        )
+    days = campaigns.calendar()
+    people = _people_by_unit(today)
+    told = 0
+    for calls in (_issues(today, days), _lists(today, days)):
+        while batch := list(islice(calls, BATCH)):
+            told += _tell(batch, people)
     return told
 
 
-def _people_by_unit() -> dict[int, list[User]]:
-    duties = Duty.objects.filter(work__in=[Work.CLERK, Work.HEAD]).exclude(unit=None)
+def _issues(today: date, days: Calendar) -> Iterator[Call]:
+    rows = Issue.objects.open().filter(due_on__lte=days.add(today, max(AHEAD)))
+    rows = rows.exclude(campaign__status=Campaign.Status.DRAFT).order_by("unit", "pk")
+    for row in rows.iterator():
+        left = days.between(today, row.due_on)
+        if mark := earned(left):
+            yield Call(
+                row.unit_id,
+                f"issue-{row.pk}-{row.due_on}-{mark}",
+                f"{row.number}“{row.text[:30]}”整改时限{row.due_on}，{says(left)}。",
+                "deadline",
+                row.get_absolute_url(),
+                row.due_on,
+            )
+
+
+def _lists(today: date, days: Calendar) -> Iterator[Call]:
+    rows = IssueList.objects.returned_by(days.add(today, max(AHEAD)))
+    for row in rows.select_related("unit", "cadre").order_by("unit", "pk").iterator():
+        due_on = row.return_due_on
+        if due_on and (mark := earned(left := days.between(today, due_on))):
+            yield Call(
+                row.unit_id,
+                f"list-{row.pk}-{row.round}-{due_on}-{mark}",
+                f"{row}退回后应于{due_on}前重新报送，{says(left)}。",
+                "list",
+                row.get_absolute_url(),
+                due_on,
+            )
+
+
+def _tell(calls: Iterable[Call], people: dict[int, list[User]]) -> int:
+    fresh = {call.key: call for call in calls if call.unit_id in people}
+    asked = {person.pk for call in fresh.values() for person in people[call.unit_id]}
+    told_before = Notice.objects.filter(person__in=asked, key__in=fresh)
+    said = set(told_before.values_list("key", flat=True))
+    return sum(
+        notices.tell(
+            people[call.unit_id],
+            key=key,
+            text=call.text,
+            kind=call.kind,
+            url=call.url,
+            due_on=call.due_on,
+        )
+        for key, call in fresh.items()
+        if key not in said
+    )
+
+
+def _people_by_unit(today: date) -> dict[int, list[User]]:
+    duties = Duty.objects.in_force(today).filter(work__in=[Work.CLERK, Work.HEAD])
     people: dict[int, dict[int, User]] = defaultdict(dict)
-    for duty in duties.select_related("user"):
+    for duty in duties.exclude(unit=None).select_related("user"):
         if duty.unit_id is not None:
             people[duty.unit_id][duty.user_id] = duty.user
     return {unit: list(found.values()) for unit, found in people.items()}

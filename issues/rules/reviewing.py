@@ -17,7 +17,7 @@ from common.dictionaries import dictionary
 from common.refusal import Refused
 from issues import policy
 from issues.models import Issue, IssueList, Remark, Review
-from issues.rules.counting import step
+from issues.rules.counting import step_all
 from issues.words import Level, Rectify, ReturnReason, Verdict
 from roster.models import User
 from roster.words import Work
@@ -41,10 +41,11 @@ class Gap:
 
 def missing(issue_list: IssueList) -> list[Gap]:
     """还差什么: what must be filled in before submission, line by line."""
-    rows = list(issue_list.issues.prefetch_related("measures").order_by("seq"))
+    rows = list(issue_list.issues.standing().prefetch_related("measures").order_by("seq", "pk"))
     if not rows:
         return [Gap(None, "", "清单里还没有问题。")]
-    return [gap for place, row in enumerate(rows, 1) for gap in _gaps(place, row)]
+    numbered = enumerate(rows, 1)
+    return [gap for place, row in numbered if row.is_editable for gap in _gaps(place, row)]
 
 
 def _gaps(place: int, issue: Issue) -> list[Gap]:
@@ -60,8 +61,12 @@ def _gaps(place: int, issue: Issue) -> list[Gap]:
 
 
 def content(issue_list: IssueList) -> list[dict[str, Any]]:
-    """Return exactly what the list says now, in a fixed order, for snapshots and digests."""
-    rows = issue_list.issues.prefetch_related("measures").order_by("seq", "pk")
+    """Return exactly what the list says now, in a fixed order, for snapshots and digests.
+
+    The date of an issue that is already in the ledger is left out: an extension granted meanwhile
+    does not change what was found.
+    """
+    rows = issue_list.issues.standing().prefetch_related("measures").order_by("seq", "pk")
     return [
         {
             "id": row.pk,
@@ -74,7 +79,7 @@ def content(issue_list: IssueList) -> list[dict[str, Any]]:
             "target": row.target,
             "measures": [measure.text for measure in row.measures.all()],
             "rectify": row.rectify,
-            "due_on": row.due_on.isoformat(),
+            "due_on": "" if row.approved_at else row.due_on.isoformat(),
             "due_words": row.due_words,
             "leader": row.leader,
             "owner": row.owner,
@@ -105,8 +110,8 @@ def submit(issue_list: IssueList, *, by: User | None) -> Review:
         round=issue_list.round + 1,
         return_due_on=None,
     )
-    for issue in issue_list.issues.filter(status__in=[Issue.Status.DRAFT, Issue.Status.RETURNED]):
-        step(issue, Issue.Status.SUBMITTED)
+    for start in (Issue.Status.DRAFT, Issue.Status.RETURNED):
+        step_all(issue_list, start, Issue.Status.SUBMITTED)
     review = Review.objects.create(
         issue_list=issue_list,
         round=issue_list.round,
@@ -144,8 +149,7 @@ def approve(issue_list: IssueList, *, by: User, text: str = "") -> str:
         filing_number=number,
         content_digest=review.content_digest,
     )
-    for issue in issue_list.issues.filter(status=Issue.Status.SUBMITTED):
-        step(issue, Issue.Status.RECTIFYING, approved_at=now())
+    step_all(issue_list, Issue.Status.SUBMITTED, Issue.Status.RECTIFYING, approved_at=now())
     _answer(review, Verdict.PASSED, by=by, text=text)
     if issue_list.level != Level.PERSON:
         campaigns.clear_gate(
@@ -195,12 +199,13 @@ def send_back(
     if not reasons and not notes:
         raise Refused("请至少选择一条退回原因，让单位知道怎么改。")
     _refuse_unknown(reasons, *(note[0] for note in notes.values()))
+    if set(notes) - set(issue_list.issues.values_list("pk", flat=True)):
+        raise Refused("有一条意见说的不是这份清单里的问题，请刷新页面后重试。")
     review = _waiting_review(issue_list)
     days = dictionary("issues", "deadlines")["deadline_rules"]["review_by_office"]
     due = campaigns.calendar().add(localdate(), days["resubmit_workdays"])
     issue_list.move(IssueList.Status.RETURNED, return_due_on=due, reviewer=by)
-    for issue in issue_list.issues.filter(status=Issue.Status.SUBMITTED):
-        step(issue, Issue.Status.RETURNED)
+    step_all(issue_list, Issue.Status.SUBMITTED, Issue.Status.RETURNED)
     _answer(review, Verdict.REFUSED, by=by, text=text, reasons=list(reasons))
     Remark.objects.bulk_create(
         Remark(review=review, issue_id=pk, reasons=list(codes), text=words)

@@ -1,6 +1,7 @@
 """Issue lists, ledgers and self-check forms as workbooks: doors to the rules of issues."""
 
 from issues.sheets.reading import Defaults, read
-from issues.sheets.upload import read_upload
+from issues.sheets.storing import store
+from issues.sheets.upload import categories_of, read_for
 
-__all__ = ["Defaults", "read", "read_upload"]
+__all__ = ["Defaults", "categories_of", "read", "read_for", "store"]

@@ -1,15 +1,36 @@
 """One row of an issue sheet as cells: what it holds, what is wrong with it, what to remark."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from common.workbook.grid import Cell, Fault
 from common.workbook.rows import Table
 from common.workbook.text import tidy
 from issues.readings import values
+from issues.readings.choices import Options
+from issues.sheets.forms import Form
+from roster.directory import Directory
 
 MAY_BE_FORMULA: Final = frozenset({"seq"})
 QUOTED: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for every row of a sheet."""
+
+    form: Form
+    year: int
+    received: date
+    directory: Directory
+    add_workdays: Callable[[date, int], date]
+    is_unknown: Callable[[date], bool]
+    categories: Options
+    unit_code: str | None = None
+    unit_raw: str | None = None
+    unit_from: str | None = None
 
 
 @dataclass(slots=True)
@@ -18,6 +39,7 @@ class Cells:
 
     table: Table
     row: int
+    setting: Setting
     more_rows: list[int] = field(default_factory=list)
     faults: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     remarks: list[tuple[str, str | None, dict[str, str]]] = field(default_factory=list)

@@ -73,9 +73,12 @@ def _form(found: set[str], words_around: str) -> Form:
 def settle(headings: Headings, sheet: Sheet) -> None:
     """Columns whose headings leave open what their cells make plain."""
     columns = headings.columns
+    says_state = bool({"status", "closed"} & set(columns))
     if "example" not in columns and "manifestation" in columns:
         columns["example"] = columns["manifestation"]
-    if not {"status", "closed"} & set(columns):
+    if "deadline" not in columns and "closed_at" in columns and not says_state:
+        columns["deadline"] = columns.pop("closed_at")
+    if not says_state:
         for name in ("result", "progress"):
             if name in columns and _speaks_in_states(sheet, headings, columns[name]):
                 columns["status"] = columns.pop(name)

@@ -1,17 +1,16 @@
 """One row of an issue sheet: its values, the reasons to refuse it and the remarks about it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from common.workbook.report import Row
 from common.workbook.text import tidy
 from issues.readings import choices, deadlines, measures, persons, reference, values
 from issues.readings.choices import key
-from issues.sheets.cells import QUOTED, Cells
+from issues.sheets.cells import QUOTED
 from issues.sheets.forms import Form
-from roster.directory import Directory, Found
+from issues.sheets.states import StateCells
+from roster.directory import Found
 
 TEXTS: Final = (
     "cause",
@@ -33,33 +32,20 @@ TEXTS: Final = (
     "remark",
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for every row of a sheet."""
-
-    form: Form
-    year: int
-    received: date
-    directory: Directory
-    add_workdays: Callable[[date, int], date]
-    unit_code: str | None = None
-    unit_raw: str | None = None
-    unit_from: str | None = None
+UNIT_FIELDS: Final = ("unit", "lead_unit", "duty_unit")
+SURE_ORIGINS: Final = frozenset({"sheet name", "section", "argument"})
 
 
 @dataclass(slots=True)
-class Reader(Cells):
+class Reader(StateCells):
     """Reads one row of a table in the words of issues."""
-
-    setting: Setting = field(kw_only=True)
 
     def read(self) -> Row:
         """The values of the row in the shape that scripts compare."""
         self.check()
         read: Row = {"sheet": self.table.sheet.name, "row": self.row}
         read |= self._numbers() | self._subject() | self._unit() | self._what()
-        read |= self._deadline() | self._people() | self._state()
+        read |= self._deadline() | self._people() | self.state()
         read |= self._texts()
         if self.more_rows:
             read["source_rows"] = [self.row, *self.more_rows]
@@ -97,8 +83,9 @@ class Reader(Cells):
         return {"subject_level": choices.category(self.cell("level").text, reference.levels())}
 
     def _unit(self) -> Row:
-        column = next((name for name in ("unit", "lead_unit", "duty_unit") if self.has(name)), None)
-        if column is None or (column == "duty_unit" and self.setting.unit_code):
+        column = next((name for name in UNIT_FIELDS if self.has(name)), None)
+        sure = column == "duty_unit" and self.setting.unit_from in SURE_ORIGINS
+        if column is None or sure or self._is_inside(column):
             return self._unit_of_sheet() | self._duty_units(column)
         found = self.setting.directory.read(self.cell(column).text)
         if self.cell(column).fault is None:
@@ -109,6 +96,14 @@ class Reader(Cells):
         if len(found.codes) > 1:
             read["duty_unit_codes"] = found.codes
         return read
+
+    def _is_inside(self, column: str) -> bool:
+        """Whether the cell only names a part of the unit the file belongs to, such as 办公室."""
+        text = tidy(self.cell(column).text)
+        if self.setting.unit_code is None or not persons.is_department(text):
+            return False
+        found = self.setting.directory.read(text)
+        return not found.codes
 
     def _unit_of_sheet(self) -> Row:
         setting = self.setting
@@ -143,7 +138,10 @@ class Reader(Cells):
     def _duty_units(self, column: str | None) -> Row:
         if column is None or not self.has(column):
             return {}
-        found = self.setting.directory.read(self.cell(column).text)
+        text = self.cell(column).text
+        found = self.setting.directory.read(text)
+        if persons.is_department(tidy(text)) and not found.codes:
+            return {"dept": tidy(text)}
         self._remark_unclear(found)
         return {"duty_unit_codes": found.codes}
 
@@ -169,7 +167,7 @@ class Reader(Cells):
 
     def _category(self) -> Row:
         raw = self.raw("category")
-        code = choices.category(raw or "", reference.categories())
+        code = choices.category(raw or "", self.setting.categories)
         if code is None and self.cell("category").fault is None:
             self.remark("unknown_category", value=tidy(raw or ""))
         return {"category_code": code, "category_raw": raw}
@@ -199,6 +197,8 @@ class Reader(Cells):
             due = deadlines.due_on(read.relative, self.setting.received, self.setting.add_workdays)
             told |= {"deadline_relative": read.relative.as_json()}
             told |= {"deadline_if_received": due.isoformat()}
+            if read.relative.unit == "workdays" and self.setting.is_unknown(due):
+                self.remark("calendar_unknown", value=str(due.year))
         if read.accept:
             told["deadline_accept"] = [day.isoformat() for day in read.accept]
         return told | self._rectify_type(read)
@@ -209,7 +209,7 @@ class Reader(Cells):
         elif read.is_masked:
             self.remark("masked_deadline", value=quoted)
         elif read.is_unread:
-            self.remark("deadline_unparsed", value=quoted)
+            self.remark("deadline_unparsed", value=quoted or "（空）")
         elif read.on and read.on < self.setting.received and not read.is_done:
             self.remark("deadline_before_receive_date", value=quoted)
 
@@ -232,7 +232,9 @@ class Reader(Cells):
             dept = self.text("dept") if own_dept else None
             if own_dept and not self.has("duty_person"):
                 people, dept = self._dept_with_person(dept)
-            read |= {"persons": people.names, "dept": dept or people.department}
+            read["persons"] = people.names
+            if named := dept or people.department:
+                read["dept"] = named
         return read
 
     @staticmethod
@@ -240,40 +242,3 @@ class Reader(Cells):
         """A department cell that names a person as well."""
         people = persons.read(dept or "")
         return people, people.department if people.names and people.department else dept
-
-    def _state(self) -> Row:
-        read: Row = {}
-        percent = values.percent(self.cell("progress_pct")) if self.has("progress_pct") else None
-        if percent:
-            read["progress_pct"] = percent.value
-            if percent.is_out_of_range:
-                self.remark("percent_out_of_range", value=self.raw("progress_pct"))
-        status = self._status(percent)
-        if self.has("status"):
-            read["status_raw"] = self.raw("status")
-        read["status"] = status
-        return read | self._completion(status)
-
-    def _status(self, percent: values.Percent | None) -> str | None:
-        said = choices.status(self.cell("status").text)
-        struck = choices.status(self.cell("closed").text)
-        if struck == "closed":
-            return "closed"
-        if said == "closed" and struck is not None:
-            return "close_applied"
-        if said is None and struck is None and percent and percent.value is not None:
-            return choices.status_by_percent(percent.value)
-        return said or struck
-
-    def _completion(self, status: str | None) -> Row:
-        read = values.completion(self.cell("closed_at"), year=self.setting.year)
-        told: dict[str, Any] = {"closed_date": read.on and read.on.isoformat()}
-        if self.has("closed_at"):
-            told["closed_date_raw"] = self.raw("closed_at")
-        if read.is_month:
-            told["closed_date_precision"] = "month"
-        if read.is_invalid and self.cell("closed_at").fault is None:
-            self.remark("invalid_closed_date", value=self.raw("closed_at"))
-        elif status == "closed" and read.on is None:
-            self.remark("closed_without_date")
-        return told

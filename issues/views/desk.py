@@ -10,7 +10,7 @@ from django.utils.timezone import now
 
 from common.pages import done
 from common.refusal import Refused
-from issues import policy, rules
+from issues import policy, rules, screening
 from issues.forms import ApproveForm, SendBackForm
 from issues.models import Issue, IssueList, Review
 from roster.http import Request
@@ -39,7 +39,8 @@ def queue(request: Request) -> HttpResponse:
 def review(request: Request, pk: int) -> HttpResponse:
     """One submission: each issue with what changed, and the two answers."""
     row = _waiting_list(request, pk)
-    issues = list(row.issues.select_related("category").prefetch_related("measures"))
+    submitted = row.issues.filter(status=Issue.Status.SUBMITTED).order_by("seq", "pk")
+    issues = list(submitted.select_related("category").prefetch_related("measures"))
     form = SendBackForm(request.POST or None, issues=issues)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +60,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "approve_form": ApproveForm(),
             "lines": _lines(issues, form, before),
             "before": before,
+            "filed_count": row.issues.in_ledger().count(),
             "can": policy.list_verbs(request.user, row),
         },
     )
@@ -82,6 +84,11 @@ def _lines(
             "text": form[f"text-{issue.pk}"],
             "changes": _changes(issue, old.get(issue.pk)),
             "is_new": bool(before) and issue.pk not in old,
+            "remarks": screening.remarks(
+                issue.text,
+                example=issue.example,
+                measure="\n".join(measure.text for measure in issue.measures.all()),
+            ),
         }
         for issue in issues
     ]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 
 from campaigns.models import Category
 from common.refusal import Conflict, Refused
-from issues import rules
+from issues import policy, rules, screening
 from issues.models import Issue, IssueList
 from issues.words import Rectify, Source
 from roster.models import User
@@ -24,7 +25,9 @@ PROMPTS = {
 
 def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
     """Return the whole block for the page: columns, rows and where to save."""
-    issues = row.issues.prefetch_related("measures").order_by("seq", "pk")
+    issues = row.issues.standing().prefetch_related("measures").order_by("seq", "pk")
+    if not is_readonly:
+        issues = issues.editable()
     return {
         "columns": _columns(row),
         "rows": [_written(issue) for issue in issues],
@@ -66,7 +69,7 @@ def _column(name: str, label: str, kind: str, width: int, **more: Any) -> dict[s
 
 
 def _pairs(words: type[Source] | type[Rectify]) -> list[list[str]]:
-    return [[value, label] for value, label in words.choices]
+    return [[str(value), str(label)] for value, label in words.choices]
 
 
 def _written(issue: Issue) -> dict[str, Any]:
@@ -91,8 +94,24 @@ def _written(issue: Issue) -> dict[str, Any]:
         "id": issue.pk,
         "version": issue.version,
         "values": values,
-        "remarks": [],
+        "remarks": remarks(issue, values["measures"]),
     }
+
+
+PLACES = {"issue": "text", "example": "example", "measure": "measures"}
+
+
+def remarks(issue: Issue, measures: str) -> list[dict[str, Any]]:
+    """What the screen says of the words as they stand; it never blocks."""
+    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    return [
+        {
+            "field": PLACES[remark.field],
+            "text": remark.text,
+            "words": [span.word for span in remark.words],
+        }
+        for remark in said
+    ]
 
 
 def _missing(row: IssueList) -> list[dict[str, Any]]:
@@ -101,11 +120,16 @@ def _missing(row: IssueList) -> list[dict[str, Any]]:
     ]
 
 
+@transaction.atomic
 def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, Any]:
-    """Save the changed rows one by one and answer what became of each.
+    """Save the changed rows and answer what became of each.
 
-    Raises Refused when the list as a whole may not be changed by this person.
+    A row that somebody else changed meanwhile is left as it is and handed back as a conflict; a
+    row that says what cannot be is refused by itself. Raises Refused when this person may not
+    change the list now.
     """
+    policy.require_list(by, row, "edit")
+    rules.require_open(row)
     answers, conflicts = [], []
     for pk in letter.get("deleted", []):
         if issue := row.issues.filter(pk=pk).first():
@@ -115,13 +139,17 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
             issue = _save(row, sent, by=by)
         except Conflict:
             conflicts.append(_written(row.issues.get(pk=sent["id"])))
+        except Issue.DoesNotExist:
+            answers.append(_refused(sent, "这一条已被他人删除，请复制需要的文字后删去此行。"))
+        except Refused as refusal:
+            answers.append(_refused(sent, str(refusal)))
         else:
             answers.append(
                 {
                     "temp": sent.get("temp"),
                     "id": issue.pk,
                     "version": issue.version,
-                    "remarks": [],
+                    "remarks": remarks(issue, sent["values"].get("measures", "")),
                 }
             )
     return {
@@ -132,23 +160,29 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
     }
 
 
+def _refused(sent: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """One row that could not be kept; the others are, and its text stays on the screen."""
+    return {
+        "temp": sent.get("temp"),
+        "id": sent.get("id"),
+        "version": sent.get("version"),
+        "remarks": [{"field": "text", "text": text, "words": []}],
+        "is_refused": True,
+    }
+
+
 def _save(row: IssueList, sent: Mapping[str, Any], *, by: User) -> Issue:
     fields = _fields(sent["values"])
     measures = sent["values"].get("measures", "").splitlines()
-    if sent.get("id") is None:
-        if made := row.issues.filter(temp=sent["temp"]).first():
-            return rules.edit(made, by=by, version=made.version, measures=measures, **fields)
-        return rules.draft(
-            row.campaign,
-            row.unit,
-            issue_list=row,
-            by=by,
-            measures=measures,
-            temp=sent["temp"],
-            **fields,
-        )
-    issue = row.issues.get(pk=sent["id"])
-    return rules.edit(issue, by=by, version=int(sent["version"]), measures=measures, **fields)
+    if sent.get("id") is not None:
+        issue = row.issues.get(pk=sent["id"])
+        return rules.edit(issue, by=by, version=int(sent["version"]), measures=measures, **fields)
+    temp = str(sent["temp"])[:40]
+    if made := row.issues.filter(temp=temp).first():
+        return rules.edit(made, by=by, version=made.version, measures=measures, **fields)
+    return rules.draft(
+        row.campaign, row.unit, issue_list=row, by=by, measures=measures, temp=temp, **fields
+    )
 
 
 def _fields(values: Mapping[str, str]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from issues.forms import (
     MeasureForm,
     OpinionForm,
     ProgressForm,
-    ReasonForm,
+    ReopenForm,
     VerifyForm,
 )
 from issues.models import Extension, Issue, LookBack, Measure
@@ -38,18 +38,14 @@ def _issue(request: Request, pk: int) -> Issue:
 STEPS: dict[str, frozenset[str]] = {
     "report_progress": frozenset(Issue.OPEN),
     "complete_measure": frozenset(Issue.OPEN),
-    "extend": frozenset({Issue.Status.RECTIFYING, Issue.Status.REOPENED}),
-    "request_closure": frozenset(
-        {Issue.Status.RECTIFYING, Issue.Status.CLOSE_REJECTED, Issue.Status.REOPENED}
-    ),
+    "extend": frozenset(Issue.IN_HAND),
+    "request_closure": frozenset(Issue.IN_HAND),
     "verify": frozenset({Issue.Status.CLOSE_APPLIED}),
     "reject_closure": frozenset({Issue.Status.CLOSE_APPLIED, Issue.Status.VERIFIED}),
     "close": frozenset({Issue.Status.VERIFIED}),
     "look_back": frozenset({Issue.Status.CLOSED}),
     "reopen": frozenset({Issue.Status.CLOSED}),
-    "cancel": frozenset(
-        {Issue.Status.RECTIFYING, Issue.Status.CLOSE_REJECTED, Issue.Status.REOPENED}
-    ),
+    "cancel": frozenset(Issue.IN_HAND),
     "answer_extension": frozenset(Issue.OPEN),
 }
 
@@ -110,7 +106,7 @@ reject_closure = _deed(
     rules.reject_closure, OpinionForm, "reject_closure", "已驳回，单位会收到提醒。"
 )
 close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
-reopen = _deed(rules.reopen, ReasonForm, "reopen", "已重新打开。")
+reopen = _deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
 cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
 
 

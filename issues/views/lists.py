@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,7 +14,7 @@ from common.pages import done, page
 from common.refusal import Refused
 from issues import policy, rules
 from issues.forms import IssueForm, ReasonForm
-from issues.models import Issue, IssueList
+from issues.models import Issue, IssueList, Remark
 from issues.views import grid
 from issues.words import Level
 from journal.models import Entry
@@ -85,11 +86,19 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "can": can,
             "is_open": is_open,
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
-            "issues": row.issues.select_related("category").prefetch_related("measures", "remarks"),
+            "issues": row.issues.standing()
+            .select_related("category")
+            .prefetch_related("measures", _last_remarks(row))
+            .order_by("seq", "pk"),
             "reviews": row.reviews.select_related("by"),
             "entries": Entry.objects.about(row)[:30],
         },
     )
+
+
+def _last_remarks(row: IssueList) -> "Prefetch[str]":
+    """What the reviewer said of each issue the last time, not in earlier rounds."""
+    return Prefetch("remarks", Remark.objects.filter(review__round=row.round))
 
 
 @require_POST

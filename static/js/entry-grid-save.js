@@ -36,7 +36,7 @@
 
     letter() {
       const { model } = this;
-      const rows = model.unsaved().filter((row) => !row.conflict).map((row) => {
+      const rows = model.unsaved().filter((row) => !row.conflict && row.held !== row.edit).map((row) => {
         row.temp = row.temp || row.key;
         const values = {};
         model.columns.forEach((column) => { values[column.name] = model.sendable(column, row.values[column.name]); });
@@ -87,6 +87,7 @@
       letter.deleted.forEach((id) => { model.deleted.delete(id); model.gone.add(id); });
       (body.rows || []).forEach((one) => {
         const row = model.rows.find((each) => (one.temp && each.temp === one.temp) || (one.id !== null && each.id === one.id));
+        if (row && one.is_refused) { Object.assign(row, { remarks: one.remarks || [], held: edits.get(row.key) }); return; }
         if (!row) { if (one.temp && one.id !== null) model.deleted.add(one.id); return; }
         Object.assign(row, { id: one.id, version: one.version, remarks: one.remarks || [] });
         if (edits.has(row.key)) row.saved = edits.get(row.key);
@@ -95,11 +96,20 @@
       this.view.conflicts((body.conflicts || []).filter((one) => model.findId(one.id) >= 0));
       if (model.isDirty()) {
         this.keepHere();
-        if (!(body.conflicts || []).length) this.timer = window.setTimeout(() => this.send(), this.wait);
+        this.sayHeld();
+        this.timer = window.setTimeout(() => this.send(), this.wait);
       } else {
         this.forget();
         this.view.state(`已保存 ${/^\d\d:\d\d$/.test(body.saved_at || "") ? body.saved_at : clock()}`, "good");
       }
+    }
+
+    // Rows the server has refused wait for the next change; the first one says why.
+    sayHeld() {
+      const place = this.model.rows.findIndex((row) => row.held === row.edit && this.model.isUnsaved(row));
+      if (place < 0) return;
+      const said = this.model.rows[place].remarks.map((remark) => remark.text).join("");
+      this.view.state(`第 ${place + 1} 行还没有保存：${said}`, "busy");
     }
 
     lost(text) {

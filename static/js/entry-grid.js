@@ -7,7 +7,7 @@
 // POST save_url {rows: [{id | null, temp, version, values}], deleted: [id]}  (temp is a random word: the same temp
 //   twice means the answer was lost, so answer with the row made the first time)
 // → 200 or 409 {rows: [{temp, id, version, remarks}], conflicts: [{id, version, values}], missing: [{row, field, text}],
-//   saved_at: "17:48"}; 422 {error: sentence} when the letter as a whole cannot be taken. `row` in missing is an id or null.
+//   saved_at: "17:48"}; a row with is_refused was not kept and says why in its remarks; 422 {error: sentence} when the letter as a whole cannot be taken. `row` in missing is an id or null.
 //
 // One textarea lies unseen over the current cell and always holds the focus, so that Chinese input methods work from
 // the first key; it shows itself when there is something to edit.
@@ -271,7 +271,7 @@
         const item = list.appendChild(element("li"));
         const at = one.row === null || one.row === undefined ? -1 : this.model.findId(one.row);
         if (at < 0) { item.textContent = one.text; return; }
-        const link = item.appendChild(element("button", "entry-link", `第${at + 1}行　${one.text}`));
+        const link = item.appendChild(element("button", "entry-link", one.text.startsWith("第") ? one.text : `第${at + 1}行　${one.text}`));
         link.type = "button";
         link.addEventListener("click", () => this.go(this.model.findId(one.row), Math.max(0, this.columns.findIndex((column) => column.name === one.field))));
       });

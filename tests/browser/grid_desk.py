@@ -36,6 +36,7 @@ class Desk:
         self.letters = []
         self.answer_with = None
         self.is_down = False
+        self.refuses = ""
         page.route("**/*", self.answer)
 
     def put(self, **values):
@@ -78,6 +79,10 @@ class Desk:
     def keep(self, letter):
         kept = []
         for row in letter["rows"]:
+            if self.refuses and not row["values"]["example"]:
+                said = [{"field": "example", "text": self.refuses, "words": []}]
+                kept.append({**row, "remarks": said, "is_refused": True})
+                continue
             number = row["id"] or len(self.rows) + 1
             version = self.rows.get(number, {"version": 0})["version"] + 1
             self.rows[number] = {"version": version, "values": row["values"]}

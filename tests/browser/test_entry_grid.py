@@ -199,6 +199,23 @@ def test_two_people_in_one_row_see_both_texts(desk, page):
     assert desk.rows[1]["values"]["cause"] == "我写的"
 
 
+def test_a_row_the_server_refuses_says_why_and_does_not_hold_up_the_others(desk, page):
+    desk.refuses = "请写明存在的问题。"
+    desk.open()
+    cell(page, 3, 6).click()
+    page.keyboard.type("王远")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.type("李明")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=第 3 行还没有保存：请写明存在的问题。")
+    assert desk.rows[2]["values"]["owner"] == "李明"
+    cell(page, 3, 2).click()
+    page.keyboard.type("事例")
+    page.keyboard.press("Enter")
+    wait_saved(page)
+    assert desk.rows[3]["values"]["owner"] == "王远"
+
+
 def test_the_side_panel_writes_the_same_row(desk, page):
     desk.open()
     cell(page, 2, 2).click()

@@ -1,11 +1,13 @@
 import subprocess
+import sys
 import time
 import zipfile
 
 import pytest
 from openpyxl import Workbook as Book
 
-from common.workbook import Unreadable, limits, open_workbook
+from common.workbook import Unreadable, limits, open_workbook, reading
+from common.workbook.reading import ROOT
 from tests.sheets import sample, write
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -178,3 +180,34 @@ def test_formulas_are_told_apart_from_texts_that_begin_alike(tmp_path):
     sheet = open_workbook(tmp_path / "f.xlsx").sheets[0]
     assert sheet.cell(1, 1).fault == "formula_cell"
     assert sheet.cell(2, 1).fault is None and sheet.text(2, 1) == "=1+1"
+
+
+def test_a_directory_that_lies_about_sizes_does_not_help(tmp_path):
+    grown = "<row r='1'><c r='A1' t='inlineStr'><is><t>" + "长" * 200_000 + "</t></is></c></row>"
+    path = with_sheet(tmp_path, grown)
+    content = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo(SHEET).file_size
+    path.write_bytes(content.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little")))
+    assert "异常" in refusal(path) or "损坏" in refusal(path)
+
+
+def test_the_child_starts_without_the_web_framework_and_under_limits():
+    script = (
+        "import sys, resource as r; from common.workbook import child; child.limit_this_process();"
+        "assert not any(name.startswith('django') for name in sys.modules);"
+        "print(r.getrlimit(r.RLIMIT_AS)[0], r.getrlimit(r.RLIMIT_CPU)[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [str(limits.CHILD_MEMORY), str(limits.CHILD_CPU_SECONDS)]
+
+
+def test_a_child_out_of_memory_hurts_only_itself(tmp_path, monkeypatch):
+    script = tmp_path / "common" / "workbook"
+    script.mkdir(parents=True)
+    (script / "__init__.py").touch()
+    (script / "child.py").write_text("import os; os.abort()")
+    monkeypatch.setattr(reading, "ROOT", tmp_path)
+    assert "时间或内存" in refusal(plain(tmp_path / "a.xlsx"))

@@ -67,3 +67,13 @@ def test_a_chart_carries_its_table_for_paper_and_readers():
     data = charts.heat(["教育局"], ["推诿"], {(0, 0): {"value": 3, "url": "/x"}}, corner="单位")
     page = draw('{% chart "map" data %}', data=data)
     assert '<a href="/x">3</a>' in page
+
+
+class Found(forms.Form):
+    kind = forms.ChoiceField(label="类型", choices=[("", "---------"), ("a", "机关")])
+
+
+def test_nothing_chosen_yet_is_said_in_words_not_dashes():
+    page = draw("{% fields form %}", form=Found())
+    assert "请选择" in page
+    assert "-----" not in page

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -80,3 +81,22 @@ def test_a_roster_of_units_founds_units_and_learns_their_aliases(db, tmp_path):
     assert "已写入 2 行" in run("units", write(tmp_path / "u.xlsx", rows))
     assert Unit.objects.get(code="A02").parent.code == "A01"
     assert Alias.objects.filter(name="县教体局", unit__code="A01").exists()
+
+
+def test_a_dry_run_without_a_campaign_goes_by_the_file_and_with_one_by_the_campaign(campaign):
+    campaign.received_on = date(2026, 4, 1)
+    campaign.save()
+    roster.rules.install_units()
+    alone = json.loads(run("issues", sample(1), "--dry-run", "--json"))
+    assert alone["receive_date"] == "2026-03-20"
+    bound = json.loads(run("issues", sample(1), "--dry-run", "--json", "--campaign", campaign.pk))
+    assert bound["receive_date"] == "2026-04-01"
+    given = run("issues", sample(1), "--dry-run", "--json", "--received", "2026-03-09")
+    assert json.loads(given)["receive_date"] == "2026-03-09"
+
+
+def test_an_issue_list_is_stored_in_the_newest_campaign(campaign):
+    roster.rules.install_units()
+    assert "已写入 12 行" in run("issues", sample(1))
+    assert "已经在库中" in run("issues", sample(1), code=2)
+    assert campaign.issues.count() == 12

@@ -73,7 +73,8 @@ def variant(path, seed):
         if dice.random() < 0.2:
             rows.append([None])
     rows += [["合计", "12件"], ["注：以上问题已经班子会研究。"], ["填表人：张三  审核人：李四"]]
-    return write(path, rows)
+    left, above = dice.randint(0, 2), dice.randint(0, 3)
+    return write(path, [[None]] * above + [[None] * left + row for row in rows])
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -293,3 +294,71 @@ def test_an_old_xls_workbook_means_the_same():
         row["measures"] for row in expected(1)["rows"]
     ]
     assert got["unit_code"] == "U042" and got["refused"] == []
+
+
+def test_departments_in_the_unit_column_belong_to_the_unit_of_the_file(tmp_path):
+    heads = ["序号", "责任部门", "问题类别", "存在问题", "具体事例", "整改措施", "完成时限"]
+    rows = [line(1, 单位="办公室"), line(2, 单位="学前教育科"), line(3, 单位="区财政局")]
+    got = read("issues", write(tmp_path / "区教育局问题清单.xlsx", [heads, *rows]))
+    assert [row["unit_code"] for row in got["rows"]] == ["U021", "U021", "U027"]
+    assert [row.get("dept") for row in got["rows"]] == ["办公室", "学前教育科", None]
+
+
+def test_a_list_without_states_means_its_deadline_by_completion_time(tmp_path):
+    got = listed(tmp_path, line(1), heads=[*HEADS[:-1], "完成时间"])
+    assert got["rows"][0]["deadline"] == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ["填报人（签字）：张三", None, None, "审核：李四"],
+        ["单位（盖章）：", None, None, "2026年3月27日"],
+        ["共计2个问题"],
+        ["合  计", None, None, "2件"],
+        ["说明：以上为自查问题"],
+        ["备注：本表一式两份"],
+        ["以上问题已经会议研究"],
+    ],
+)
+def test_closing_lines_in_many_words_are_no_data(tmp_path, closing):
+    got = listed(tmp_path, line(1), line(2), [None], closing)
+    assert got["counts"]["rows"] == 2 and got["refused"] == []
+
+
+def test_instruction_sheets_beside_the_list_are_left_alone(tmp_path):
+    notes = [["填表说明"], ["1.一行一个问题"], ["2.时限写明日期"]]
+    path = write(tmp_path / "a.xlsx", [HEADS, line(1)], more=[("填表说明", notes)])
+    got = read("issues", path)
+    assert got["counts"]["rows"] == 1 and got["refused"] == []
+    assert got["sheets"][1]["import"] is False
+
+
+def test_an_unmerged_row_that_only_goes_on_joins_the_row_above(tmp_path):
+    goes_on = [None, None, None, None, None, "3.每月回访", None]
+    got = listed(tmp_path, line(1), goes_on, line(2))
+    assert got["rows"][0]["measures"] == ["包案", "回访", "每月回访"]
+    assert got["rows"][0]["source_rows"] == [2, 3]
+    assert [one["kind"] for one in got["ignored"]] == ["continuation"]
+
+
+def test_completion_ticked_in_a_yes_and_a_no_column(tmp_path):
+    rows = [
+        [
+            "序号",
+            "单位",
+            "问题类别",
+            "存在问题",
+            "整改措施",
+            "完成时限",
+            "是否完成",
+            None,
+            "整改进展",
+        ],
+        [None, None, None, None, None, None, "是", "否", None],
+        [1, "区教育局", "不担当", "推诿", "1.甲；2.乙", "6月底", "√", None, "好"],
+        [2, "区教育局", "不担当", "扯皮", "1.甲；2.乙", "6月底", None, "√", "差"],
+    ]
+    merges = [*(f"{letter}1:{letter}2" for letter in "ABCDEFI"), "G1:H1"]
+    got = read("ledger", write(tmp_path / "a.xlsx", rows, merges=merges))
+    assert [row["status"] for row in got["rows"]] == ["closed", "unfinished"]

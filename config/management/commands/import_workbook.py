@@ -1,6 +1,7 @@
 """Read a workbook of a known kind; store its rows or only say what would become of them."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from campaigns.models import Campaign
 from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
 from common.workbook.report import Report
-from config.imports import KINDS, Kind, Setting, newest_campaign, setting_of, stored_directory
+from config.imports import KINDS, Kind, Setting, newest_campaign, setting_of
 
 SHOWN = 50
 UNREADABLE = 2
@@ -30,15 +31,30 @@ class Command(BaseCommand):
         kinds = "、".join(f"{name}（{kind.label}）" for name, kind in KINDS.items())
         parser.add_argument("kind", choices=sorted(KINDS), help=f"类型：{kinds}")
         parser.add_argument("file", type=Path, help="工作簿：.xlsx .xls .et .xlsb .ods .csv")
-        parser.add_argument("--campaign", type=int, help="活动编号；不写则为最近的活动")
+        parser.add_argument(
+            "--campaign",
+            type=int,
+            help="活动编号；不写则为最近的活动，--dry-run 时不写则只按文件自身的年份和日期",
+        )
         parser.add_argument("--unit", help="单位编码，用于表中没有写单位的清单")
+        parser.add_argument(
+            "--received",
+            type=date.fromisoformat,
+            help="交办日期（如 2026-03-20），用于文件中没有写日期的清单",
+        )
         parser.add_argument("--dry-run", action="store_true", help="只读取和检查，不写入")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出结果")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         kind = KINDS[options["kind"]]
         campaign = self._campaign(options["campaign"])
-        setting = self._setting(campaign, options["unit"])
+        is_bound = not options["dry_run"] or options["campaign"] is not None
+        setting = setting_of(
+            campaign if is_bound else None,
+            unit_code=options["unit"],
+            received=options["received"],
+        )
+        self._check(setting)
         try:
             report = kind.read(open_workbook(options["file"]), setting)
         except Unreadable as refused:
@@ -61,13 +77,12 @@ class Command(BaseCommand):
             raise CommandError(f"没有编号为{number}的活动。", returncode=UNREADABLE)
         return campaign
 
-    def _setting(self, campaign: Campaign | None, unit_code: str | None) -> Setting:
-        setting = setting_of(campaign, unit_code)
-        if stored_directory() is None:
+    def _check(self, setting: Setting) -> None:
+        if setting.is_example:
             self.stderr.write("数据库里还没有单位，按随产品提供的示例名册读取。")
-        if unit_code and unit_code not in setting.directory.entries:
-            raise CommandError(f"没有编码为“{unit_code}”的单位。", returncode=UNREADABLE)
-        return setting
+        code = setting.unit_code
+        if code and code not in setting.directory.entries:
+            raise CommandError(f"没有编码为“{code}”的单位。", returncode=UNREADABLE)
 
     def _store(self, kind: Kind, report: Report, campaign: Campaign | None) -> int:
         if kind.store is None:

@@ -1,9 +1,10 @@
-"""Running a campaign: plan it from a template, launch, enrol, complete tasks, open the gate."""
+"""Planning a campaign from a template, its units, its deadlines and papers, start to end."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -11,8 +12,8 @@ import journal.rules as journal
 from campaigns import policy
 from campaigns.models import (
     Campaign,
-    Category,
     Completion,
+    Document,
     Gate,
     Holiday,
     Participation,
@@ -27,11 +28,14 @@ from common.wording import tidy
 from roster.models import Cadre, Unit, User
 
 DEFAULT_TAXONOMIES = ("shibi", "wuge")
+REPEATS = {"monthly": 22, "quarterly": 66}
+MAX_PAPER = 20 * 1024 * 1024
+PAPERS = {".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".txt", ".jpg", ".png"}
 
 
 def calendar() -> Calendar:
     """Return the editable holiday table as a calendar."""
-    return Calendar.of(Holiday.objects.values_list("day", "is_workday"))
+    return Holiday.objects.calendar()
 
 
 def templates() -> list[dict[str, Any]]:
@@ -77,18 +81,31 @@ def _lay_phases(campaign: Campaign, pattern: dict[str, Any], days: Calendar) -> 
         Task.objects.bulk_create(
             Task(
                 phase=phase,
-                name=task["name"],
+                name=name,
                 deliverable=task.get("deliverable", ""),
                 by=task["by"],
-                due_on=days.add(start, task["offset"]),
+                due_on=days.add(start, offset),
                 order=order,
                 opens_gate=task.get("gate", False),
                 needs_gate=task.get("requires_gate", False),
             )
-            for order, task in enumerate(entry["tasks"], 1)
+            for order, (task, name, offset) in enumerate(_occasions(entry), 1)
         )
         start = days.add(end, 1)
     return end
+
+
+def _occasions(entry: dict[str, Any]) -> list[tuple[dict[str, Any], str, int]]:
+    """Each task with its name and offset; a repeated one as often as the phase holds it."""
+    found = []
+    for task in entry["tasks"]:
+        step = REPEATS.get(task.get("repeat", ""))
+        last = entry["workdays"] if step else task["offset"]
+        offsets = list(range(task["offset"], last + 1, step or 1))
+        for number, offset in enumerate(offsets, 1):
+            name = f"{task['name']}（第{number}次）" if len(offsets) > 1 else task["name"]
+            found.append((task, name, offset))
+    return found
 
 
 @transaction.atomic
@@ -120,58 +137,88 @@ def enrol(campaign: Campaign, units: Iterable[Unit], *, by: User | None) -> int:
 
 
 @transaction.atomic
-def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> Completion:
-    """完成任务: note that a unit has done a task on a day; a second time corrects the first."""
-    policy.require(by, "complete", unit)
-    campaign = task.phase.campaign
-    if not campaign.participations.filter(unit=unit).exists():
-        raise Refused(f"“{unit}”没有参加本活动。")
-    if task.needs_gate:
-        require_gate(campaign, unit)
-    completion, _ = Completion.objects.update_or_create(
-        task=task, unit=unit, defaults={"done_on": on, "note": tidy(note), "by": by}
-    )
-    journal.write(campaign, "完成任务", by=by, note=f"{unit}：{task}", task=task.pk, unit=unit.pk)
-    return completion
-
-
-def require_gate(campaign: Campaign, unit: Unit) -> Gate:
-    """准入检查: raise Refused while the unit's list has not passed (审核不通过不能召开专题会)."""
-    gate = Gate.objects.filter(campaign=campaign, unit=unit).first()
-    if gate is None or not gate.is_open:
-        reason = gate.shut_reason if gate else "问题清单尚未审核通过"
-        raise Refused(f"“{unit}”尚未取得专题会准入：{reason}。请先完成问题清单审核。")
-    return gate
+def withdraw(campaign: Campaign, unit: Unit, *, by: User) -> None:
+    """退出: a unit entered by mistake leaves, as long as it has done nothing here."""
+    policy.require(by, "enrol")
+    if Completion.objects.filter(task__phase__campaign=campaign, unit=unit).exists():
+        raise Refused(f"“{unit}”已登记完成情况，不能移出本活动。")
+    if Gate.objects.filter(campaign=campaign, unit=unit).exclude(cleared_at=None).exists():
+        raise Refused(f"“{unit}”的清单已经审核通过，不能移出本活动。")
+    Participation.objects.filter(campaign=campaign, unit=unit).delete()
+    Gate.objects.filter(campaign=campaign, unit=unit).delete()
+    journal.write(campaign, "移出参加单位", by=by, note=str(unit))
 
 
 @transaction.atomic
-def clear_gate(
-    campaign: Campaign, unit: Unit, *, permit_number: str, content_digest: str, by: User
-) -> Gate:
-    """放行: the list has passed; the permit is bound to the digest of exactly that content."""
-    policy.require(by, "clear_gate")
-    gate, _ = Gate.objects.update_or_create(
+def reschedule(
+    task: Task, *, by: User | None, workdays: int | None = None, due_on: date | None = None
+) -> None:
+    """调整期限: set a task's deadline by workdays from the phase's start, or to a day."""
+    policy.require(by, "plan")
+    if due_on is None and workdays is not None:
+        due_on = calendar().add(task.phase.starts_on, workdays)
+    if due_on is None:
+        raise Refused("请填写工作日数，或直接指定日期。")
+    former = task.due_on
+    Task.objects.filter(pk=task.pk).update(due_on=due_on)
+    task.due_on = due_on
+    journal.write(task.phase.campaign, "调整期限", by=by, note=f"{task}：{former}调整为{due_on}")
+
+
+@transaction.atomic
+def add_task(
+    phase: Phase, *, name: str, due_on: date, owed_by: str, by: User, deliverable: str = ""
+) -> Task:
+    """增加任务: the office adds an optional task to a phase."""
+    policy.require(by, "plan")
+    if not tidy(name):
+        raise Refused("没有写任务名称。")
+    task = Task.objects.create(
+        phase=phase,
+        name=tidy(name),
+        deliverable=tidy(deliverable),
+        by=owed_by,
+        is_required=False,
+        due_on=due_on,
+        order=phase.tasks.count() + 1,
+    )
+    journal.write(phase.campaign, "增加任务", by=by, note=task.name)
+    return task
+
+
+@transaction.atomic
+def attach(
+    campaign: Campaign,
+    *,
+    title: str,
+    by: User,
+    file: "UploadedFile[bytes] | None" = None,
+    number: str = "",
+    issued_on: date | None = None,
+) -> Document:
+    """上传文件: keep a governing paper; the same title again is its next version."""
+    policy.require(by, "plan")
+    if file is not None:
+        _refuse_paper(file)
+    version = campaign.documents.filter(title=tidy(title)).count() + 1
+    document = Document.objects.create(
         campaign=campaign,
-        unit=unit,
-        defaults={
-            "permit_number": permit_number,
-            "content_digest": content_digest,
-            "cleared_at": now(),
-            "cleared_by": by,
-            "shut_reason": "",
-        },
+        title=tidy(title),
+        number=tidy(number),
+        version=version,
+        issued_on=issued_on,
+        file=file,
     )
-    journal.write(gate, "放行", by=by, note=permit_number, digest=content_digest)
-    return gate
+    journal.write(campaign, "上传文件", by=by, note=f"{document}（第{version}版）")
+    return document
 
 
-@transaction.atomic
-def shut_gate(campaign: Campaign, unit: Unit, *, reason: str, by: User | None) -> None:
-    """关闭准入: what was approved has changed, so the permit no longer holds."""
-    gates = Gate.objects.filter(campaign=campaign, unit=unit).exclude(cleared_at=None)
-    for gate in gates:
-        Gate.objects.filter(pk=gate.pk).update(cleared_at=None, cleared_by=None, shut_reason=reason)
-        journal.write(gate, "准入失效", by=by, note=reason, permit=gate.permit_number)
+def _refuse_paper(file: "UploadedFile[bytes]") -> None:
+    ending = f".{(file.name or '').rpartition('.')[2].lower()}"
+    if ending not in PAPERS:
+        raise Refused("只能上传 PDF、OFD、Word、WPS、Excel、文本或图片文件。")
+    if (file.size or 0) > MAX_PAPER:
+        raise Refused("文件超过20兆，请压缩或拆分后再上传。")
 
 
 @transaction.atomic
@@ -189,50 +236,3 @@ def finish(campaign: Campaign, *, by: User) -> None:
     policy.require(by, "finish")
     campaign.move(Campaign.Status.FINISHED, finished_at=now())
     journal.write(campaign, "结束活动", by=by)
-
-
-@transaction.atomic
-def install_dictionaries() -> None:
-    """装入字典: the shipped taxonomies and holidays; edited rows stay as they are."""
-    for entry in dictionary("campaigns", "taxonomies")["taxonomies"]:
-        taxonomy, is_new = Taxonomy.objects.get_or_create(
-            code=entry["id"],
-            defaults={
-                "name": entry["name"],
-                "is_verified": entry["verified"] is True,
-                "is_enabled": entry["enabled"],
-                "note": entry.get("note", ""),
-            },
-        )
-        if is_new:
-            _install_categories(taxonomy, entry["items"], parent=None)
-    if not Holiday.objects.exists():
-        _install_holidays(dictionary("campaigns", "calendar")["calendar"])
-
-
-def _install_categories(
-    taxonomy: Taxonomy, items: list[dict[str, Any]], *, parent: Category | None
-) -> None:
-    for order, item in enumerate(items):
-        words = [item.get("desc", ""), item.get("good", ""), item.get("bad", "")]
-        category = Category.objects.create(
-            taxonomy=taxonomy,
-            parent=parent,
-            code=item["code"],
-            name=item["label"],
-            short=item.get("short", ""),
-            help="；".join(word for word in words if word),
-            order=order,
-        )
-        _install_categories(taxonomy, item.get("children", []), parent=category)
-
-
-def _install_holidays(table: dict[str, Any]) -> None:
-    rows = []
-    for year in (key for key in table if key.isdigit()):
-        for name, is_workday in (("holidays", False), ("workdays", True)):
-            rows += [
-                Holiday(day=date.fromisoformat(f"{year}-{day}"), is_workday=is_workday)
-                for day in table[year][name]
-            ]
-    Holiday.objects.bulk_create(rows)

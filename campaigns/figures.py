@@ -1,0 +1,111 @@
+"""The completion grid: units by tasks, each cell on time, late, due or not done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, F, Q
+
+from campaigns.models import Campaign, Completion, Participation, Phase, Task
+
+SOON = 5
+WORDS = {
+    "on_time": "按时",
+    "late": "逾期完成",
+    "not_done": "逾期未完成",
+    "due_soon": "即将到期",
+    "pending": "未到期",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one unit did about one task."""
+
+    task: Task
+    state: str
+    done_on: date | None = None
+    note: str = ""
+
+    @property
+    def word(self) -> str:
+        """The state in Chinese."""
+        return WORDS[self.state]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit's cells and how many of them are done."""
+
+    participation: Participation
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def done_count(self) -> int:
+        """How many tasks the unit has completed."""
+        return sum(cell.done_on is not None for cell in self.cells)
+
+    @property
+    def overdue_count(self) -> int:
+        """How many tasks are past their day and not done."""
+        return sum(cell.state == "not_done" for cell in self.cells)
+
+
+def state(task: Task, done_on: date | None, today: date) -> str:
+    """Judge one cell."""
+    if done_on is not None:
+        return "on_time" if done_on <= task.due_on else "late"
+    if task.due_on < today:
+        return "not_done"
+    return "due_soon" if (task.due_on - today).days <= SOON else "pending"
+
+
+def grid(tasks: Sequence[Task], entries: Sequence[Participation], today: date) -> list[Row]:
+    """Lay out the cells of these units in one query, whatever their number."""
+    units = [entry.unit_id for entry in entries]
+    known = {
+        (done.task_id, done.unit_id): done
+        for done in Completion.objects.filter(task__in=tasks, unit__in=units)
+    }
+    rows = []
+    for entry in entries:
+        row = Row(entry)
+        for task in tasks:
+            done = known.get((task.pk, entry.unit_id))
+            done_on = done.done_on if done else None
+            note = done.note if done else ""
+            row.cells.append(Cell(task, state(task, done_on, today), done_on, note))
+        rows.append(row)
+    return rows
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far all units have come with one task."""
+
+    task: Task
+    unit_count: int
+    done_count: int
+    late_count: int
+
+    @property
+    def left_count(self) -> int:
+        """How many units still owe it."""
+        return max(0, self.unit_count - self.done_count)
+
+
+def tallies(campaign: Campaign, tasks: Sequence[Task]) -> list[Tally]:
+    """Count, task by task, who is done and who was late."""
+    units = campaign.participations.count()
+    late = Count("pk", filter=Q(done_on__gt=F("task__due_on")))
+    counted = Completion.objects.filter(task__in=tasks).order_by().values("task")
+    found = {
+        row["task"]: (row["done"], row["late"])
+        for row in counted.annotate(done=Count("pk"), late=late)
+    }
+    return [Tally(task, units, *found.get(task.pk, (0, 0))) for task in tasks]
+
+
+def current_phase(phases: Sequence[Phase], today: date) -> Phase | None:
+    """The phase that holds the day; before the first and after the last there is none."""
+    return next((phase for phase in phases if phase.holds(today)), None)

@@ -1,0 +1,59 @@
+"""Running a campaign: plan it, launch, enrol, complete tasks, open the gate, keep its words."""
+
+from campaigns.rules.dictionaries import (
+    edit_category,
+    edit_taxonomy,
+    install_dictionaries,
+    set_year,
+)
+from campaigns.rules.gates import (
+    clear_gate,
+    require_gate,
+    shut_gate,
+)
+from campaigns.rules.planning import (
+    add_task,
+    advance,
+    attach,
+    calendar,
+    enrol,
+    finish,
+    launch,
+    plan,
+    reschedule,
+    templates,
+    withdraw,
+)
+from campaigns.rules.progress import (
+    complete,
+    owing,
+    remind,
+    undo,
+    urge,
+)
+
+__all__ = [
+    "add_task",
+    "advance",
+    "attach",
+    "calendar",
+    "clear_gate",
+    "complete",
+    "edit_category",
+    "edit_taxonomy",
+    "enrol",
+    "finish",
+    "install_dictionaries",
+    "launch",
+    "owing",
+    "plan",
+    "remind",
+    "require_gate",
+    "reschedule",
+    "set_year",
+    "shut_gate",
+    "templates",
+    "undo",
+    "urge",
+    "withdraw",
+]

@@ -1,0 +1,288 @@
+"""Lists, issues and what was done about them, in bulk, with all states present."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils.timezone import make_aware
+
+import issues.rules as issue_rules
+from campaigns.models import Campaign, Category, Gate
+from config.demo.texts import IssueText, family, issue_texts, person_name, vague_text
+from issues.models import Issue, IssueList, LookBack, Measure, Progress, Review, Verification
+from issues.models.issue import NO_DATE
+from issues.words import Closure, Level, Rectify, Source, Verdict
+from roster.models import Unit, User
+
+S = Issue.Status
+MIX = (
+    (S.CLOSED, 46),
+    (S.RECTIFYING, 30),
+    (S.CLOSE_APPLIED, 8),
+    (S.VERIFIED, 4),
+    (S.CLOSE_REJECTED, 4),
+    (S.REOPENED, 3),
+    (S.CANCELLED, 2),
+)
+TROUBLED_MIX = ((S.RECTIFYING, 70), (S.CLOSE_REJECTED, 20), (S.CLOSED, 10))
+EXEMPLARY_MIX = ((S.CLOSED, 90), (S.VERIFIED, 10))
+LIST_MIX = (("approved", 76), ("submitted", 8), ("returned", 6), ("draft", 5), ("", 5))
+SOURCES = (
+    (Source.SELF, 34),
+    (Source.PUBLIC, 16),
+    (Source.LEADERS, 12),
+    (Source.COLLEAGUES, 8),
+    (Source.VISIT, 12),
+    (Source.HOTLINE, 8),
+    (Source.OPINION, 6),
+    (Source.COVERT, 4),
+)
+CHUNK = 2000
+
+
+@dataclass
+class Cast:
+    """Who acts in the bulk rows."""
+
+    clerk: User
+    inspector: User
+    office: User
+
+
+@dataclass
+class Shelf:
+    """What the bulk rows refer to."""
+
+    campaign: Campaign
+    dice: Random
+    today: date
+    cast: Cast
+    troubled: str
+    exemplary: str
+    categories: dict[str, Category] = field(default_factory=dict)
+
+    def day(self, offset: int) -> datetime:
+        """A working moment so many days from today."""
+        return make_aware(datetime.combine(self.today + timedelta(days=offset), time(10, 20)))
+
+    def pick(self, mix: tuple[tuple[str, int], ...]) -> str:
+        """One of the words, by weight."""
+        words, weights = zip(*mix, strict=True)
+        return str(self.dice.choices(words, weights)[0])
+
+
+def fill(shelf: Shelf, units: list[Unit], *, per_unit: int) -> int:
+    """Write the lists and issues of every unit; return how many issues there are."""
+    shelf.categories = {row.code: row for row in Category.objects.all()}
+    total = 0
+    for start in range(0, len(units), max(1, CHUNK // per_unit)):
+        part = units[start : start + max(1, CHUNK // per_unit)]
+        total += _fill_part(shelf, part, per_unit)
+    issue_rules.recount(shelf.campaign)
+    return total
+
+
+def _fill_part(shelf: Shelf, units: list[Unit], per_unit: int) -> int:
+    lists = IssueList.objects.bulk_create(
+        row for unit in units if (row := _issue_list(shelf, unit)) is not None
+    )
+    drafts: list[tuple[Issue, IssueText]] = []
+    for row in lists:
+        drafts += _issues_of(shelf, row, per_unit)
+    issues = Issue.objects.bulk_create([issue for issue, _ in drafts], batch_size=500)
+    pairs = list(zip(issues, (text for _, text in drafts), strict=True))
+    Measure.objects.bulk_create(_measures(shelf, pairs), batch_size=2000)
+    Progress.objects.bulk_create(_progress(shelf, issues), batch_size=2000)
+    Verification.objects.bulk_create(_verifications(shelf, issues), batch_size=2000)
+    LookBack.objects.bulk_create(_look_backs(shelf, issues), batch_size=2000)
+    Review.objects.bulk_create(_reviews(shelf, lists), batch_size=500)
+    _open_gates(shelf, lists)
+    return len(issues)
+
+
+def _open_gates(shelf: Shelf, lists: list[IssueList]) -> None:
+    """A unit whose list has passed may hold its meeting."""
+    passed = {row.unit_id: row for row in lists if row.status == IssueList.Status.APPROVED}
+    gates = list(Gate.objects.filter(campaign=shelf.campaign, unit__in=passed))
+    for gate in gates:
+        row = passed[gate.unit_id]
+        gate.permit_number = f"准{row.filing_number}"
+        gate.cleared_at, gate.cleared_by, gate.shut_reason = row.approved_at, shelf.cast.office, ""
+    Gate.objects.bulk_update(gates, ["permit_number", "cleared_at", "cleared_by", "shut_reason"])
+
+
+def _issue_list(shelf: Shelf, unit: Unit) -> IssueList | None:
+    special = unit.code in {shelf.troubled, shelf.exemplary}
+    status = "approved" if special else shelf.pick(LIST_MIX)
+    if not status:
+        return None
+    sent = shelf.day(-shelf.dice.randint(2, 8) if status == "submitted" else -50)
+    row = IssueList(
+        campaign=shelf.campaign,
+        unit=unit,
+        level=Level.UNIT,
+        status=status,
+        round=0 if status == "draft" else shelf.dice.choice((1, 1, 1, 2, 3)),
+        submitted_at=None if status == "draft" else sent,
+    )
+    if status == "approved":
+        row.approved_at = shelf.day(-45)
+        row.filing_number = f"{shelf.campaign.year}单{unit.code[1:]}-{row.round}"
+    if status == "returned":
+        row.return_due_on = shelf.today + timedelta(days=shelf.dice.randint(-2, 3))
+    return row
+
+
+def _issues_of(
+    shelf: Shelf, issue_list: IssueList, count: int
+) -> Iterator[tuple[Issue, IssueText]]:
+    unit = issue_list.unit
+    bank = issue_texts(family(unit.code, unit.kind), shelf.dice, until=shelf.today)
+    for seq in range(1, max(2, count + shelf.dice.randint(-2, 2)) + 1):
+        is_empty = issue_list.status in {"returned", "submitted"} and shelf.dice.random() < 0.3
+        text = vague_text(shelf.dice) if is_empty else next(bank)
+        yield _issue(shelf, issue_list, seq, text), text
+
+
+def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Issue:
+    unit, dice = issue_list.unit, shelf.dice
+    rectify = dice.choices((Rectify.BY_DATE, Rectify.AT_ONCE, Rectify.STANDING), (64, 24, 12))[0]
+    issue = Issue(
+        campaign=shelf.campaign,
+        issue_list=issue_list,
+        unit=unit,
+        number=f"{shelf.campaign.year}-{unit.code}-{seq:03d}",
+        seq=seq,
+        category=shelf.categories[text.category],
+        text=text.issue,
+        example=text.example,
+        cause=text.cause,
+        target=text.target,
+        source=shelf.pick(SOURCES),
+        rectify=rectify,
+        due_on=NO_DATE if rectify == Rectify.STANDING else _due(shelf, unit),
+        due_words="长期坚持" if rectify == Rectify.STANDING else "",
+        leader=person_name(dice),
+        leader_post="分管领导",
+        owner=person_name(dice),
+        dept=dice.choice(("办公室", "业务科", "法规科", "政务服务科")),
+        found_on=shelf.today - timedelta(days=dice.randint(50, 70)),
+    )
+    _place(shelf, issue, issue_list.status)
+    return issue
+
+
+def _due(shelf: Shelf, unit: Unit) -> date:
+    low = -40 if unit.code == shelf.troubled else -12
+    return shelf.today + timedelta(days=shelf.dice.randint(low, 90))
+
+
+def _place(shelf: Shelf, issue: Issue, list_status: str) -> None:
+    if list_status != "approved":
+        issue.status = {"draft": S.DRAFT, "submitted": S.SUBMITTED}.get(list_status, S.RETURNED)
+        return
+    mixes = {shelf.troubled: TROUBLED_MIX, shelf.exemplary: EXEMPLARY_MIX}
+    issue.status = shelf.pick(mixes.get(issue.unit.code, MIX))
+    issue.approved_at = shelf.day(-45)
+    if issue.status == S.CLOSED:
+        offset = -shelf.dice.randint(0, 40)
+        issue.closed_at, issue.closure = shelf.day(offset), Closure.BY_DATE
+        issue.closed_on = shelf.today + timedelta(days=offset)
+    if issue.status == S.CANCELLED:
+        issue.closure = Closure.UNFOUNDED
+    issue.reopened_count = int(issue.status == S.REOPENED)
+    issue.rejected_count = int(issue.status == S.CLOSE_REJECTED)
+
+
+DONE = {S.CLOSED, S.CLOSE_APPLIED, S.VERIFIED, S.CLOSE_REJECTED, S.REOPENED}
+
+
+def _measures(shelf: Shelf, pairs: list[tuple[Issue, IssueText]]) -> Iterator[Measure]:
+    for issue, text in pairs:
+        for number, step in enumerate(text.measures, 1):
+            is_done = issue.status in DONE or (
+                issue.status == S.RECTIFYING and number == 1 and shelf.dice.random() < 0.6
+            )
+            done_on = shelf.today - timedelta(days=shelf.dice.randint(1, 30)) if is_done else None
+            yield Measure(issue=issue, number=number, text=step, done_on=done_on)
+
+
+def _progress(shelf: Shelf, issues: list[Issue]) -> Iterator[Progress]:
+    for issue in issues:
+        if issue.status in DONE:
+            yield Progress(
+                issue=issue, text="措施已逐项落实，经回访反映人表示认可。", by=shelf.cast.clerk
+            )
+        elif issue.status == S.RECTIFYING and shelf.dice.random() < 0.6:
+            yield Progress(
+                issue=issue, text="第一项措施已完成，其余正在推进。", by=shelf.cast.clerk
+            )
+
+
+def _verifications(shelf: Shelf, issues: list[Issue]) -> Iterator[Verification]:
+    answers = {
+        S.CLOSED: Verdict.PASSED,
+        S.VERIFIED: Verdict.PASSED,
+        S.REOPENED: Verdict.PASSED,
+        S.CLOSE_REJECTED: Verdict.REFUSED,
+        S.CLOSE_APPLIED: Verdict.WAITING,
+    }
+    for issue in issues:
+        verdict = answers.get(S(issue.status))
+        if verdict is None:
+            continue
+        is_answered = verdict != Verdict.WAITING
+        passed = (
+            "现场核实，情况属实。"
+            if verdict == Verdict.PASSED
+            else "抽查发现仍有同类情况，继续整改。"
+        )
+        yield Verification(
+            issue=issue,
+            result=f"{issue.target}，已达到。",
+            evidence="整改情况说明、回访记录",
+            requested_by=shelf.cast.clerk,
+            verdict=verdict,
+            opinion=passed if is_answered else "",
+            verified_by=shelf.cast.inspector if is_answered else None,
+            verified_at=shelf.day(-3) if is_answered else None,
+        )
+
+
+def _look_backs(shelf: Shelf, issues: list[Issue]) -> Iterator[LookBack]:
+    for issue in issues:
+        if issue.closed_on is None:
+            continue
+        for days in (30, 90):
+            due = issue.closed_on + timedelta(days=days)
+            is_done = due < shelf.today and shelf.dice.random() < 0.7
+            yield LookBack(
+                issue=issue,
+                due_on=due,
+                done_on=due if is_done else None,
+                text="随机走访两户，没有再发生。" if is_done else "",
+                by=shelf.cast.inspector if is_done else None,
+            )
+
+
+def _reviews(shelf: Shelf, lists: list[IssueList]) -> Iterator[Review]:
+    for row in lists:
+        if row.submitted_at is None:
+            continue
+        waiting = row.status == "submitted"
+        passed = row.status == "approved"
+        verdict = Verdict.WAITING if waiting else Verdict.PASSED if passed else Verdict.REFUSED
+        rows = issue_rules.content(row) if waiting else []
+        yield Review(
+            issue_list=row,
+            round=row.round,
+            verdict=verdict,
+            reasons=[] if waiting or passed else ["no_example", "unfocused"],
+            text="" if waiting or passed else "有两条没有具体事例，请写清时间、地点和数量。",
+            snapshot=rows,
+            content_digest=issue_rules.digest(rows),
+            by=None if waiting else shelf.cast.office,
+            submitted_at=row.submitted_at,
+            answered_at=None if waiting else shelf.day(-40),
+        )

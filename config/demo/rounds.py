@@ -1,0 +1,119 @@
+"""Three evaluation rounds: one published, one that takes ballots now, one in preparation."""
+
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import evaluations.rules as rules
+from campaigns.models import Campaign
+from evaluations.models import Round, Scheme, Side
+from roster.models import Unit, User
+
+ISSUED = {"UP": (30, 29), "PEER": (80, 78), "SERV": (260, 238)}
+LABELS = ("满意", "基本满意", "不满意", "不了解")
+
+
+def make_rounds(
+    campaign: Campaign,
+    dice: Random,
+    *,
+    today: date,
+    office: User,
+    second: User,
+    leader: User,
+    troubled: str,
+    exemplary: str,
+) -> list[Round]:
+    """Make the three rounds; the first is counted from paper ballots, the second from codes."""
+    scheme = Scheme.objects.get(code="sanping_30_20_50")
+    first = rules.draft(campaign, name="第一次三评议（上半年）", scheme=scheme, by=office)
+    rules.freeze(first, by=office)
+    leaning = {troubled: -22, exemplary: 14}
+    for side in first.sides.all():
+        _enter_side(first, side, dice, office, leaning)
+    rules.register(first, _sessions(first), by=office)
+    rules.open(first, by=office)
+    rules.end(first, by=office)
+    rules.seal(first, by=office)
+    rules.seal(first, by=second)
+    rules.tally()
+    first.refresh_from_db()
+    _adjust(first, office, leader, today, troubled)
+    rules.approve(first, by=leader)
+    rules.publish(first, by=office, today=today)
+    second_round = _running(campaign, scheme, dice, office)
+    third = rules.draft(campaign, name="第三次三评议（年终）", scheme=scheme, by=office)
+    rules.rehearse(third, by=office)
+    return [first, second_round, third]
+
+
+def _enter_side(
+    round_: Round, side: Side, dice: Random, office: User, leaning: dict[str, int]
+) -> None:
+    _, returned = ISSUED.get(side.code, (40, 38))
+    valid = returned - 1 if side.code != "PEER" else returned - 2
+    for unit in Unit.objects.filter(cohorts__round=round_).in_official_order():
+        counts = _ticks(valid, dice, leaning.get(unit.code, dice.randint(-9, 9)))
+        rules.enter(round_, unit, side, by=office, counts={"": counts})
+
+
+def _ticks(valid: int, dice: Random, lean: int) -> dict[str, int]:
+    """How `valid` ballots fall on the boxes for a unit that stands higher or lower."""
+    good = min(94, max(30, 66 + lean + dice.randint(-4, 4)))
+    bad = max(0, 5 - lean // 3)
+    vague = dice.randint(2, 7)
+    satisfied = valid * good // 100
+    dissatisfied = min(valid - satisfied, valid * bad // 100)
+    unknown = min(valid - satisfied - dissatisfied, valid * vague // 100)
+    rest = valid - satisfied - dissatisfied - unknown
+    return dict(zip(LABELS, (satisfied, rest, dissatisfied, unknown), strict=True))
+
+
+def _sessions(round_: Round) -> list[dict[str, object]]:
+    lines = []
+    for side in round_.sides.all():
+        issued, returned = ISSUED.get(side.code, (40, 38))
+        void = 1 if side.code != "PEER" else 2
+        lines.append(
+            {
+                "side": side.code,
+                "side_name": side.name,
+                "scope": "全部参评单位（一票评全部）",
+                "issued": issued,
+                "returned": returned,
+                "void": void,
+                "valid": returned - void,
+            }
+        )
+    return lines
+
+
+def _adjust(round_: Round, office: User, leader: User, today: date, troubled: str) -> None:
+    unit = Unit.objects.get(code=troubled)
+    row = rules.adjust(
+        round_,
+        unit,
+        kind="deduct",
+        basis="明查暗访情况通报第2期：窗口空岗被点名",
+        basis_on=today,
+        by=office,
+        points=Decimal(1),
+    )
+    rules.approve_adjustment(row, by=leader)
+
+
+def _running(campaign: Campaign, scheme: Scheme, dice: Random, office: User) -> Round:
+    round_ = rules.draft(campaign, name="第二次三评议（服务对象评）", scheme=scheme, by=office)
+    rules.freeze(round_, by=office)
+    up = round_.sides.get(code="UP")
+    slips = rules.hand_out(round_, up, count=24, by=office)
+    rated = list(Unit.objects.filter(cohorts__round=round_).in_official_order())
+    peers, recipients = (round_.sides.get(code=code) for code in ("PEER", "SERV"))
+    rules.hand_out(round_, peers, count=1, units=rated, spares_own=True, by=office)
+    rules.hand_out(round_, recipients, count=5, units=rated, by=office)
+    rules.open(round_, by=office)
+    units = [unit.code for unit in rated]
+    for slip in slips[:9]:
+        marks = {code: {"": dice.choices(LABELS, (62, 24, 6, 8))[0]} for code in units}
+        rules.cast(slip.code, marks=marks)
+    return round_

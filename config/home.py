@@ -1,0 +1,242 @@
+"""The homes: what waits for each duty, in the order in which it is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.utils.timezone import localdate
+
+from campaigns.models import Campaign, Participation, Task
+from config.menu import address
+from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
+from roster.models import Unit, User
+from roster.words import Work
+
+SHOWN = 8
+SOON = timedelta(days=7)
+
+
+@dataclass
+class Box:
+    """A panel of lines, the address of the rest, and what to say when there is nothing."""
+
+    title: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    none: str = "没有需要处理的事项。"
+    link: str = ""
+    hint: str = ""
+
+
+def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
+    """Return the panels of this person's duties, their own deeds first."""
+    made: list[Box] = []
+    if units := user.units_as(Work.HEAD, Work.CLERK):
+        made += [_lists_to_file(campaign, units), _issues_due(user, campaign, units, today)]
+        made += [_tasks(campaign, units, today)]
+    if user.works_as(Work.OFFICE, Work.REVIEWER):
+        made += [_reviews(campaign, today)]
+    if user.is_office:
+        made += [_extensions(campaign), _to_close(campaign)]
+    if user.works_as(Work.INSPECTOR, Work.OFFICE):
+        made += [_to_verify(campaign, today), _look_backs(campaign, today)]
+    if user.works_as(Work.OFFICE, Work.LEADER):
+        made += [_overdue_units(campaign, today)]
+    if user.cadre_id and not units:
+        made += [_own_issues(user, campaign, today)]
+    return made
+
+
+def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]:
+    """Return the numbers above the panels, each leading to its rows."""
+    if user.is_officer or not address("issues:ledger"):
+        return []
+    rows = Issue.objects.visible_to(user).of(campaign)
+    counts = IssueCount.objects.filter(campaign=campaign)
+    if not user.sees_all_units:
+        counts = counts.filter(unit__in=_units_within(user))
+    by_status = dict(counts.values_list("status").annotate(n=Sum("count")))
+    standing = sum(by_status.get(status, 0) for status in Issue.OPEN)
+    ledger = address("issues:ledger")
+    return [
+        _figure("整改中", standing, ledger, "blue"),
+        _figure(
+            "7天内到期", rows.due_by(today, today + SOON).count(), f"{ledger}?due=week", "orange"
+        ),
+        _figure("已逾期", rows.overdue(today).count(), f"{ledger}?due=overdue", "red"),
+        _figure("已销号", by_status.get("closed", 0), f"{ledger}?status=closed", "green"),
+    ]
+
+
+def unfiled(campaign: Campaign) -> list[Unit]:
+    """Units of the campaign that have not yet sent their list, in official order."""
+    sent = IssueList.objects.of(campaign).filter(round__gt=0).values("unit")
+    owing = Participation.objects.filter(campaign=campaign).exclude(unit__in=sent)
+    return [row.unit for row in owing.select_related("unit").order_by("unit__order", "pk")]
+
+
+def urging(campaign: Campaign, units: Iterable[Unit]) -> str:
+    """One sentence for the work group: who still owes the list."""
+    names = "、".join(unit.short or unit.name for unit in units)
+    day = f"{localdate():%m月%d日}"
+    return f"【催报】{campaign}：截至{day}，尚未报送问题清单的单位有：{names}。请抓紧报送。"
+
+
+def _figure(label: str, number: int, url: str, tone: str) -> dict[str, Any]:
+    return {"label": label, "number": number, "url": url, "tone": tone if number else "plain"}
+
+
+def _units_within(user: User) -> Any:
+    units = Unit.objects.none()
+    for path in user.unit_paths:
+        units = units | Unit.objects.filter(path__startswith=path)
+    return units
+
+
+def _issue_line(issue: Issue, today: date) -> dict[str, Any]:
+    is_late = issue.is_overdue(today)
+    word, tone = ("已逾期", "red") if is_late else (issue.get_status_display(), "")
+    return {
+        "text": f"{issue.number}　{issue.text[:42]}",
+        "url": issue.get_absolute_url(),
+        "hint": issue.unit.short,
+        "due_on": issue.due_on if issue.has_due else None,
+        "word": word,
+        "tone": tone or ("orange" if issue.due_on <= today + SOON else "blue"),
+    }
+
+
+def _lists_to_file(campaign: Campaign, units: list[Unit]) -> Box:
+    rows = IssueList.objects.of(campaign).filter(
+        unit__in=units, status__in=[IssueList.Status.RETURNED, IssueList.Status.DRAFT]
+    )
+    lines = [
+        {
+            "text": str(row),
+            "url": row.get_absolute_url(),
+            "hint": f"第{row.round}次报送被退回" if row.return_due_on else "填好后由主要负责人签报",
+            "due_on": row.return_due_on,
+            "word": row.get_status_display(),
+            "tone": "orange" if row.status == IssueList.Status.RETURNED else "grey",
+        }
+        for row in rows.select_related("unit", "cadre").order_by("-status", "pk")[:SHOWN]
+    ]
+    return Box("待报送的清单", lines, "清单都已报送。", address("issues:lists"))
+
+
+def _issues_due(user: User, campaign: Campaign, units: list[Unit], today: date) -> Box:
+    rows = Issue.objects.visible_to(user).of(campaign).open().filter(unit__in=units)
+    lines = [
+        _issue_line(issue, today)
+        for issue in rows.select_related("unit").order_by("due_on")[:SHOWN]
+    ]
+    return Box("整改待办", lines, "没有正在整改的问题。", address("issues:ledger"), "按时限先后")
+
+
+def _tasks(campaign: Campaign, units: list[Unit], today: date) -> Box:
+    owed = Task.objects.filter(
+        phase__campaign=campaign,
+        by__in=[Task.By.ALL_UNITS, Task.By.UNIT_OFFICE],
+        phase__starts_on__lte=today,
+    ).exclude(completions__unit__in=units)
+    lines = [
+        {
+            "text": task.name,
+            "url": campaign.get_absolute_url(),
+            "due_on": task.due_on,
+            "word": "已逾期" if task.due_on < today else "待完成",
+            "tone": "red" if task.due_on < today else "grey",
+        }
+        for task in owed.order_by("due_on", "pk")[:SHOWN]
+    ]
+    return Box("阶段任务", lines, "本阶段任务都已完成。", address("campaigns:grid"))
+
+
+def _reviews(campaign: Campaign, today: date) -> Box:
+    waiting = IssueList.objects.of(campaign).waiting().select_related("unit", "cadre")
+    lines = [
+        {
+            "text": str(row),
+            "url": address("issues:reviews") + f"{row.pk}/",
+            "hint": f"第{row.round}次报送，已等{_days(row.submitted_at, today)}天",
+            "word": "待审核",
+            "tone": "blue",
+        }
+        for row in waiting[:SHOWN]
+    ]
+    return Box("待审核的清单", lines, "没有等待审核的清单。", address("issues:reviews"))
+
+
+def _days(moment: Any, today: date) -> int:
+    return (today - localdate(moment)).days if moment else 0
+
+
+def _extensions(campaign: Campaign) -> Box:
+    rows = Extension.objects.waiting().filter(issue__campaign=campaign)
+    lines = [
+        {
+            "text": f"{row.issue.number}　申请延至 {row.new_due_on}",
+            "url": row.issue.get_absolute_url(),
+            "hint": row.reason[:30],
+            "word": "待审批",
+            "tone": "orange",
+        }
+        for row in rows.select_related("issue").order_by("pk")[:SHOWN]
+    ]
+    return Box("待审批的延期", lines, "没有等待审批的延期。")
+
+
+def _to_close(campaign: Campaign) -> Box:
+    today = localdate()
+    rows = Issue.objects.of(campaign).filter(status=Issue.Status.VERIFIED)
+    lines = [_issue_line(row, today) for row in rows.select_related("unit").order_by("pk")[:SHOWN]]
+    link = address("issues:ledger") + "?status=verified"
+    return Box("待销号", lines, "没有验收通过等待销号的问题。", link)
+
+
+def _to_verify(campaign: Campaign, today: date) -> Box:
+    rows = Issue.objects.of(campaign).to_verify().select_related("unit").order_by("due_on", "pk")
+    link = address("issues:ledger") + "?status=close_applied"
+    lines = [_issue_line(row, today) for row in rows[:SHOWN]]
+    return Box("待验收", lines, "没有申请销号的问题。", link)
+
+
+def _look_backs(campaign: Campaign, today: date) -> Box:
+    due = LookBack.objects.due(today).filter(issue__campaign=campaign)
+    lines = [
+        {
+            "text": f"{row.issue.number}　{row.issue.text[:42]}",
+            "url": row.issue.get_absolute_url(),
+            "hint": row.issue.unit.short,
+            "due_on": row.due_on,
+            "word": "应回头看",
+            "tone": "orange",
+        }
+        for row in due.select_related("issue__unit")[:SHOWN]
+    ]
+    return Box("该回头看的问题", lines, "今天没有应当回头看的问题。")
+
+
+def _overdue_units(campaign: Campaign, today: date) -> Box:
+    late = Issue.objects.of(campaign).overdue(today)
+    counted = (
+        late.values("unit", "unit__name").annotate(n=Count("pk")).order_by("-n", "unit__order")
+    )
+    ledger = address("issues:ledger")
+    lines = [
+        {
+            "text": row["unit__name"],
+            "url": f"{ledger}?due=overdue&unit={row['unit']}",
+            "word": f"逾期 {row['n']} 件",
+            "tone": "red",
+        }
+        for row in counted[:SHOWN]
+    ]
+    return Box("逾期较多的单位", lines, "没有逾期的问题。", f"{ledger}?due=overdue")
+
+
+def _own_issues(user: User, campaign: Campaign, today: date) -> Box:
+    rows = Issue.objects.visible_to(user).of(campaign).select_related("unit").order_by("due_on")
+    lines = [_issue_line(row, today) for row in rows[:SHOWN]]
+    return Box("我的问题", lines, "您的个人清单里还没有问题。", address("issues:own_list"))

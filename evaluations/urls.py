@@ -1,0 +1,33 @@
+"""Addresses of evaluations: rounds for those who signed in, /b/ for whoever holds a code."""
+
+from django.urls import path, re_path
+
+from evaluations.views import ballots, codes, entries, results, rounds
+
+STEP_NAMES = "|".join(rounds.STEPS)
+
+app_name = "evaluations"
+urlpatterns = [
+    path("rounds/", rounds.index, name="rounds"),
+    path("rounds/new/", rounds.draft, name="draft"),
+    path("rounds/<int:pk>/", rounds.show, name="round"),
+    path("rounds/<int:pk>/cohorts/<int:cohort>/configure/", rounds.configure, name="configure"),
+    path("rounds/<int:pk>/void/", rounds.void, name="void"),
+    path("rounds/<int:pk>/hand-out/", codes.hand_out, name="hand_out"),
+    path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
+    path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
+    path("rounds/<int:pk>/upload/", entries.upload, name="upload"),
+    path("rounds/<int:pk>/adjust/", entries.adjust, name="adjust"),
+    path("adjustments/<int:pk>/approve/", entries.approve_adjustment, name="approve_adjustment"),
+    path("rounds/<int:pk>/standings/", results.standings, name="standings"),
+    path("rounds/<int:pk>/standings/export/", results.export, name="export"),
+    path("rounds/<int:pk>/standings/<int:unit>/", results.explain, name="explain"),
+    path("rounds/<int:pk>/standings/<int:unit>/appeal/", results.appeal, name="appeal"),
+    path("rounds/<int:pk>/standings/<int:unit>/answer/", results.answer, name="answer"),
+    re_path(rf"^rounds/(?P<pk>\d+)/(?P<verb>{STEP_NAMES})/$", rounds.step, name="step"),
+    path("schemes/", rounds.schemes, name="schemes"),
+    path("b/", ballots.door, name="ballot"),
+    path("b/paper/", ballots.paper, name="paper"),
+    path("b/cast/", ballots.cast, name="cast"),
+    path("b/limits/", ballots.limits, name="limits"),
+]

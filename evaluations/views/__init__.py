@@ -1,0 +1,1 @@
+"""Doors of evaluations: pages of the office, of units, and of whoever holds a code."""

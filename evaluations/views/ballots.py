@@ -1,0 +1,112 @@
+"""The ballot: no session, no sign-in; the code travels in the body only."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from common.refusal import Refused
+from evaluations import rules
+from evaluations.http import BALLOT_PATH, TOKEN_COOKIE
+from evaluations.rules.casting import Paper
+
+STALE = "页面已过期，请重新扫码或输入测评码。您已做的选择保存在本机，不会丢失。"
+
+
+@login_not_required
+@never_cache
+def door(request: HttpRequest) -> HttpResponse:
+    """领票: type the code, or let the page take it from the address it was scanned from."""
+    return _answer(request, "evaluations/ballot_door.html", {})
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def paper(request: HttpRequest) -> HttpResponse:
+    """票面: what this code may rate."""
+    code = request.POST.get("code", "")
+    try:
+        _require_token(request)
+        sheet = rules.paper(code)
+    except Refused as refusal:
+        return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
+    return _answer(request, "evaluations/ballot.html", {"code": code, **_rows(sheet, {})})
+
+
+@csrf_exempt
+@login_not_required
+@never_cache
+@require_POST
+def cast(request: HttpRequest) -> HttpResponse:
+    """投票: the code is spent and the slip is in the box, or nothing has happened."""
+    code = request.POST.get("code", "")
+    try:
+        _require_token(request)
+        sheet = rules.paper(code)
+        remarks = {u.code: request.POST.get(f"r-{u.code}", "") for u in sheet.units}
+        receipt = rules.cast(code, marks=_marks(request.POST, sheet), remarks=remarks)
+    except Refused as refusal:
+        return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
+    return _answer(request, "evaluations/ballot_done.html", {"receipt": receipt})
+
+
+@login_not_required
+def limits(request: HttpRequest) -> HttpResponse:
+    """承诺和不能承诺的: the four promises and what no program can promise."""
+    return _answer(request, "evaluations/ballot_limits.html", {})
+
+
+def _require_token(request: HttpRequest) -> None:
+    own = request.COOKIES.get(TOKEN_COOKIE, "")
+    sent = request.POST.get("token", "")
+    if len(own) < 32 or not secrets.compare_digest(own, sent):
+        raise Refused(STALE)
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page drawn without the request, so that nothing of a signed-in person can enter it."""
+    token = request.COOKIES.get(TOKEN_COOKIE) or secrets.token_hex(24)
+    answer = HttpResponse(render_to_string(template, {**context, "token": token}))
+    answer.set_cookie(
+        TOKEN_COOKIE,
+        token,
+        path=BALLOT_PATH,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.CSRF_COOKIE_SECURE,
+    )
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _rows(sheet: Paper, marks: Mapping[str, Any]) -> dict[str, Any]:
+    items = sheet.items or ("",)
+    return {
+        "sheet": sheet,
+        "rows": [
+            {
+                "unit": unit,
+                "asked": [(f"m-{unit.code}-{at}", item) for at, item in enumerate(items)],
+            }
+            for unit in sheet.units
+        ],
+    }
+
+
+def _marks(posted: Mapping[str, Any], sheet: Paper) -> dict[str, dict[str, str]]:
+    items = sheet.items or ("",)
+    return {
+        unit.code: {
+            item: str(posted.get(f"m-{unit.code}-{at}", "")) for at, item in enumerate(items)
+        }
+        for unit in sheet.units
+    }

@@ -1,0 +1,65 @@
+"""Codes: handing out, and the sheet that is printed once."""
+
+import io
+
+import segno
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from common.refusal import Refused
+from evaluations import policy, rules
+from evaluations.forms import HandOutForm
+from evaluations.http import BALLOT_PATH
+from evaluations.models import Round
+from evaluations.rules.codes import Slip
+from roster.http import Request
+
+
+@never_cache
+def hand_out(request: Request, pk: int) -> HttpResponse:
+    """发码: the printed slips are the answer itself; they are never shown again."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if "hand_out" not in policy.granted(request.user):
+        raise Http404
+    form = HandOutForm(request.POST or None, round_=round_)
+    if form.is_bound and form.is_valid():
+        try:
+            slips = rules.hand_out(round_, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _sheet(request, round_, slips)
+    return render(request, "evaluations/hand_out.html", {"round": round_, "form": form})
+
+
+def _sheet(request: Request, round_: Round, slips: list[Slip]) -> HttpResponse:
+    address = request.build_absolute_uri(BALLOT_PATH)
+    rows = [(slip, _drawing(f"{address}#{slip.code}")) for slip in slips]
+    context = {"round": round_, "rows": rows, "address": address}
+    return render(request, "evaluations/slips.html", context)
+
+
+def _drawing(text: str) -> SafeString:
+    """The code as a drawing in the page itself; no picture of it is kept anywhere."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", scale=3, border=1, xmldecl=False, svgns=True, omitsize=False
+    )
+    return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn by us from a code of ours
+
+
+@require_POST
+def void_unused(request: Request, pk: int, side: int) -> HttpResponse:
+    """作废未用码: before printing anew."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    row = get_object_or_404(round_.sides, pk=side)
+    try:
+        gone = rules.void_unused(round_, row, by=request.user)
+        messages.success(request, f"已作废未用的测评码{gone}个。")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(round_)

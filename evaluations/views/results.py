@@ -1,0 +1,106 @@
+"""Results: standings by cohort, one standing explained, appeal and answer, the workbook."""
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from common.pages import done
+from evaluations import policy, rules
+from evaluations.forms import AnswerForm, AppealForm
+from evaluations.models import Round, Standing
+from evaluations.papers import ranking_workbook
+from roster.http import Request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _rows(request: Request, round_: Round) -> Any:
+    rows = Standing.objects.visible_to(request.user).filter(round=round_)
+    return rows.select_related("unit", "cohort", "round").in_order()
+
+
+def standings(request: Request, pk: int) -> HttpResponse:
+    """名次: score, satisfaction rate and ballots side by side, inside cohorts."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if not round_.is_counted:
+        raise Http404
+    rows = list(_rows(request, round_).defer("detail"))
+    context = {
+        "round": round_,
+        "cohorts": [(cohort, list(group)) for cohort, group in groupby(rows, lambda r: r.cohort)],
+        "can": policy.possible(request.user, round_),
+    }
+    return render(request, "evaluations/standings.html", context)
+
+
+def explain(request: Request, pk: int, unit: int) -> HttpResponse:
+    """计分过程: one standing, step by step down to the ticks."""
+    row = _standing(request, pk, unit)
+    own = request.user.works_for(row.unit_id, "head", "clerk")
+    if not (request.user.sees_all_units or own):
+        raise Http404
+    sides = [
+        {**side, "code": code, "name": _side_name(row, code)}
+        for code, side in row.detail.get("sides", {}).items()
+    ]
+    shown = [s if s["counted"] >= row.round.show_min else {**s, "hidden": True} for s in sides]
+    few = any(side.get("hidden") and side["counted"] for side in shown)
+    context = {
+        "row": row,
+        "round": row.round,
+        "sides": shown,
+        "steps": [] if few else row.detail.get("steps", []),
+        "can": policy.possible(request.user, row.round, row.unit),
+    }
+    return render(request, "evaluations/explain.html", context)
+
+
+def _side_name(row: Standing, code: str) -> str:
+    names = {side.code: side.name for side in row.round.sides.all()}
+    return names.get(code, code)
+
+
+def _standing(request: Request, pk: int, unit: int) -> Standing:
+    rows = Standing.objects.visible_to(request.user).select_related("unit", "cohort", "round")
+    row: Standing = get_object_or_404(rows, round=pk, unit=unit)
+    return row
+
+
+def appeal(request: Request, pk: int, unit: int) -> HttpResponse:
+    """申请复核: by the head of the unit."""
+    row = _standing(request, pk, unit)
+    if "appeal" not in policy.granted(request.user, row.unit):
+        raise Http404
+    form = AppealForm(request.POST or None)
+    if done(form, rules.appeal, row, by=request.user, today=localdate()):
+        messages.success(request, "复核申请已提交，请等待答复。")
+        return redirect(row)
+    return render(request, "evaluations/appeal.html", {"row": row, "form": form})
+
+
+def answer(request: Request, pk: int, unit: int) -> HttpResponse:
+    """答复复核: by the office."""
+    row = _standing(request, pk, unit)
+    if "answer" not in policy.granted(request.user):
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if done(form, rules.answer, row, by=request.user):
+        messages.success(request, "已答复，并已通知申请人。")
+        return redirect(row)
+    return render(request, "evaluations/answer.html", {"row": row, "form": form})
+
+
+def export(request: Request, pk: int) -> HttpResponse:
+    """导出名次表."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if not round_.is_counted:
+        raise Http404
+    answer_ = HttpResponse(
+        ranking_workbook(round_, list(_rows(request, round_))), content_type=XLSX
+    )
+    answer_["Content-Disposition"] = f'attachment; filename="round-{round_.pk}.xlsx"'
+    return answer_

@@ -1,0 +1,170 @@
+"""Taking the rows of a read workbook over: the same verbs once a row, all rows or none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+import roster.rules as roster
+from campaigns.models import Campaign, Category
+from common.refusal import Refused
+from common.workbook.report import Report, Row
+from issues import rules
+from issues.models import Issue, IssueList
+from issues.sheets.forms import Form
+from issues.words import Level, Rectify, Source
+from roster.models import Cadre, Unit, User
+from roster.readings import post_level
+
+FAULTS_TOLD = 10
+LONGEST_DUE_WORDS = 100
+
+
+@dataclass
+class _Shelf:
+    """What the rows refer to, fetched once."""
+
+    campaign: Campaign
+    by: User | None
+    only_list: IssueList | None
+    units: dict[str, Unit] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=dict)
+    lists: dict[tuple[int, str, int | None], IssueList] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.units = {unit.code: unit for unit in Unit.objects.standing()}
+        self.categories = {row.code: row for row in Category.objects.all()}
+
+    def list_of(self, unit: Unit, level: str, cadre: Cadre | None) -> IssueList:
+        """The list a row belongs on, opened on first use."""
+        if self.only_list is not None and self.only_list.level == level and cadre is None:
+            return self.only_list
+        place = (unit.pk, level, cadre.pk if cadre else None)
+        if place not in self.lists:
+            self.lists[place] = rules.open_list(
+                self.campaign, unit, level=level, cadre=cadre, by=self.by
+            )
+        return self.lists[place]
+
+
+@transaction.atomic
+def store(
+    report: Report,
+    campaign: Campaign | None,
+    *,
+    by: User | None = None,
+    issue_list: IssueList | None = None,
+) -> int:
+    """导入: enter every accepted row; return how many. Nothing enters when one row is refused.
+
+    Rows of a list become drafts on the lists of their units; rows of a ledger enter the ledger
+    where the paper says they stand. Raises Refused with the sheet and row of every fault.
+    """
+    if campaign is None:
+        raise Refused("还没有活动，请先建立活动，或用活动编号指定。")
+    shelf = _Shelf(campaign, by, issue_list)
+    is_ledger = issue_list is None and _is_ledger(report)
+    faults: list[str] = []
+    for row in report.rows:
+        try:
+            with transaction.atomic():
+                _enter(row, shelf, is_ledger=is_ledger)
+        except Refused as refused:
+            faults.append(f"[{row['sheet']}] 第{row['row']}行：{refused}")
+    if faults:
+        raise Refused(
+            f"有{len(faults)}行不能写入，整个文件没有导入。{''.join(faults[:FAULTS_TOLD])}"
+        )
+    return len(report.rows)
+
+
+def _is_ledger(report: Report) -> bool:
+    """A file that says how far its issues are enters the ledger; others are drafts on lists."""
+    forms = report.facts["form"].split(" + ")
+    return Form.LEDGER in forms or any(row["status"] for row in report.rows)
+
+
+def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
+    unit = shelf.units.get(row["unit_code"])
+    if unit is None:
+        raise Refused(f"名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。")
+    if shelf.only_list is not None and unit.pk != shelf.only_list.unit_id:
+        raise Refused(f"这一行是{unit}的问题，不能导入到{shelf.only_list.unit}的清单。")
+    _refuse_known(row, unit, shelf.campaign)
+    level = row.get("subject_level") or Level.UNIT
+    cadre = _cadre(row, unit) if level == Level.PERSON else None
+    shelf_list = None if is_ledger else shelf.list_of(unit, level, cadre)
+    status = (row.get("status") or "rectifying") if is_ledger else ""
+    rules.import_row(
+        shelf.campaign,
+        unit,
+        by=shelf.by,
+        issue_list=shelf_list,
+        number=row.get("issue_no") or "",
+        status=status,
+        closed_on=_day(row.get("closed_date")),
+        progress=row.get("progress") or "",
+        measures=row.get("measures") or [],
+        duty_units=_units(row.get("duty_unit_codes") or (), shelf),
+        category=shelf.categories.get(row.get("category_code") or ""),
+        source=row.get("source_code") or Source.SELF,
+        origin=(row.get("source_raw") or "").strip(),
+        rectify=row.get("rectify_type") or Rectify.BY_DATE,
+        due_on=_day(row.get("deadline") or row.get("deadline_if_received")),
+        is_long_term=bool(row.get("long_term")),
+        owner="、".join(row.get("persons") or []),
+        **_texts(row),
+    )
+
+
+def _refuse_known(row: Row, unit: Unit, campaign: Campaign) -> None:
+    """The same words of the same unit are the same issue: a file does not enter twice."""
+    known = Issue.objects.filter(campaign=campaign, unit=unit, text=row["issue"])
+    if row.get("person"):
+        known = known.filter(issue_list__cadre__name=row["person"])
+    if first := known.first():
+        raise Refused(f"这个问题已经在库中（编号{first.number}），不能重复导入。")
+
+
+TEXTS = {
+    "text": "issue",
+    "example": "example",
+    "cause": "cause",
+    "target": "goal",
+    "standard": "standard",
+    "leader": "leader",
+    "leader_post": "leader_post",
+    "dept": "dept",
+    "evidence": "evidence",
+    "note": "remark",
+    "category_raw": "category_raw",
+    "due_words": "deadline_raw",
+}
+
+
+def _texts(row: Row) -> dict[str, str]:
+    written = {name: str(row.get(key) or "").strip() for name, key in TEXTS.items()}
+    return {**written, "due_words": written["due_words"][:LONGEST_DUE_WORDS]}
+
+
+def _units(codes: Iterable[str], shelf: _Shelf) -> list[Unit]:
+    return [shelf.units[code] for code in codes if code in shelf.units]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _cadre(row: Row, unit: Unit) -> Cadre:
+    name = row.get("person") or ""
+    found = Cadre.objects.of(unit).serving().filter(name=name).first()
+    if found is not None:
+        return found
+    return roster.appoint(
+        unit=unit,
+        name=name,
+        title=row.get("position") or "",
+        level=post_level(row.get("position") or ""),
+        by=None,
+    )

@@ -1,0 +1,190 @@
+"""What is counted, fetched once and shared by every figure, chart and cross-check."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate, TruncWeek
+
+from campaigns.models import Campaign, Completion, Task
+from evaluations.models import Round, Standing
+from issues.models import Issue, IssueCount, IssueList, LookBack
+from roster.models import Unit
+
+S = Issue.Status
+
+
+@dataclass
+class Facts:
+    """The counted facts of one campaign on one day, for all units or for some."""
+
+    campaign: Campaign
+    today: date
+    unit_ids: frozenset[int] | None = None
+
+    def _of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
+        if self.unit_ids is None:
+            return rows
+        return rows.filter(**{f"{field}__in": self.unit_ids})
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        """The participating units in official order."""
+        rows = Unit.objects.filter(participations__campaign=self.campaign).in_official_order()
+        return {unit.pk: unit for unit in self._of_units(rows, "pk")}
+
+    @cached_property
+    def by_status(self) -> dict[str, int]:
+        """Issues by status, from the counts that the verbs keep."""
+        rows = self._of_units(IssueCount.objects.filter(campaign=self.campaign))
+        return dict(rows.values_list("status").annotate(n=Sum("count")))
+
+    @cached_property
+    def by_unit_status(self) -> dict[int, dict[str, int]]:
+        """Issues by unit and status."""
+        found: dict[int, dict[str, int]] = defaultdict(dict)
+        rows = self._of_units(IssueCount.objects.filter(campaign=self.campaign))
+        for unit, status, count in rows.values_list("unit", "status", "count"):
+            found[unit][status] = count
+        return found
+
+    def total(self, *statuses: str) -> int:
+        """How many issues stand in one of these statuses."""
+        return sum(self.by_status.get(status, 0) for status in statuses)
+
+    @cached_property
+    def ledger(self) -> int:
+        """Issues in the ledger: open and struck off."""
+        return self.total(*Issue.LEDGER)
+
+    @cached_property
+    def open(self) -> int:
+        """Issues in the ledger that have not ended."""
+        return self.total(*Issue.OPEN)
+
+    def _ledger_rows(self) -> QuerySet[Issue]:
+        return self._of_units(Issue.objects.of(self.campaign).in_ledger())
+
+    def _grouped(self, field: str) -> dict[str, int]:
+        rows = self._ledger_rows().order_by().values_list(field).annotate(n=Count("pk"))
+        return {str(key): count for key, count in rows}
+
+    @cached_property
+    def by_source(self) -> dict[str, int]:
+        """Ledger issues by source."""
+        return self._grouped("source")
+
+    @cached_property
+    def by_rectify(self) -> dict[str, int]:
+        """Ledger issues by kind of rectification."""
+        return self._grouped("rectify")
+
+    @cached_property
+    def by_unit_category(self) -> dict[tuple[int, int | None], int]:
+        """Ledger issues by unit and category."""
+        rows = self._ledger_rows().order_by().values_list("unit", "category")
+        return {(unit, category): n for unit, category, n in rows.annotate(n=Count("pk"))}
+
+    @cached_property
+    def overdue_by_unit(self) -> dict[int, tuple[int, date]]:
+        """Overdue issues by unit: how many, and the oldest date."""
+        rows = self._of_units(Issue.objects.of(self.campaign).overdue(self.today))
+        grouped = rows.order_by().values_list("unit").annotate(n=Count("pk"), oldest=Min("due_on"))
+        return {unit: (count, oldest) for unit, count, oldest in grouped}
+
+    @cached_property
+    def overdue(self) -> int:
+        """Open issues past their date."""
+        return sum(count for count, _ in self.overdue_by_unit.values())
+
+    @cached_property
+    def due_today(self) -> int:
+        """Open issues due today."""
+        return self._due(self.today)
+
+    @cached_property
+    def due_soon(self) -> int:
+        """Open issues due within seven days, today included."""
+        return self._due(self.today + timedelta(days=7))
+
+    def _due(self, until: date) -> int:
+        rows = Issue.objects.of(self.campaign).due_by(self.today, until)
+        return self._of_units(rows).count()
+
+    @cached_property
+    def lists_by_status(self) -> dict[str, int]:
+        """Issue lists by status."""
+        rows = self._of_units(IssueList.objects.of(self.campaign))
+        return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+
+    @cached_property
+    def units_without_list(self) -> list[Unit]:
+        """Units that have sent no list of their own yet."""
+        sent = IssueList.objects.of(self.campaign).exclude(status=IssueList.Status.DRAFT)
+        done = set(sent.filter(cadre=None).values_list("unit", flat=True))
+        return [unit for pk, unit in self.units.items() if pk not in done]
+
+    @cached_property
+    def flow(self) -> list[tuple[date, int, int]]:
+        """The last ten weeks: first day, new in the ledger, struck off."""
+        start = self.today - timedelta(days=self.today.weekday(), weeks=9)
+        new = self._weekly("approved_at", start)
+        closed = self._weekly("closed_at", start)
+        weeks = [start + timedelta(weeks=number) for number in range(10)]
+        return [(week, new.get(week, 0), closed.get(week, 0)) for week in weeks]
+
+    def _weekly(self, field: str, start: date) -> dict[date, int]:
+        rows = self._of_units(Issue.objects.of(self.campaign))
+        rows = rows.filter(**{f"{field}__date__gte": start}).order_by()
+        grouped = rows.annotate(week=TruncDate(TruncWeek(field))).values_list("week")
+        return dict(grouped.annotate(n=Count("pk")))
+
+    def on_day(self, field: str, day: date) -> int:
+        """How many issues have this moment on the day."""
+        rows = self._of_units(Issue.objects.of(self.campaign))
+        return rows.filter(**{f"{field}__date": day}).count()
+
+    @cached_property
+    def look_backs(self) -> dict[str, int]:
+        """Look-backs: due and not made, made, rebounds found."""
+        rows = self._of_units(LookBack.objects.filter(issue__campaign=self.campaign), "issue__unit")
+        counted = rows.aggregate(
+            due=Count("pk", filter=Q(done_on=None, due_on__lte=self.today)),
+            done=Count("pk", filter=~Q(done_on=None)),
+            rebound=Count("pk", filter=Q(is_rebound=True)),
+        )
+        return {name: int(count) for name, count in counted.items()}
+
+    @cached_property
+    def round(self) -> Round | None:
+        """The newest counted round."""
+        rows = Round.objects.filter(campaign=self.campaign, status__in=Round.COUNTED)
+        return rows.order_by("-tallied_at").first()
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """The standings of the newest counted round, best first inside their cohorts."""
+        if self.round is None:
+            return []
+        rows = Standing.objects.filter(round=self.round).select_related("unit", "cohort")
+        return list(rows.in_order())
+
+    @cached_property
+    def task_grid(self) -> dict[tuple[int, int], date]:
+        """When a unit did a task: (task, unit) -> day."""
+        rows = Completion.objects.filter(task__phase__campaign=self.campaign)
+        done = self._of_units(rows).values_list("task", "unit", "done_on")
+        return {(task, unit): day for task, unit, day in done}
+
+    @cached_property
+    def unit_tasks(self) -> list[Task]:
+        """The tasks that every unit owes, by deadline."""
+        rows = Task.objects.filter(phase__campaign=self.campaign).select_related("phase")
+        return [task for task in rows.order_by("due_on", "order") if task.is_for_units]
+
+    @cached_property
+    def last_change(self) -> object:
+        """The moment of the newest striking-off, for the line under the numbers."""
+        return self._ledger_rows().aggregate(last=Max("closed_at"))["last"]

@@ -1,0 +1,1 @@
+"""HTTP in and out for homes, dashboards and circulars."""

@@ -1,0 +1,136 @@
+"""The dashboard: figures and charts of one campaign, for the whole area or for own units."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+
+from campaigns.models import Campaign
+from reports.figures import Facts, Figure, charts, checks, values
+from roster.http import Request
+from roster.words import Work
+
+TOP = (
+    "issues_ledger",
+    "issues_open",
+    "issues_closed",
+    "close_rate",
+    "overdue",
+    "due_soon",
+    "units_unsent",
+    "rebound_rate",
+)
+BRIEF = (
+    "due_soon",
+    "overdue",
+    "issues_close_applied",
+    "lists_submitted",
+    "close_rate",
+    "units_unsent",
+    "look_backs_due",
+    "rebound_rate",
+)
+
+
+def _facts(request: Request) -> Facts:
+    user = request.user
+    if user.is_officer:
+        raise Http404
+    if pk := request.GET.get("campaign"):
+        campaign = get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
+    else:
+        newest = Campaign.objects.newest()
+        if newest is None:
+            raise Http404
+        campaign = newest
+    reach = None
+    if not user.sees_all_units:
+        units = user.units_as(Work.CLERK, Work.HEAD)
+        if not units:
+            raise Http404
+        reach = frozenset(unit.pk for unit in units)
+    return Facts(campaign, localdate(), reach)
+
+
+def dashboard(request: Request) -> HttpResponse:
+    """Figures, charts with their readings, ranking inside cohorts."""
+    facts = _facts(request)
+    numbers = values(facts)
+    cohorts = {row.cohort_id: row.cohort for row in facts.standings}
+    return render(
+        request,
+        "reports/dashboard.html",
+        {
+            "facts": facts,
+            "figures": [numbers[code] for code in TOP],
+            "funnel": charts.funnel(facts),
+            "heat": charts.heat(facts),
+            "overdue": charts.overdue(facts),
+            "flow": charts.flow(facts),
+            "readings": charts.readings(facts),
+            "rankings": [
+                (cohort, charts.ranking(facts, pk))
+                for pk, cohort in cohorts.items()
+                if cohort.is_ranked
+            ],
+            "broken": [check for check in checks(facts) if not check.is_ok],
+        },
+    )
+
+
+def counts(request: Request) -> HttpResponse:
+    """Every figure with its definition, and the cross-checks."""
+    facts = _facts(request)
+    return render(
+        request,
+        "reports/counts.html",
+        {"facts": facts, "values": values(facts).values(), "checks": checks(facts)},
+    )
+
+
+def morning(request: Request) -> HttpResponse:
+    """The leader's one A4 page."""
+    facts = _facts(request)
+    numbers = values(facts)
+    lines: list[tuple[Figure, str]] = [(numbers[code].figure, numbers[code].text) for code in BRIEF]
+    worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:5]
+    tails = [row for row in facts.standings if row.is_tail]
+    return render(
+        request,
+        "reports/morning.html",
+        {
+            "facts": facts,
+            "lines": lines,
+            "worst": [
+                (facts.units[unit], count, (facts.today - oldest).days)
+                for unit, (count, oldest) in worst
+                if unit in facts.units
+            ],
+            "tails": tails,
+            "unsent": facts.units_without_list,
+        },
+    )
+
+
+def wall(request: Request) -> HttpResponse:
+    """作战图: tasks × units on one sheet."""
+    facts = _facts(request)
+    rows = [
+        (
+            unit,
+            [
+                _cell(facts.task_grid.get((task.pk, unit.pk)), task.due_on, facts.today)
+                for task in facts.unit_tasks
+            ],
+        )
+        for unit in facts.units.values()
+    ]
+    return render(request, "reports/wall.html", {"facts": facts, "rows": rows})
+
+
+def _cell(done: date | None, due: date, today: date) -> tuple[str, str]:
+    """The word and tone of one cell."""
+    if done is None:
+        return ("未完成", "red") if due < today else ("", "")
+    return ("按时", "green") if done <= due else ("迟", "orange")

@@ -1,0 +1,116 @@
+"""The pieces of work that a desk can be told to do, one name on a line of its input."""
+
+import gc
+import io
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import cache
+
+import django
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
+from python_calamine import CalamineWorkbook
+from rustpy_xlsxwriter import Format, write_worksheet
+from xlsxwriter import Workbook
+
+django.setup()
+
+from campaigns.models import Campaign  # noqa: E402
+from issues.models import Issue  # noqa: E402
+from issues.papers import ledger_workbook  # noqa: E402
+from roster.models import Duty  # noqa: E402
+from roster.words import Work  # noqa: E402
+
+
+@cache
+def office() -> Client:
+    """A browser signed in as the office."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(
+        Duty.objects.filter(work=Work.OFFICE).first().user,
+        backend=settings.AUTHENTICATION_BACKENDS[-1],
+    )
+    return client
+
+
+def open_page(address: str) -> int:
+    """Open a page as the office does; return how many bytes came."""
+    answer = office().get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} 返回 {answer.status_code}")
+    return len(answer.content)
+
+
+def ledger() -> int:
+    return open_page(reverse("issues:ledger"))
+
+
+def held_ledger() -> int:
+    return open_page("/bench/held-ledger/")
+
+
+def ledger_rows() -> int:
+    return Issue.objects.of(Campaign.objects.newest()).in_ledger().count()
+
+
+def export() -> int:
+    file = io.BytesIO()
+    write_ledger(file)
+    return len(file.getvalue())
+
+
+def write_ledger(file: io.BytesIO) -> None:
+    """The ledger's workbook as the page gives it."""
+    campaign = Campaign.objects.newest()
+    rows = Issue.objects.of(campaign).in_ledger().order_by("unit__order", "due_on", "pk")
+    ledger_workbook(file, campaign, rows, localdate())
+
+
+@cache
+def cells() -> list[list[object]]:
+    """The cells below the headings of our own export, read back once."""
+    file = io.BytesIO()
+    write_ledger(file)
+    file.seek(0)
+    return CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()[4:]
+
+
+def rust_writer() -> int:
+    file = io.BytesIO()
+    names = [str(place) for place in range(len(cells()[0]))]
+    lines = (dict(zip(names, row, strict=True)) for row in cells())
+    write_worksheet(lines, file, column_formats=[Format().set_border("thin") for _ in names])
+    return len(file.getvalue())
+
+
+def python_writer() -> int:
+    file = io.BytesIO()
+    with Workbook(file, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(cells()):
+            sheet.write_row(place, 0, row)
+    return len(file.getvalue())
+
+
+WORK: dict[str, Callable[[], int]] = {
+    work.__name__: work
+    for work in (ledger, held_ledger, ledger_rows, export, rust_writer, python_writer)
+}
+
+
+def main() -> None:
+    """Do what is asked, line by line, until the input ends."""
+    for line in sys.stdin:
+        work = WORK[line.strip()]
+        gc.collect()
+        started = time.perf_counter()
+        size = work()
+        print(json.dumps({"seconds": time.perf_counter() - started, "size": size}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+from datetime import date
+from random import Random
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import issues.rules as issue_rules
+from campaigns.models import Campaign
+from common.refusal import Refused
+from config.demo import district
+from config.demo.texts import issue_texts
+from evaluations.models import Round
+from issues.models import Issue, IssueList
+from roster.models import User
+from roster.words import Work
+
+TODAY = date(2026, 5, 20)
+
+
+def make(seed=1):
+    return district.make("small", seed=seed, today=TODAY, say=lambda _: None)
+
+
+@pytest.mark.slow
+def test_the_demo_shows_every_state_and_every_duty(db):
+    made = make()
+    assert made["units"] == 89
+    present = set(Issue.objects.values_list("status", flat=True))
+    assert present == set(Issue.Status.values)
+    assert set(IssueList.objects.values_list("status", flat=True)) == set(IssueList.Status.values)
+    works = set(User.objects.values_list("duties__work", flat=True))
+    assert works >= set(Work.values)
+    assert set(Round.objects.values_list("status", flat=True)) == {
+        "published",
+        "open",
+        "rehearsing",
+    }
+    assert issue_rules.recount(Campaign.objects.get()) == 0
+    assert all(user.is_demo for user in User.objects.all())
+
+
+def texts_of(seed):
+    bank = issue_texts("town", Random(seed), until=TODAY)
+    return [next(bank) for _ in range(40)]
+
+
+def test_the_same_seed_gives_the_same_texts_and_another_gives_others():
+    assert texts_of(7) == texts_of(7)
+    assert texts_of(7) != texts_of(8)
+
+
+def test_a_second_demo_is_refused(db, campaign):
+    with pytest.raises(CommandError, match="已有活动"):
+        call_command("demo")
+
+
+def test_production_refuses_the_demo(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(Refused, match="正式环境"):
+        make()

@@ -1,0 +1,70 @@
+"""The way in: each duty finds its own work, in a fixed number of queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from config import home
+from issues import rules
+from issues.rules.counting import step
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client):
+    return client.get(reverse("home")).content.decode()
+
+
+def test_a_clerk_sees_what_is_late_in_the_own_unit(sign_in, clerk, campaign, unit):
+    builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=1))
+    page = text(sign_in(clerk))
+    assert "整改待办" in page
+    assert "已逾期" in page
+
+
+def test_a_stranger_sees_nothing_of_our_unit(sign_in, stranger, campaign, unit):
+    builders.make_ledger_issue(campaign, unit, text="只有我们知道的事")
+    assert "只有我们知道的事" not in text(sign_in(stranger))
+
+
+def test_the_office_reads_who_has_not_filed_and_can_copy_the_sentence(sign_in, office, campaign):
+    page = text(sign_in(office))
+    assert "【催报】" in page
+    assert "教育局" in page
+
+
+def test_a_unit_that_has_filed_is_not_urged(campaign, unit, clerk, head):
+    listed = rules.open_list(campaign, unit, level="DW", by=clerk)
+    builders.make_issue(campaign, unit, issue_list=listed)
+    rules.submit(listed, by=head)
+    assert unit not in home.unfiled(campaign)
+
+
+def test_an_inspector_finds_what_waits_for_verification(sign_in, inspector, campaign, unit):
+    issue = builders.make_ledger_issue(campaign, unit)
+    step(issue, "close_applied")
+    page = text(sign_in(inspector))
+    assert "待验收" in page
+    assert issue.number in page
+
+
+def test_a_leader_sees_which_units_are_late(sign_in, leader, campaign, unit):
+    builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
+    assert "逾期 1 件" in text(sign_in(leader))
+
+
+def test_before_any_campaign_the_page_says_what_comes_first(sign_in, office):
+    assert "还没有活动" in text(sign_in(office))
+
+
+def test_more_issues_do_not_mean_more_queries(
+    sign_in, office, campaign, unit, django_assert_max_num_queries
+):
+    client = sign_in(office)
+    for _ in range(6):
+        builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
+    with django_assert_max_num_queries(26):
+        client.get(reverse("home"))

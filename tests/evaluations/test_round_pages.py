@@ -1,0 +1,129 @@
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+import evaluations.rules as rules
+from evaluations.models import Round, Standing
+
+
+def queries(client, address, django_db):
+    with CaptureQueriesContext(django_db) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+@pytest.fixture
+def django_db(db):
+    from django.db import connection  # noqa: PLC0415
+
+    return connection
+
+
+def test_the_office_makes_a_round_from_a_scheme(sign_in, office, campaign, scheme):
+    client = sign_in(office)
+    answer = client.post("/rounds/new/", {"name": "上半年评议", "scheme": scheme.pk, "show_min": 5})
+    round_ = Round.objects.get()
+    assert answer.headers["Location"] == round_.get_absolute_url()
+    assert "上级领导评" in client.get(round_.get_absolute_url()).content.decode()
+
+
+def test_the_list_costs_the_same_however_many_rounds(sign_in, office, campaign, scheme, django_db):
+    client = sign_in(office)
+    rules.draft(campaign, name="一", scheme=scheme, by=office)
+    one = queries(client, "/rounds/", django_db)
+    for number in range(12):
+        rules.draft(campaign, name=f"第{number}次", scheme=scheme, by=office)
+    assert queries(client, "/rounds/", django_db) == one
+
+
+@pytest.mark.parametrize("verb", ["freeze", "open", "end", "seal", "rank", "publish", "finish"])
+def test_a_step_shows_what_will_happen_first(sign_in, office, round_, verb):
+    assert sign_in(office).get(f"/rounds/{round_.pk}/{verb}/").status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["freeze", "open", "end", "seal", "rank", "publish", "finish"])
+def test_a_stranger_finds_no_step(sign_in, stranger, round_, verb):
+    assert sign_in(stranger).post(f"/rounds/{round_.pk}/{verb}/").status_code == 404
+    round_.refresh_from_db()
+    assert round_.status == Round.Status.DRAFT
+
+
+def test_a_refusal_stays_on_the_page(sign_in, office, frozen):
+    page = sign_in(office).post(f"/rounds/{frozen.pk}/open/")
+    assert "还没有发放测评码" in page.content.decode()
+
+
+def test_codes_are_printed_with_their_pictures_and_never_again(sign_in, office, frozen, up):
+    client = sign_in(office)
+    page = client.post(f"/rounds/{frozen.pk}/hand-out/", {"side": up.pk, "count": 3})
+    assert page.content.decode().count("<svg") >= 3
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "slip-code" not in client.get(f"/rounds/{frozen.pk}/hand-out/").content.decode()
+
+
+def test_the_page_of_an_open_round_shows_no_small_number(sign_in, office, opened, slips, unit):
+    rules.cast(slips[0].code, marks={unit.code: {"": "满意"}})
+    assert "不足5" in sign_in(office).get(opened.get_absolute_url()).content.decode()
+
+
+def test_standings_show_score_rate_and_ballots(sign_in, office, tallied):
+    text = sign_in(office).get(f"/rounds/{tallied.pk}/standings/").content.decode()
+    assert "100.00" in text and "100.00%" in text and "名次区间" in text
+
+
+def test_the_standings_cost_the_same_however_many_units(sign_in, office, tallied, django_db, unit):
+    client = sign_in(office)
+    address = f"/rounds/{tallied.pk}/standings/"
+    both = queries(client, address, django_db)
+    Standing.objects.exclude(unit=unit).delete()
+    assert queries(client, address, django_db) == both
+
+
+def test_a_small_side_is_not_shown_apart(sign_in, office, tallied, unit):
+    text = sign_in(office).get(f"/rounds/{tallied.pk}/standings/{unit.pk}/").content.decode()
+    assert "票数不足5，不单独显示" in text
+    assert "不列出逐步过程" in text
+
+
+def test_a_unit_sees_nothing_before_publication(sign_in, clerk, tallied, unit):
+    client = sign_in(clerk)
+    assert client.get(f"/rounds/{tallied.pk}/standings/").status_code == 404
+    assert client.get(f"/rounds/{tallied.pk}/standings/{unit.pk}/").status_code == 404
+
+
+def test_a_unit_sees_its_own_steps_after_publication_but_not_others(
+    sign_in, clerk, published, unit, other_unit
+):
+    client = sign_in(clerk)
+    assert client.get(f"/rounds/{published.pk}/standings/").status_code == 200
+    assert client.get(f"/rounds/{published.pk}/standings/{unit.pk}/").status_code == 200
+    assert client.get(f"/rounds/{published.pk}/standings/{other_unit.pk}/").status_code == 404
+
+
+def test_the_ranking_leaves_as_a_workbook(sign_in, office, tallied):
+    answer = sign_in(office).get(f"/rounds/{tallied.pk}/standings/export/")
+    assert answer.content[:2] == b"PK"
+
+
+def test_paper_counts_are_typed_into_a_grid(sign_in, office, frozen, up, unit):
+    client = sign_in(office)
+    address = f"/rounds/{frozen.pk}/sides/{up.pk}/enter/"
+    assert unit.short in client.get(address).content.decode()
+    client.post(address, {f"{unit.pk}-0-0": "18", f"{unit.pk}-0-1": "5"})
+    assert frozen.tallies.get().counts == {"": {"基本满意": 5, "满意": 18}}
+    page = client.post(address, {f"{unit.pk}-0-0": "十八"})
+    assert "不是票数" in page.content.decode()
+
+
+def test_every_other_page_opens(sign_in, office, ended, unit):
+    client = sign_in(office)
+    cohort = ended.cohorts.first()
+    for address in (
+        "/schemes/",
+        "/rounds/new/",
+        f"/rounds/{ended.pk}/",
+        f"/rounds/{ended.pk}/void/",
+        f"/rounds/{ended.pk}/upload/",
+        f"/rounds/{ended.pk}/adjust/",
+        f"/rounds/{ended.pk}/cohorts/{cohort.pk}/configure/",
+    ):
+        assert client.get(address).status_code == 200, address

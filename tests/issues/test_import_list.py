@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+import issues.rules as rules
+from exchange.models import Transfer
+from issues.models import Issue
+from tests import builders
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "1-附件2-区市场监督管理局作风问题清单.xlsx"
+
+
+@pytest.fixture
+def market(dictionaries):
+    return builders.make_unit(code="U042", name="区市场监督管理局", short="市场监管局")
+
+
+@pytest.fixture
+def market_clerk(market):
+    return builders.make_user("clerk-market", "联络员冯雪", "clerk", unit=market)
+
+
+@pytest.fixture
+def market_list(market, market_clerk):
+    campaign = builders.make_campaign(units=[market])
+    return rules.open_list(campaign, market, by=market_clerk)
+
+
+def upload(client, issue_list):
+    with SAMPLE.open("rb") as file:
+        return client.post(reverse("issues:import_list", args=[issue_list.pk]), {"file": file})
+
+
+def test_a_workbook_is_previewed_and_enters_only_when_confirmed(market_list, market_clerk, sign_in):
+    client = sign_in(market_clerk)
+    answer = upload(client, market_list)
+    assert answer.status_code == 302
+    page = client.get(answer.url).content.decode()
+    assert "可导入 12 条" in page
+    assert not Issue.objects.exists()
+    transfer = Transfer.objects.get()
+    client.post(reverse("issues:import_confirm", args=[transfer.pk]))
+    first = Issue.objects.order_by("seq").first()
+    assert Issue.objects.count() == 12
+    assert first.leader == "孙若彤"
+    assert first.measures.count() == 3
+    assert first.due_text == "2026-05-31"
+
+
+def test_a_stranger_neither_uploads_nor_sees_the_preview(market_list, stranger, sign_in):
+    assert upload(sign_in(stranger), market_list).status_code == 404
+    assert not Transfer.objects.exists()

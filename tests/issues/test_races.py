@@ -1,0 +1,63 @@
+"""Several people at the same moment, each on a connection of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+import issues.rules as rules
+from common.refusal import Conflict
+from issues.models import Issue, IssueCount, LookBack
+from journal.models import Entry
+from tests import builders
+
+PEOPLE = 4
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(deed):
+    """Let everybody do it together; return what became of each."""
+    start = Barrier(PEOPLE)
+
+    def one(_):
+        start.wait()
+        try:
+            deed()
+        except Conflict:
+            return "told"
+        else:
+            return "done"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return sorted(pool.map(one, range(PEOPLE)))
+
+
+@pytest.fixture
+def verified(campaign, unit, clerk, inspector, today):
+    issue = builders.make_ledger_issue(campaign, unit)
+    issue.measures.update(done_on=today)
+    rules.request_closure(issue, by=clerk, result="已办结")
+    rules.verify(issue, by=inspector, opinion="属实")
+    return issue
+
+
+def test_of_several_closing_one_succeeds_and_the_others_are_told(verified, office, campaign):
+    copies = iter([Issue.objects.get(pk=verified.pk) for _ in range(PEOPLE)])
+    outcome = at_once(lambda: rules.close(next(copies), by=office, note="同意"))
+    assert outcome == ["done", "told", "told", "told"]
+    assert Entry.objects.about(verified).filter(verb="销号").count() == 1
+    assert LookBack.objects.count() == 2
+    assert IssueCount.objects.get(status="closed").count == 1
+    assert rules.recount(campaign) == 0
+
+
+def test_of_several_editing_one_succeeds_and_the_others_are_told(campaign, unit, clerk):
+    issue = builders.make_issue(campaign, unit)
+    outcome = at_once(
+        lambda: rules.edit(Issue.objects.get(pk=issue.pk), by=clerk, version=0, text="改")
+    )
+    assert outcome == ["done", "told", "told", "told"]

@@ -1,0 +1,53 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import builders
+
+PAGES = ["reports:dashboard", "reports:counts", "reports:morning", "reports:wall"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_pages_cost_the_same_whatever_the_number_of_rows(
+    campaign, unit, other_unit, leader, sign_in, page
+):
+    client = sign_in(leader)
+    client.get(reverse(page))
+    counts = []
+    for _ in range(2):
+        for place in (unit, other_unit):
+            for _ in range(4):
+                builders.make_ledger_issue(campaign, place)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(reverse(page)).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_each_number_leads_to_its_rows(campaign, unit, leader, sign_in):
+    builders.make_ledger_issue(campaign, unit)
+    page = sign_in(leader).get(reverse("reports:dashboard")).content.decode()
+    assert "/issues/ledger/?status=open" in page
+    rows = sign_in(leader).get("/issues/ledger/?status=open").content.decode()
+    assert "2026-U021-001" in rows
+
+
+def test_a_unit_sees_its_own_rows_in_the_dashboard(campaign, unit, stranger, sign_in):
+    builders.make_ledger_issue(campaign, unit)
+    page = sign_in(stranger).get(reverse("reports:dashboard")).content.decode()
+    assert "教育局" not in page.split("page-main")[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_auditor_sees_no_business_figures(campaign, sign_in, page):
+    auditor = builders.make_user("auditor", "审计员梁信", "auditor")
+    assert sign_in(auditor).get(reverse(page)).status_code == 404
+
+
+def test_the_unsent_list_offers_the_sentence_for_the_group(campaign, office, clerk, sign_in):
+    page = sign_in(office).get(reverse("reports:unsent")).content.decode()
+    assert "尚未报送问题清单的单位有：教育局、卫健局" in page
+    assert sign_in(clerk).get(reverse("reports:unsent")).status_code == 404
