@@ -28,6 +28,7 @@ CONTRAST: Final = re.compile(r"多[、，][\u4e00-\u9fff“”]{2,12}少(?=[，�
 WORD: Final = re.compile(r"[\u4e00-\u9fff〇]|[A-Za-z]+|\d[\d.,]*")
 SEEN: Final = frozenset({"silent", "people", "acts", "things", "moments"})
 CAP: Final = 3
+TELLING: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,14 @@ class Evidence:
     phrases: tuple[tuple[int, str], ...]
     found: Counter[str]
     shares: dict[str, float]
+    size: int
 
     def measures(self) -> dict[str, float]:
         """The figures that are weighed, each bounded."""
         return {
             **{tag: float(min(count, CAP)) for tag, count in self.found.items()},
             **self.shares,
+            "spared": float(self.size >= TELLING and not self.found["empty"]),
         }
 
 
@@ -56,7 +59,8 @@ def weigh(text: str, lexicon: Lexicon) -> Evidence:
     )
     covered = _cover(text, phrases, lexicon, found)
     found["empty"] = len(phrases) + found.pop("silent", 0) + len(CONTRAST.findall(text))
-    return Evidence(phrases, found, _shares(covered))
+    size = sum(count for tag, count in covered.items() if tag != "function")
+    return Evidence(phrases, found, _shares(covered, size), size)
 
 
 def _cover(
@@ -93,7 +97,10 @@ def _says_something(said: str, lexicon: Lexicon) -> bool:
     return any(_longest(said, at, lexicon)[1] == "residue" for at in range(len(said)))
 
 
-def _shares(covered: Counter[str]) -> dict[str, float]:
-    content = sum(count for tag, count in covered.items() if tag != "function") or 1
-    covered["jargon"] += covered["silent"]
-    return {tag: covered[tag] / content for tag in ("residue", "jargon", "phrase")}
+def _shares(covered: Counter[str], size: int) -> dict[str, float]:
+    formula = covered["jargon"] + covered["silent"]
+    return {
+        "residue": covered["residue"] / max(1, size),
+        "jargon": formula / max(1, size),
+        "phrase": covered["phrase"] / max(1, size),
+    }

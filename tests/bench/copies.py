@@ -8,16 +8,37 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from issues.screening import Text, near_copies, similarity
 from issues.screening.copies import threshold
 
-
-OPENINGS: Final = ["经查，", "群众反映，", "暗访发现，", "据督查组反馈，", "走访中了解到，", "对照检查发现，"]
-CLOSINGS: Final = ["，群众意见较大。", "，至今没有解决。", "，造成不良影响。", "，被通报批评。", "。"]
+OPENINGS: Final = [
+    "经查，",
+    "群众反映，",
+    "暗访发现，",
+    "据督查组反馈，",
+    "走访中了解到，",
+    "对照检查发现，",
+]
+CLOSINGS: Final = [
+    "，群众意见较大。",
+    "，至今没有解决。",
+    "，造成不良影响。",
+    "，被通报批评。",
+    "。",
+]
 PLACES: Final = ["柳河镇", "双林镇", "永安镇", "青山镇", "石桥镇", "滨河街道", "红旗街道", "和平乡"]
-FRAMES: Final = ["未按规定", "没有及时", "长期无人", "多次要求", "工作人员称", "办事群众等待", "负责人承认"]
+FRAMES: Final = [
+    "未按规定",
+    "没有及时",
+    "长期无人",
+    "多次要求",
+    "工作人员称",
+    "办事群众等待",
+    "负责人承认",
+]
 LETTERS: Final = "".join(chr(0x4E00 + 7 * k) for k in range(2500))
 
 
@@ -25,7 +46,7 @@ def made_up(n: int, seed: int = 7) -> tuple[list[str], list[tuple[int, int]]]:
     """Return n texts and which of them copy which: a tenth are copies with changed words."""
     chance = random.Random(seed)
     words = ["".join(chance.choices(LETTERS, k=2)) for _ in range(15_000)]
-    odds = [1 / (rank + 20) for rank in range(len(words))]
+    odds = list(accumulate(1 / (rank + 20) for rank in range(len(words))))
     originals = n - n // 10
     texts = list(_originals(chance, words, odds, originals))
     planted = [(chance.randrange(originals), originals + k) for k in range(n // 10)]
@@ -33,11 +54,9 @@ def made_up(n: int, seed: int = 7) -> tuple[list[str], list[tuple[int, int]]]:
     return texts, planted
 
 
-def _originals(
-    chance: random.Random, words: list[str], odds: list[float], n: int
-) -> Iterator[str]:
+def _originals(chance: random.Random, words: list[str], odds: list[float], n: int) -> Iterator[str]:
     for _ in range(n):
-        drawn = iter(chance.choices(words, odds, k=40))
+        drawn = iter(chance.choices(words, cum_weights=odds, k=40))
         clauses = [
             chance.choice(FRAMES) * (chance.random() < 0.5)
             + "".join(next(drawn) for _ in range(chance.randint(3, 7)))
