@@ -17,6 +17,7 @@ from common.dictionaries import dictionary
 from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
+from issues.readings.choices import Options
 from roster.directory import Directory, shipped_units
 from roster.models import Unit
 
@@ -30,6 +31,7 @@ class Setting:
     year: int | None = None
     received: date | None = None
     unit_code: str | None = None
+    categories: Options | None = None
     is_example: bool = False
 
     @property
@@ -61,6 +63,8 @@ def read_issues(workbook: Workbook, setting: Setting) -> Report:
         workbook,
         directory=setting.directory,
         add_workdays=setting.calendar.add,
+        is_unknown=setting.calendar.unknown,
+        categories=setting.categories,
         defaults=defaults,
     )
 
@@ -120,6 +124,7 @@ def setting_of(
         year=campaign.year if campaign else None,
         received=received or (campaign.received_on if campaign else None),
         unit_code=unit_code,
+        categories=issues.sheets.categories_of(campaign) if campaign else None,
         is_example=directory is None,
     )
 

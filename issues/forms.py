@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign, Category
 from common.fields import Day, Lines
 from issues.models import Issue, IssueQuerySet
-from issues.words import Closure, Evidence, Rectify, ReturnReason, Source
+from issues.words import Closure, Evidence, Level, Rectify, ReturnReason, Source
 from roster.models import Unit, User
 
 DUE = [
@@ -214,28 +214,24 @@ class UploadForm(forms.Form):
     file = forms.FileField(label="工作簿", help_text="支持 .xlsx、.xls、.csv，不超过10兆。")
 
 
+ANY = ("", "全部")
+
+
 class LedgerFilter(forms.Form):
     """What the ledger is narrowed to; everything stands in the address."""
 
     q = forms.CharField(label="搜索", required=False, max_length=60)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label="单位", required=False, empty_label="全部"
-    )
-    category = forms.ModelChoiceField(
-        Category.objects.none(), label="类别", required=False, empty_label="全部"
-    )
+    unit = forms.ChoiceField(label="单位", required=False)
+    category = forms.ChoiceField(label="类别", required=False)
     status = forms.ChoiceField(
         label="状态",
         required=False,
-        choices=[("", "全部"), ("open", "未销号"), *((s.value, s.label) for s in Issue.LEDGER)],
+        choices=[ANY, ("open", "未销号"), *((s.value, s.label) for s in Issue.LEDGER)],
     )
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
-    rectify = forms.ChoiceField(
-        label="类型", required=False, choices=[("", "全部"), *Rectify.choices]
-    )
-    source = forms.ChoiceField(
-        label="来源", required=False, choices=[("", "全部"), *Source.choices]
-    )
+    rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
+    level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
+    source = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Source.choices])
 
     def __init__(self, *arguments: Any, campaign: Campaign, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -246,24 +242,20 @@ class LedgerFilter(forms.Form):
                 reach |= Q(path__startswith=path)
             units = units.filter(reach)
         categories = Category.objects.filter(taxonomy__campaigns=campaign)
-        for name, rows in (("unit", units), ("category", categories)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-            field.queryset = rows
+        self._offer("unit", [(pk, short) for pk, short in units.values_list("pk", "short")])
+        self._offer("category", [(category.pk, category.label) for category in categories])
+
+    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [ANY, *((str(pk), label) for pk, label in choices)]
 
     def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
         """Apply what is set; what cannot be understood is left out, the form says so."""
-        set_to = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
-        if set_to.get("status") == "open":
-            rows, set_to = rows.open(), {**set_to, "status": ""}
-        for name in ("unit", "category", "status", "rectify", "source"):
-            if set_to.get(name):
+        self.is_valid()
+        set_to = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in ("unit", "category", "rectify", "level", "source"):
+            if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
-        if word := set_to.get("q", "").strip():
-            rows = rows.filter(
-                Q(text__icontains=word)
-                | Q(number__icontains=word)
-                | Q(leader__icontains=word)
-                | Q(owner__icontains=word)
-            )
+        rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())

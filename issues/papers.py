@@ -112,11 +112,11 @@ def _shape(name: str) -> Format:
     return base.set_num_format("yyyy-mm-dd;@") if name == "dated" else base
 
 
-def _merged(campaign: Campaign, today: date) -> list[tuple[int, int, int, int, str, Format]]:
+def _merged(campaign: Campaign, today: date) -> list[Any]:
     last = len(HEADINGS) - 1
     title = Format().set_font_name("黑体").set_font_size(18).set_align("center")
     until = f"截至{today.year}年{today.month}月{today.day}日"
-    merged = [
+    merged: list[Any] = [
         (0, 0, 0, last, f"{campaign.name}问题整改台账", title),
         (1, 0, 1, last, until, Format().set_font_name("仿宋").set_align("right")),
     ]

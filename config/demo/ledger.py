@@ -8,7 +8,7 @@ from random import Random
 from django.utils.timezone import make_aware
 
 import issues.rules as issue_rules
-from campaigns.models import Campaign, Category
+from campaigns.models import Campaign, Category, Gate
 from config.demo.texts import IssueText, family, issue_texts, person_name, vague_text
 from issues.models import Issue, IssueList, LookBack, Measure, Progress, Review, Verification
 from issues.models.issue import NO_DATE
@@ -97,7 +97,19 @@ def _fill_part(shelf: Shelf, units: list[Unit], per_unit: int) -> int:
     Verification.objects.bulk_create(_verifications(shelf, issues), batch_size=2000)
     LookBack.objects.bulk_create(_look_backs(shelf, issues), batch_size=2000)
     Review.objects.bulk_create(_reviews(shelf, lists), batch_size=500)
+    _open_gates(shelf, lists)
     return len(issues)
+
+
+def _open_gates(shelf: Shelf, lists: list[IssueList]) -> None:
+    """A unit whose list has passed may hold its meeting."""
+    passed = {row.unit_id: row for row in lists if row.status == IssueList.Status.APPROVED}
+    gates = list(Gate.objects.filter(campaign=shelf.campaign, unit__in=passed))
+    for gate in gates:
+        row = passed[gate.unit_id]
+        gate.permit_number = f"准{row.filing_number}"
+        gate.cleared_at, gate.cleared_by, gate.shut_reason = row.approved_at, shelf.cast.office, ""
+    Gate.objects.bulk_update(gates, ["permit_number", "cleared_at", "cleared_by", "shut_reason"])
 
 
 def _issue_list(shelf: Shelf, unit: Unit) -> IssueList | None:

@@ -240,7 +240,7 @@ def _session(
         present=named.get("present"),
         subjects=frozenset([code]) if code else who.scope(scope),
         part=spot.part if spot else "",
-        excludes_self="回避" in scope or bool(spot and spot.side.exclude_self),
+        excludes_self="回避" in scope or bool(spot and spot.side.exclude_self and not code),
     )
 
 

@@ -1,13 +1,13 @@
 """Choosing a scheme for a workbook that came without one, by what its own remarks say."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from common.workbook.text import squeeze
 from evaluations.scoring.exact import exact
 from evaluations.scoring.library import Plan, default_rules, shipped_option_sets, shipped_schemes
-from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet, recognise
+from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
 from evaluations.scoring.ruleset import rules
 from evaluations.scoring.scheme import scheme
 from evaluations.sheets.records import Counting
@@ -56,16 +56,16 @@ def _boxes(counting: Counting, remarks: str, usual: str) -> dict[str, Any] | str
     if not headings:
         return "percent"
     sets = shipped_option_sets()
-    used = {
-        label for text in headings if (label := _exact_label(text)) not in (None, ABSTAIN, ROW_VOID)
-    }
-    fitting = [key for key, boxes in sets.items() if used and used <= set(boxes.labels)]
+    fitting = [key for key, boxes in sets.items() if _fits(boxes, headings)]
     chosen = usual if usual in fitting or not fitting else fitting[0]
     return _with_scores(sets[chosen or "sat4_100_80_0"], remarks)
 
 
-def _exact_label(text: str) -> str | None:
-    return recognise(all_labels(), text)
+def _fits(boxes: OptionSet, headings: Iterable[str]) -> bool:
+    """Whether every heading is a box of its own in this set."""
+    known = [boxes.recognise(text) for text in headings]
+    ticks = [label for label in known if label not in (ABSTAIN, ROW_VOID)]
+    return bool(ticks) and None not in ticks and len(set(ticks)) == len(ticks)
 
 
 def all_labels(extra: Sequence[OptionSet] = ()) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from evaluations.sheets.words import (
     kind_of,
 )
 
+ADJUSTING = re.compile(r"加分|扣分|减分")
 SCORED = re.compile(r"得分|均分|平均|总分|评价")
 Find = Callable[[str], Any]
 REGISTER = {Kind.ISSUED, Kind.RETURNED}
@@ -109,7 +110,8 @@ def _rows_are_raters(table: Table, find: Find) -> bool:
     """In a square of units rating units the heading of the first column says who is who."""
     at = max(range(table.width), key=lambda column: _known(table.column(column), find))
     heads = [box.text for box in table.column(at) if box.text and not find(box.text)]
-    return any(BY_RATER.search(key(text)) and not RATED.search(text) for text in heads[:4])
+    rows = [re.split(r"[\\/|＼／｜]", text)[0] for text in heads[:4]]
+    return any(BY_RATER.search(key(text)) and not RATED.search(text) for text in rows)
 
 
 def _known(boxes: Sequence[Box], find: Find) -> int:
@@ -174,10 +176,11 @@ def _heading_row(table: Table, subject: int) -> int:
 def _layout(table: Table, subject: int | None, start: int, labels: Sequence[str]) -> Layout:
     head = table.rows[:start]
     banners = tuple(_banner(row) for row in table.rows if is_banner(row) and _banner(row))
-    rows = [row for row in head if not is_banner(row)]
+    rows = _carried([row for row in head if not is_banner(row)])
     columns = []
     for at in range(table.width):
         path = _path([row[at] for row in rows])
+        path = _option_last(path, labels)
         kind = Kind.SUBJECT if at == subject else kind_of(path, labels)
         if at != subject and subject is not None and kind is Kind.SUBJECT:
             kind = Kind.RATER if BY_RATER.search(key(path[-1])) else Kind.SKIP
@@ -194,6 +197,19 @@ def _with_a_score(columns: list[Column]) -> list[Column]:
     return [replace(c, kind=Kind.MARK) if c in scores[:1] else c for c in columns]
 
 
+def _carried(rows: Sequence[Sequence[Box]]) -> list[list[Box]]:
+    """Group headings that were typed once and never merged reach over the blanks beside them."""
+    carried: list[list[Box]] = []
+    for at, row in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else ()
+        line: list[Box] = []
+        for place, box in enumerate(row):
+            is_open = not box.text and place < len(below) and bool(below[place].text)
+            line.append(line[-1] if is_open and place and line[-1].text else box)
+        carried.append(line)
+    return carried
+
+
 def _banner(row: Sequence[Box]) -> str:
     return next((box.text for box in row if box.text), "")
 
@@ -206,11 +222,21 @@ def _path(boxes: Sequence[Box]) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _option_last(path: tuple[str, ...], labels: Sequence[str]) -> tuple[str, ...]:
+    """Options written over the sides instead of under them are put where options belong."""
+    if len(path) < 2 or kind_of(path, labels) is not Kind.OTHER:
+        return path
+    option = next((text for text in path if recognise(labels, text)), None)
+    return path if option is None else (*(text for text in path if text != option), option)
+
+
 def _numeric(table: Table, start: int, column: Column, labels: Sequence[str]) -> Column:
     """A column with an unknown heading holds marks when its cells are numbers or options."""
+    boxes = [row[column.at] for row in table.rows[start:] if row[column.at].text]
+    if column.kind is Kind.COHORT and boxes and all(ADJUSTING.search(box.text) for box in boxes):
+        return Column(column.at, column.path, Kind.CHOICE)
     if column.kind is not Kind.OTHER:
         return column
-    boxes = [row[column.at] for row in table.rows[start:] if row[column.at].text]
     fitting = sum(box.number is not None or bool(recognise(labels, box.text)) for box in boxes)
     if boxes and fitting * 2 >= len(boxes):
         return Column(column.at, column.path, Kind.OTHER)

@@ -16,6 +16,8 @@ from evaluations.sheets.words import Kind, is_subject_heading, is_summary
 Find = Callable[[str], Any]
 TICKS = {"√", "✓", "✔", "对", "是", "o", "O", "○", "●", "☑", "v", "V"}
 RESULTS = re.compile(r"总分|名次|等次|综合得分|总得分|位次")
+NO_SECTION = re.compile(r"[票表注续：:；;。]")
+GROUP_NAME = re.compile(r"^[^评票]{1,12}(类|组|片|片区|口|系统|系列)$")
 NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?\s*")
 
 
@@ -57,6 +59,7 @@ class SheetReader(RegisterReader):
 
     def __init__(self, understood: Layout, labels: Sequence[str], counting: Counting) -> None:
         super().__init__(understood, labels, counting)
+        self.section = self._first_section()
         self.worded = {column.at for column in understood.of(Kind.OTHER) if self._is_worded(column)}
 
     def read(self) -> list[Record]:
@@ -71,6 +74,17 @@ class SheetReader(RegisterReader):
             self.own_register(row)
         self.footers()
         return records
+
+    def _first_section(self) -> str:
+        """The cohort that the sheet is named after, or that a line under the headings names."""
+        pieces = re.split(r"[-—_·\s（(）)]+", self.name)
+        self.section = next((piece for piece in pieces if GROUP_NAME.match(piece)), "")
+        has_headings = False
+        for row in self.layout.table.rows[: self.layout.start]:
+            if has_headings and is_banner(row):
+                self._note_section(row)
+            has_headings = has_headings or not is_banner(row)
+        return self.section
 
     def _is_worded(self, column: Column) -> bool:
         """Whether the raters of this column ticked words, so that a blank is an abstention."""
@@ -88,7 +102,7 @@ class SheetReader(RegisterReader):
 
     def _note_section(self, row: Sequence[Box]) -> None:
         text = next((box.text for box in row if box.text), "")
-        if text and not is_summary(text) and len(text) <= 30:
+        if text and not is_summary(text) and len(text) <= 20 and not NO_SECTION.search(text):
             self.section = NUMBERING.sub("", text)
 
     def _records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
@@ -161,6 +175,12 @@ class SheetReader(RegisterReader):
         choice = self.text(row, Kind.CHOICE)
         rater = self.text(row, Kind.RATER)
         counts = self.layout.of(Kind.COUNT)
+        across = [] if counts else self.layout.of(Kind.OTHER)
+        for column in across:
+            count = self._count(at, row[column.at])
+            yield self._record(at, row, column.path, heading=choice, count=count)
+        if across:
+            return
         if counts:
             count = self._count(at, row[counts[0].at])
             yield self._record(at, row, (), heading=choice, count=count)

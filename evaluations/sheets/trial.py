@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,19 @@ def trial(
 ) -> Trial:
     """Read a workbook and bind it to the given plan, or to the one it describes itself."""
     sets = [boxes for row in (given.schemes if given else ()) for boxes in _sets(row)]
-    counting = read(workbook, directory.candidates, all_labels(sets))
+    counting = read(workbook, finder(directory), all_labels(sets))
     used = given or choose(counting)
     bound = bind(counting, used.schemes, used.rules, Who(directory, cohorts or shipped_cohorts()))
     return Trial(counting, bound, sessions(counting, bound))
+
+
+def finder(directory: Directory) -> Callable[[str], list[str]]:
+    """Which units a text means, be it a name or a code."""
+
+    def find(text: str) -> list[str]:
+        return [text] if text in directory.entries else directory.candidates(text)
+
+    return find
 
 
 def _sets(row: SchemeRule) -> list[OptionSet]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -75,6 +77,19 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         if due in spans:
             return self.due_by(today, today + timedelta(days=spans[due]))
         return self
+
+    def by_state(self, state: str) -> IssueQuerySet:
+        """Narrow by a status, by "open" for all that are not ended, or not at all."""
+        if state == "open":
+            return self.open()
+        return self.filter(status=state) if state else self
+
+    def saying(self, word: str) -> IssueQuerySet:
+        """Whose text, example, number or people contain the word; everything without a word."""
+        if not word:
+            return self
+        places = ("text", "example", "number", "leader", "owner")
+        return self.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in places)))
 
     def to_verify(self) -> IssueQuerySet:
         """Closure requested, waiting for somebody else to look."""

@@ -10,7 +10,7 @@ from issues.rules.closing import (
     verify,
 )
 from issues.rules.counting import recount
-from issues.rules.drafting import draft, edit, import_row, open_list, remove
+from issues.rules.drafting import draft, edit, import_row, open_list, remove, require_open
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -53,6 +53,7 @@ __all__ = [
     "reopen",
     "report_progress",
     "request_closure",
+    "require_open",
     "send_back",
     "submit",
     "verify",

@@ -93,7 +93,7 @@ def draft(
     """
     issue = Issue(campaign=campaign, unit=unit, issue_list=issue_list, text=text)
     if issue_list is not None:
-        _require_open(issue_list)
+        require_open(issue_list)
         issue.level = issue_list.level
     _require_writer(by, issue, fields.get("source", Source.SELF))
     _fill(issue, {"text": text, **fields})
@@ -119,7 +119,8 @@ def _require_writer(by: User | None, issue: Issue, source: str) -> None:
         policy.require_issue(by, issue, "draft")
 
 
-def _require_open(issue_list: IssueList) -> None:
+def require_open(issue_list: IssueList) -> None:
+    """填报检查: raise Refused while the list waits for an answer or is filed."""
     if not issue_list.is_editable:
         raise Refused(
             f"{issue_list}目前是“{issue_list.get_status_display()}”，不能改动；"
@@ -167,7 +168,7 @@ def edit(
     """改问题: change a draft; refuses when somebody else changed it since `version` was read."""
     policy.require_issue(by, issue, "edit")
     if issue.issue_list is not None:
-        _require_open(issue.issue_list)
+        require_open(issue.issue_list)
     if not issue.is_editable:
         raise Refused(f"“{issue.get_status_display()}”的问题不能再改文字，只能填报进展。")
     claimed = Issue.objects.filter(pk=issue.pk, version=version).update(version=F("version") + 1)
@@ -195,7 +196,7 @@ def remove(issue: Issue, *, by: User) -> None:
     """删草稿: take an issue off an open list; what was ever submitted is kept as cancelled."""
     policy.require_issue(by, issue, "remove")
     if issue.issue_list is not None:
-        _require_open(issue.issue_list)
+        require_open(issue.issue_list)
     if issue.status == Issue.Status.RETURNED:
         step(issue, Issue.Status.CANCELLED)
         journal.write(issue, "撤回问题", by=by)

@@ -2,5 +2,6 @@
 
 from issues.sheets.reading import Defaults, read
 from issues.sheets.storing import store
+from issues.sheets.upload import categories_of, read_for
 
-__all__ = ["Defaults", "read", "store"]
+__all__ = ["Defaults", "categories_of", "read", "read_for", "store"]

@@ -9,6 +9,7 @@ from common.workbook.grid import Cell, Fault
 from common.workbook.rows import Table
 from common.workbook.text import tidy
 from issues.readings import values
+from issues.readings.choices import Options
 from issues.sheets.forms import Form
 from roster.directory import Directory
 
@@ -25,6 +26,8 @@ class Setting:
     received: date
     directory: Directory
     add_workdays: Callable[[date, int], date]
+    is_unknown: Callable[[date], bool]
+    categories: Options
     unit_code: str | None = None
     unit_raw: str | None = None
     unit_from: str | None = None

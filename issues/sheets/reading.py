@@ -11,6 +11,7 @@ from common.workbook.around import Around
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from issues.readings import reference
+from issues.readings.choices import Options
 from issues.sheets import days, sentences, totals
 from issues.sheets.cells import Setting
 from issues.sheets.duplicates import Seen
@@ -30,6 +31,16 @@ class Defaults:
     year: int | None = None
     received: date | None = None
     unit_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the rows are read against: units, holidays and categories."""
+
+    directory: Directory
+    add_workdays: Callable[[date, int], date]
+    is_unknown: Callable[[date], bool]
+    categories: Options
 
 
 @dataclass
@@ -76,22 +87,24 @@ def read(
     *,
     directory: Directory,
     add_workdays: Callable[[date, int], date],
+    is_unknown: Callable[[date], bool] = lambda _day: False,
+    categories: Options | None = None,
     defaults: Defaults | None = None,
 ) -> Report:
     """Read every visible sheet; nothing is stored."""
-    return _Reading(workbook, directory, add_workdays, defaults or Defaults()).report()
+    against = Against(directory, add_workdays, is_unknown, categories or reference.categories())
+    return _Reading(workbook, against, defaults or Defaults()).report()
 
 
 class _Reading:
     def __init__(
         self,
         workbook: Workbook,
-        directory: Directory,
-        add_workdays: Callable[[date, int], date],
+        against: Against,
         defaults: Defaults,
     ) -> None:
-        self.workbook, self.directory, self.defaults = workbook, directory, defaults
-        self.add_workdays = add_workdays
+        self.workbook, self.against, self.defaults = workbook, against, defaults
+        self.directory = against.directory
         self.around = Around()
         self.parts = {
             sheet.name: part for sheet in workbook.sheets if (part := self._part(sheet)) is not None
@@ -217,7 +230,9 @@ class _Reading:
             year=self.year,
             received=self.received,
             directory=self.directory,
-            add_workdays=self.add_workdays,
+            add_workdays=self.against.add_workdays,
+            is_unknown=self.against.is_unknown,
+            categories=self.against.categories,
             unit_code=unit.code,
             unit_raw=unit.text,
             unit_from=unit.origin,

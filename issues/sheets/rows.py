@@ -167,7 +167,7 @@ class Reader(StateCells):
 
     def _category(self) -> Row:
         raw = self.raw("category")
-        code = choices.category(raw or "", reference.categories())
+        code = choices.category(raw or "", self.setting.categories)
         if code is None and self.cell("category").fault is None:
             self.remark("unknown_category", value=tidy(raw or ""))
         return {"category_code": code, "category_raw": raw}
@@ -197,6 +197,8 @@ class Reader(StateCells):
             due = deadlines.due_on(read.relative, self.setting.received, self.setting.add_workdays)
             told |= {"deadline_relative": read.relative.as_json()}
             told |= {"deadline_if_received": due.isoformat()}
+            if read.relative.unit == "workdays" and self.setting.is_unknown(due):
+                self.remark("calendar_unknown", value=str(due.year))
         if read.accept:
             told["deadline_accept"] = [day.isoformat() for day in read.accept]
         return told | self._rectify_type(read)

@@ -21,6 +21,7 @@ REMARKS: Final = {
     "unknown_source": "问题来源“{value}”不在来源表中，已记为“其他”",
     "masked_deadline": "完成时限“{value}”被遮盖，请补填日期",
     "deadline_unparsed": "完成时限“{value}”不能换算成日期，已保留原文，请补填日期",
+    "calendar_unknown": "{value}年的节假日安排还没有录入，工作日暂按周一至周五推算",
     "deadline_before_receive_date": "完成时限“{value}”早于交办或填报日期，请核对年份",
     "closed_without_date": "已完成但没有填完成时间，请补填",
     "invalid_closed_date": "完成时间“{value}”不是有效日期，请更正",

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime, now
 
 from campaigns.models import Category
 from common.refusal import Conflict, Refused
-from issues import rules, screening
+from issues import policy, rules, screening
 from issues.models import Issue, IssueList
 from issues.words import Rectify, Source
 from roster.models import User
@@ -122,11 +122,14 @@ def _missing(row: IssueList) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, Any]:
-    """Save the changed rows, all or none, and answer what became of each.
+    """Save the changed rows and answer what became of each.
 
-    A row that somebody else changed meanwhile is left as it is and handed back as a conflict.
-    Raises Refused when the list may not be changed by this person or a row says what cannot be.
+    A row that somebody else changed meanwhile is left as it is and handed back as a conflict; a
+    row that says what cannot be is refused by itself. Raises Refused when this person may not
+    change the list now.
     """
+    policy.require_list(by, row, "edit")
+    rules.require_open(row)
     answers, conflicts = [], []
     for pk in letter.get("deleted", []):
         if issue := row.issues.filter(pk=pk).first():
@@ -171,7 +174,8 @@ def _refused(sent: Mapping[str, Any], text: str) -> dict[str, Any]:
 def _save(row: IssueList, sent: Mapping[str, Any], *, by: User) -> Issue:
     fields = _fields(sent["values"])
     measures = sent["values"].get("measures", "").splitlines()
-    if issue := row.issues.filter(pk=sent.get("id") or 0).first():
+    if sent.get("id") is not None:
+        issue = row.issues.get(pk=sent["id"])
         return rules.edit(issue, by=by, version=int(sent["version"]), measures=measures, **fields)
     temp = str(sent["temp"])[:40]
     if made := row.issues.filter(temp=temp).first():

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-import campaigns.rules as campaigns
 import exchange.rules as exchange
 from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
@@ -16,9 +15,7 @@ from exchange.models import Transfer
 from issues import policy, sheets
 from issues.forms import UploadForm
 from issues.models import IssueList
-from issues.readings import reference
 from roster.http import Request
-from roster.models import Unit
 
 KIND = "issues"
 SHOWN = 200
@@ -30,16 +27,8 @@ def _list(request: Request, pk: int) -> IssueList:
 
 
 def _read(transfer: Transfer, issue_list: IssueList) -> Report:
-    directory = Unit.objects.standing().directory(reference.group_targets())
-    campaign = issue_list.campaign
-    defaults = sheets.Defaults(campaign.year, campaign.received_on, issue_list.unit.code)
     workbook = open_workbook(Path(transfer.source.path), name=transfer.name)
-    return sheets.read(
-        workbook,
-        directory=directory,
-        add_workdays=campaigns.calendar().add,
-        defaults=defaults,
-    )
+    return sheets.read_for(issue_list.campaign, workbook, unit=issue_list.unit)
 
 
 def choose(request: Request, pk: int) -> HttpResponse:

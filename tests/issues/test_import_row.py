@@ -2,13 +2,12 @@ from datetime import date
 
 import pytest
 
-import campaigns.rules as campaign_rules
 import roster.rules
+from campaigns.models import Category
 from common.refusal import Refused
 from common.workbook import open_workbook
 from issues.models import Issue, IssueList
-from issues.readings import reference
-from issues.sheets import Defaults, read, store
+from issues.sheets import read_for, store
 from issues.words import Level
 from roster.models import Cadre, Unit
 from tests import builders
@@ -23,12 +22,7 @@ def district(dictionaries):
 
 
 def brought(campaign, number):
-    return read(
-        open_workbook(sample(number)),
-        directory=Unit.objects.standing().directory(reference.group_targets()),
-        add_workdays=campaign_rules.calendar().add,
-        defaults=Defaults(campaign.year, campaign.received_on),
-    )
+    return read_for(campaign, open_workbook(sample(number)))
 
 
 def test_an_issue_list_becomes_drafts_on_the_list_of_its_unit(district):
@@ -83,3 +77,19 @@ def test_a_list_that_says_how_far_its_issues_are_enters_the_ledger(district):
     assert store(brought(district, 8), district) == 16
     assert Issue.objects.closed().count() == 4
     assert Issue.objects.get(number="SZ-2026-021").closed_on is None
+
+
+def test_categories_the_office_edited_are_known(district):
+    Category.objects.filter(code="ZF05").update(name="办事拖沓、久拖不决", short="拖沓")
+    rows = brought(district, 1).rows
+    assert rows[0]["category_code"] is None
+    taxonomy = district.taxonomies.get(code="shibi")
+    taxonomy.categories.create(code="ZF11", name="形同虚设的窗口服务")
+    codes = [row["category_code"] for row in brought(district, 2).rows]
+    assert "ZF11" in codes
+
+
+def test_a_year_whose_holidays_nobody_has_entered_is_pointed_out(district):
+    district.received_on = date(2027, 1, 4)
+    codes = {remark.code for remark in brought(district, 1).warnings}
+    assert "calendar_unknown" in codes

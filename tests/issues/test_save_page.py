@@ -1,6 +1,7 @@
 """The grid's letters: what is kept, what is refused row by row, who may send them."""
 
 import json
+from time import perf_counter
 
 import pytest
 from django.urls import reverse
@@ -71,3 +72,44 @@ def test_a_letter_that_makes_no_sense_is_refused_in_words(sign_in, clerk, listed
     answer = client.post(url, "{", content_type="application/json")
     assert answer.status_code == 422
     assert "刷新" in answer.json()["error"]
+
+
+def test_vague_words_are_remarked_upon_and_never_block(sign_in, clerk, listed):
+    vague = new(text="服务意识不强，工作作风不够扎实", example="有时态度不好")
+    answer = send(sign_in(clerk), listed, vague).json()["rows"][0]
+    assert Issue.objects.count() == 1
+    assert {remark["field"] for remark in answer["remarks"]} >= {"text", "example"}
+
+
+def test_a_row_deleted_in_the_grid_is_gone(sign_in, clerk, listed, campaign, unit):
+    issue = builders.make_issue(campaign, unit, issue_list=listed)
+    send(sign_in(clerk), listed, deleted=[issue.pk])
+    assert not Issue.objects.exists()
+
+
+def test_a_submitted_list_takes_no_letter(sign_in, clerk, head, listed, campaign, unit):
+    builders.make_issue(campaign, unit, issue_list=listed)
+    rules.submit(listed, by=head)
+    answer = send(sign_in(clerk), listed, new())
+    assert answer.status_code == 422
+    assert "待审核" in answer.json()["error"]
+
+
+def test_issues_already_in_the_ledger_are_not_offered_for_typing(
+    sign_in, clerk, head, reviewer, listed, campaign, unit
+):
+    builders.make_issue(campaign, unit, issue_list=listed)
+    rules.submit(listed, by=head)
+    rules.approve(listed, by=reviewer)
+    rules.amend(listed, by=head, reason="补充")
+    page = sign_in(clerk).get(listed.get_absolute_url())
+    assert page.context["data"]["rows"] == []
+    assert "2026-U021-001" in page.content.decode()
+
+
+def test_a_save_answers_while_one_types(sign_in, clerk, listed):
+    client = sign_in(clerk)
+    send(client, listed, *(new(f"t{number}") for number in range(20)))
+    start = perf_counter()
+    send(client, listed, new("next"))
+    assert perf_counter() - start < 0.5

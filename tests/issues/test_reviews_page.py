@@ -1,0 +1,86 @@
+import pytest
+from django.urls import reverse
+
+import issues.rules as rules
+from common.refusal import Refused
+from issues.models import Issue, IssueList
+from issues.words import ReturnReason
+from tests import builders
+
+
+@pytest.fixture
+def issue(campaign, unit, head):
+    issue = builders.make_issue(campaign, unit)
+    rules.submit(issue.issue_list, by=head)
+    return issue
+
+
+def test_the_queue_shows_who_waits_and_since_when(issue, reviewer, sign_in):
+    page = sign_in(reviewer).get(reverse("issues:reviews"))
+    assert [row for row, _ in page.context["ages"]] == [issue.issue_list]
+    assert "区教育局" in page.content.decode()
+
+
+def test_the_queue_takes_a_steady_number_of_queries(
+    campaign, reviewer, sign_in, head, django_assert_max_num_queries
+):
+    for _ in range(6):
+        unit = builders.make_unit()
+        row = builders.make_issue(campaign, unit).issue_list
+        rules.submit(row, by=None)
+    client = sign_in(reviewer)
+    client.get(reverse("issues:reviews"))
+    with django_assert_max_num_queries(10):
+        client.get(reverse("issues:reviews"))
+
+
+def test_the_desk_shows_what_changed_since_the_last_time(issue, reviewer, clerk, head, sign_in):
+    rules.send_back(issue.issue_list, by=reviewer, reasons=[ReturnReason.NO_EXAMPLE])
+    row = Issue.objects.get(pk=issue.pk)
+    rules.edit(row, by=clerk, version=row.version, example="4月2日园长跑了3趟")
+    rules.submit(IssueList.objects.get(), by=head)
+    page = sign_in(reviewer).get(reverse("issues:review", args=[issue.issue_list_id]))
+    label, before, after = page.context["lines"][0]["changes"][0]
+    assert (label, after) == ("具体事例", "4月2日园长跑了3趟")
+    assert before in page.content.decode()
+
+
+def test_the_desk_marks_vague_words(campaign, unit, head, reviewer, sign_in):
+    vague = builders.make_issue(campaign, unit, text="服务意识不强，作风不够扎实")
+    rules.submit(vague.issue_list, by=head)
+    page = sign_in(reviewer).get(reverse("issues:review", args=[vague.issue_list_id]))
+    assert "系统提示" in page.content.decode()
+
+
+def test_sending_back_from_the_desk_names_each_issue(issue, reviewer, sign_in):
+    url = reverse("issues:review", args=[issue.issue_list_id])
+    form = {f"reasons-{issue.pk}": ["no_example"], f"text-{issue.pk}": "写明哪家园"}
+    answer = sign_in(reviewer).post(url, form)
+    assert answer.url == reverse("issues:reviews")
+    assert issue.remarks.get().reasons == ["no_example"]
+
+
+def test_sending_back_without_a_reason_keeps_what_was_typed(issue, reviewer, sign_in):
+    url = reverse("issues:review", args=[issue.issue_list_id])
+    page = sign_in(reviewer).post(url, {"text": ""})
+    assert "请至少选择一条退回原因" in page.content.decode()
+
+
+def test_a_remark_on_an_issue_of_another_list_is_refused(issue, campaign, other_unit, reviewer):
+    foreign = builders.make_issue(campaign, other_unit)
+    with pytest.raises(Refused, match="不是这份清单"):
+        rules.send_back(issue.issue_list, by=reviewer, remarks={foreign.pk: ([], "不对")})
+
+
+def test_passing_from_the_desk_files_the_list(issue, reviewer, sign_in):
+    sign_in(reviewer).post(reverse("issues:approve", args=[issue.issue_list_id]), {"text": ""})
+    assert IssueList.objects.get().filing_number
+
+
+@pytest.mark.parametrize("name", ["clerk", "head", "stranger", "inspector"])
+def test_nobody_but_the_office_sees_the_desk(issue, name, request, sign_in):
+    client = sign_in(request.getfixturevalue(name))
+    assert client.get(reverse("issues:reviews")).status_code == 404
+    url = reverse("issues:review", args=[issue.issue_list_id])
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"reasons": ["copied"]}).status_code == 404
