@@ -49,6 +49,7 @@ def _write(sheet: Worksheet, row: Circular, table: dict[str, Any]) -> None:
         _put(cell, text, Font(name="黑体", size=11), CENTRE)
         cell.border, cell.fill = BORDER, HEAD_FILL
     for number, values in enumerate(table["rows"], 4):
+        sheet.row_dimensions[number].height = 20
         for column, text in enumerate(values, 1):
             _write_value(sheet.cell(number, column), text, column - 1 in table["numbers"])
     _set_up(sheet, table)

@@ -66,11 +66,11 @@ class Paper:
 
     def first(self, place: int, text: str) -> None:
         """第一层: 一、 in 黑体."""
-        self._indented(f"{ORDINALS[place - 1]}、{text}", HEI)
+        self._indented(f"{ORDINALS[place - 1]}、{text}", HEI, keeps=True)
 
     def second(self, place: int, text: str) -> None:
         """第二层: （一） in 楷体."""
-        self._indented(f"（{ORDINALS[place - 1]}）{text}", KAI)
+        self._indented(f"（{ORDINALS[place - 1]}）{text}", KAI, keeps=True)
 
     def annexes(self, titles: Sequence[str]) -> None:
         """附件说明: one blank line below the text, no full stop."""
@@ -154,8 +154,9 @@ class Paper:
         self._run(paragraph, text, font, points)
         return paragraph
 
-    def _indented(self, text: str, font: str) -> None:
+    def _indented(self, text: str, font: str, *, keeps: bool = False) -> None:
         paragraph = self._line(text, font, THREE)
+        paragraph.paragraph_format.keep_with_next = keeps
         indent = element("ind", firstLineChars=200, firstLine=640)
         paragraph._p.get_or_add_pPr().append(indent)
 
