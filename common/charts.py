@@ -60,19 +60,16 @@ def heat(
     }
 
 
-def ranking(rows: Sequence[Mapping[str, Any]], *, head: Sequence[str], floor: float = 0) -> Cell:
-    """Scores with their bands; rows of {"label", "value", "low", "high", "url"?, "text"?}."""
+def ranking(rows: Sequence[Mapping[str, Any]], *, head: Sequence[str]) -> Cell:
+    """Ranks with their bands; rows of {"label", "value", "low", "high", "text", "url"?}.
+
+    `value` is the rank, `low` and `high` its interval, `text` the score with its valid ballots.
+    """
     table = []
     for row in rows:
         band = f"{row['low']}–{row['high']}" if row.get("low") is not None else "—"
-        table.append([_cell(row["label"], row), _cell(row.get("text", row["value"])), _cell(band)])
-    return {
-        "kind": "ranking",
-        "rows": list(rows),
-        "floor": floor,
-        "table": _table(head, table),
-        "size": "tall",
-    }
+        table.append([_cell(row["label"], row), _cell(row["text"]), _cell(band)])
+    return {"kind": "ranking", "rows": list(rows), "table": _table(head, table)}
 
 
 def _heat_cell(cell: Mapping[str, Any] | None) -> Cell:

@@ -84,7 +84,7 @@ def differences(got, wanted):
 
 
 def _plain(wanted):
-    apart = {"rows", "refused", "ignored", "warnings", "single_given_name_pair"}
+    apart = {"rows", "refused", "ignored", "warnings"}
     return [key for key in wanted if key not in apart]
 
 

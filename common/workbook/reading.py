@@ -11,13 +11,14 @@ from common.workbook import door, limits, wire
 from common.workbook.grid import Workbook
 from common.workbook.unreadable import Unreadable
 
+NEEDED: Final = ("LD_LIBRARY_PATH", "SYSTEMROOT")
 ROOT: Final = Path(__file__).resolve().parents[2]
 TOO_MUCH: Final = "文件内容异常，读取时超出时间或内存限制，请删去多余的行列后另存为.xlsx再上传。"
 
 
 def open_workbook(path: Path, name: str = "") -> Workbook:
     """Read the file at `path`, known to people as `name`; refuse it with one sentence otherwise."""
-    shown_name = name or path.name
+    shown_name = (name or path.name).replace("\0", "")
     if not path.is_file():
         message = f"找不到文件“{shown_name}”，请检查路径。"
         raise Unreadable(message)
@@ -30,7 +31,8 @@ def open_workbook(path: Path, name: str = "") -> Workbook:
 
 def _run_child(path: Path, name: str, printed: int) -> None:
     command = [sys.executable, "-s", "-m", "common.workbook.child", str(path.resolve()), name]
-    environment = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    environment |= {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
             command,

@@ -64,6 +64,7 @@ def overdue(facts: Facts) -> dict[str, Any]:
         {
             "label": facts.units[unit].short,
             "value": count,
+            "tone": "red",
             "url": ledger_url(unit=unit, due="overdue"),
         }
         for unit, (count, _) in found
@@ -83,20 +84,20 @@ def flow(facts: Facts) -> dict[str, Any]:
 
 
 def ranking(facts: Facts, cohort: int) -> dict[str, Any]:
-    """Scores inside one cohort."""
+    """Ranks inside one cohort with the interval in which each may lie."""
     rows = [
         {
-            "label": f"{row.rank or '—'} {row.unit.short}",
-            "value": float(row.score),
+            "label": f"{row.rank} {row.unit.short}",
+            "value": row.rank,
             "text": f"{row.score_shown}（有效票{row.valid_count}）",
             "low": row.rank_low,
             "high": row.rank_high,
             "url": facts.round.get_absolute_url() if facts.round else "",
         }
         for row in facts.standings
-        if row.cohort_id == cohort and row.score is not None
+        if row.cohort_id == cohort and row.rank is not None
     ]
-    return charts.ranking(rows, head=["单位", "得分", "名次区间"], floor=0)
+    return charts.ranking(rows, head=["单位", "得分", "名次区间"])
 
 
 def readings(facts: Facts) -> dict[str, str]:

@@ -34,6 +34,15 @@ class Figure:
         return reverse(self.address) + (f"?{self.query}" if self.query else "")
 
 
+TONES = {
+    "overdue": "red",
+    "due_soon": "orange",
+    "units_unsent": "orange",
+    "rebound_rate": "orange",
+    "issues_closed": "green",
+}
+
+
 @dataclass(frozen=True)
 class Value:
     """A figure with its number on a day."""
@@ -45,6 +54,11 @@ class Value:
     def text(self) -> str:
         """The number as it is printed; “—” where nothing can be said."""
         return "—" if self.number is None else f"{self.number}"
+
+    @property
+    def tone(self) -> str:
+        """The colour beside the word, plain while there is nothing to act on."""
+        return TONES.get(self.figure.code, "") if self.number else ""
 
     def as_json(self) -> dict[str, object]:
         """The value as scripts compare it."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from itertools import product
 from typing import Final
 
 import roster.rules as rules
@@ -13,9 +14,12 @@ from common.workbook.text import tidy
 from roster import readings
 from roster.directory import Directory
 from roster.models import Unit
+from roster.ordering import stroke_key
 from roster.sheets.table import RosterRow, about, ignored, tables
 
 FILED: Final = ("填报时间", "填报日期", "填表时间", "制表时间", "日期", "截至时间", "统计时间")
+NAME_STROKES: Final = "name_stroke(人大式)"
+SURNAME_STROKES: Final = "surname_stroke(党代会政协式)"
 NO_PEOPLE: Final = "没有找到花名册的表头，请确认表头里有“姓名”“单位”“职务”等列。"
 
 
@@ -132,11 +136,33 @@ def namesakes(rows: list[Row]) -> Row:
             different.append([name, *units])
         elif len(set(units)) > 1:
             same.append([name, *dict.fromkeys(units)])
-    return {
+    told = {
         "same_name_different_person": different,
         "same_person_two_units": same,
         "rare_names": [row["name"] for row in rows if is_rare(row["name"])],
     }
+    pair = disputed_pair(rows)
+    return {**told, "single_given_name_pair": pair} if pair else told
+
+
+def disputed_pair(rows: list[Row]) -> Row | None:
+    """Two people of one unit whom the two stroke orders put the other way round."""
+    by_surname: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in rows:
+        by_surname[row["unit_code"], row["name"][0]].append(row["name"])
+    for names in by_surname.values():
+        for short, long in product(names, names):
+            if len(short) == 2 and len(long) > 2:
+                by_name = sorted([short, long], key=stroke_key)
+                by_surname_first = sorted([short, long], key=surname_key)
+                if by_name != by_surname_first:
+                    return {NAME_STROKES: by_name, SURNAME_STROKES: by_surname_first}
+    return None
+
+
+def surname_key(name: str) -> str:
+    """The key of 姓氏笔画 order, in which a missing second character counts as nothing."""
+    return stroke_key(name, surname_first=True)
 
 
 def store_people(report: Report, _campaign: object = None) -> int:

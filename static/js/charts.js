@@ -69,15 +69,19 @@
     };
   }
 
-  // Points with their band of uncertainty; the axis starts at the floor the page names, and says so.
+  // Ranks from left to right, each with the interval in which it may lie: bands that overlap cannot be told apart.
   function ranking(data) {
     const labels = data.rows.map((row) => row.label);
     const bands = data.rows.map((row, place) => [place, row.low, row.high]).filter((band) => band[1] !== null && band[1] !== undefined);
+    const last = data.rows.reduce((most, row) => Math.max(most, row.high || row.value), 1);
     return {
       grid: { left: margin(labels), right: 150, top: 6, bottom: 40 },
       tooltip: { trigger: "item", formatter: (mark) => (mark.data.said ? `${mark.name}：${mark.data.said}` : "") },
-      xAxis: valueAxis({ min: data.floor || 0, minInterval: undefined, name: data.floor ? `横轴从 ${data.floor} 分起` : "", nameLocation: "middle", nameGap: 24, nameTextStyle: text({ color: "#556170" }) }),
-      yAxis: nameAxis(labels, { inverse: true, splitLine: { show: true, lineStyle: { color: "#f0f3f5" } } }),
+      xAxis: valueAxis({ min: 1, max: last, name: "名次；浅色带为名次区间，带子重叠的单位难分高低", nameLocation: "middle", nameGap: 24, nameTextStyle: text({ color: "#556170" }) }),
+      yAxis: [
+        nameAxis(labels, { inverse: true, splitLine: { show: true, lineStyle: { color: "#f0f3f5" } } }),
+        nameAxis(data.rows.map((row) => row.text), { inverse: true, position: "right", axisLine: { show: false }, axisLabel: text({ interval: 0 }) }),
+      ],
       series: [{
         type: "custom", silent: true, data: bands, encode: { x: [1, 2], y: 0 },
         renderItem: (params, api) => {
@@ -88,8 +92,6 @@
       }, {
         type: "scatter", symbolSize: 11, cursor: "pointer",
         data: data.rows.map((row, place) => ({ name: row.label, value: [row.value, place], url: row.url, said: row.text || String(row.value), itemStyle: { color: colour(row.tone, TONES.blue) } })),
-        label: text({ show: true, position: "right", distance: 12, formatter: (mark) => mark.data.said }),
-        labelLayout: (mark) => ({ x: mark.rect.x + mark.rect.width + 12, hideOverlap: false }),
       }],
     };
   }
@@ -98,8 +100,8 @@
 
   function heightFor(data) {
     if (data.kind === "bars" || data.kind === "funnel") return Math.max(120, data.rows.length * 30 + 40);
-    if (data.kind === "ranking") return Math.max(140, data.rows.length * 26 + 60);
-    if (data.kind === "heat") return Math.max(240, data.down.length * 30 + 110);
+    if (data.kind === "ranking") return Math.max(140, data.rows.length * 24 + 60);
+    if (data.kind === "heat") return Math.max(240, data.down.length * 25 + 110);
     return 0;
   }
 

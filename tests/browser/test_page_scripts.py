@@ -119,7 +119,7 @@ def test_every_kind_of_chart_draws_without_a_complaint(show, page, kind):
         "heat": charts.heat(["教育局"], ["推诿"], {(0, 0): {"value": 3}}, corner="单位"),
         "stack": charts.stack(["第1周"], [{"name": "新增", "values": [4]}], head="周"),
         "ranking": charts.ranking(
-            [{"label": "教育局", "value": 91.5, "low": 90, "high": 93}],
+            [{"label": "教育局", "value": 1, "low": 1, "high": 3, "text": "91.5"}],
             head=["单位", "得分", "区间"],
         ),
         "funnel": charts.funnel(steps, head=["环节", "件数"]),
