@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -127,11 +128,11 @@ def require_open(issue_list: IssueList) -> None:
 
 def _save_numbered(issue: Issue, number: str) -> None:
     """Save under the given number, or under the next free one; somebody may be quicker."""
+    if number and _is_taken(issue.campaign, number):
+        raise Refused(f"问题编号“{number}”已被使用，请换一个编号。")
     for _ in range(TRIES):
         issue.seq = _next_seq(issue.campaign, issue.unit)
-        issue.number = number or f"{issue.campaign.year}-{issue.unit.code}-{issue.seq:03d}"
-        if Issue.objects.filter(campaign=issue.campaign, number=issue.number).exists():
-            raise Refused(f"问题编号“{issue.number}”已被使用，请换一个编号。")
+        issue.number = number or _free_number(issue)
         try:
             with transaction.atomic():
                 issue.save()
@@ -139,6 +140,19 @@ def _save_numbered(issue: Issue, number: str) -> None:
             continue
         return
     raise Conflict("同一时间有多人在登记问题，请稍后再保存。")
+
+
+def _free_number(issue: Issue) -> str:
+    """The next number of the unit that no paper has brought along already."""
+    for seq in count(issue.seq):
+        number = f"{issue.campaign.year}-{issue.unit.code}-{seq:03d}"
+        if not _is_taken(issue.campaign, number):
+            break
+    return number
+
+
+def _is_taken(campaign: Campaign, number: str) -> bool:
+    return Issue.objects.filter(campaign=campaign, number=number).exists()
 
 
 def _next_seq(campaign: Campaign, unit: Unit) -> int:
