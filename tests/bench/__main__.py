@@ -36,7 +36,7 @@ def ratios(small: Desk, district: Desk, city: Desk) -> Iterator[Ratio]:
         rounds=9,
     )
     yield compare(
-        f"计票排名（{district.size('ballots')} 张票）：对数据库把票扫一遍",
+        f"计票排名（89 个单位，{district.size('ballots')} 张票）：对数据库把票扫一遍",
         2,
         lambda: district.seconds("tally"),
         lambda: district.seconds("ballot_scan"),

@@ -29,7 +29,7 @@ from issues.papers import ledger_workbook  # noqa: E402
 from roster.models import Duty, Unit  # noqa: E402
 from roster.words import Work  # noqa: E402
 
-BALLOTS = 300_000
+BALLOTS = 1_000_000
 
 
 @cache
@@ -110,14 +110,11 @@ def counted_round() -> Round:
         dice = Random(1)
         units = list(Unit.objects.filter(cohorts__round=round_))
         pairs = [(unit, side) for unit in units for side in round_.sides.all()]
-        BallotScore.objects.bulk_create(
-            (
-                BallotScore(round=round_, unit=unit, side=side, s1=dice.randint(0, 3))
-                for unit, side in pairs
-                for _ in range(BALLOTS // len(pairs))
-            ),
-            batch_size=10_000,
-        )
+        for unit, side in pairs:
+            marks = [dice.randint(0, 3) for _ in range(BALLOTS // len(pairs))]
+            BallotScore.objects.bulk_create(
+                BallotScore(round=round_, unit=unit, side=side, s1=mark) for mark in marks
+            )
     return round_
 
 
