@@ -78,6 +78,12 @@ class Part:
         return rows
 
     @property
+    def hidden_labels(self) -> list[str]:
+        """The headings of hidden columns that were read all the same."""
+        read = sorted(set(self.table.headings.columns.values()) & self.sheet.hidden_columns)
+        return [self.table.headings.labels[column] for column in read]
+
+    @property
     def data_lines(self) -> list[Line]:
         return [line for line in self.lines if line.kind is Kind.DATA]
 
@@ -125,9 +131,25 @@ class _Reading:
         for part in self.visible:
             self._read_part(part, report)
         report.facts = self._facts(report)
+        report.notes = self._notes()
         if any(part.recognised.form is Form.LEDGER for part in self.visible):
             report.extras |= {"meta": self._meta(), "totals": totals.count(report.rows)}
         return report
+
+    def _notes(self) -> list[str]:
+        """Sheets and columns that were left alone, so that nothing is dropped in silence."""
+        left = [sheet.name for sheet in self.workbook.sheets if self._is_left(sheet)]
+        notes = [f"工作表“{name}”没有读取（隐藏或不是问题表）。" for name in left]
+        for part in self.visible:
+            labels = [label for label in part.table.headings.unknown.values() if label]
+            if labels:
+                notes.append(f"工作表“{part.sheet.name}”的列没有读取：{'、'.join(labels)}。")
+            if hidden := part.hidden_labels:
+                notes.append(f"工作表“{part.sheet.name}”的隐藏列已照常读取：{'、'.join(hidden)}。")
+        return notes
+
+    def _is_left(self, sheet: Sheet) -> bool:
+        return sheet.is_hidden or sheet.name not in self.parts
 
     def _part(self, sheet: Sheet) -> Part | None:
         found = headings.find(sheet, reference.headings())
