@@ -19,7 +19,7 @@ from common.refusal import Refused
 Row = TypeVar("Row", bound=Model)
 
 
-def done(form: forms.Form, verb: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
+def done(form: forms.BaseForm, verb: Callable[..., Any], *arguments: Any, **named: Any) -> bool:
     """Do the verb with the form's cleaned data; a refusal becomes the form's own error."""
     if not form.is_bound or not form.is_valid():
         return False

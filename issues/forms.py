@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
@@ -215,6 +215,7 @@ class UploadForm(forms.Form):
 
 
 ANY = ("", "全部")
+MANY_UNITS = 200
 
 
 class LedgerFilter(forms.Form):
@@ -242,8 +243,16 @@ class LedgerFilter(forms.Form):
                 reach |= Q(path__startswith=path)
             units = units.filter(reach)
         categories = Category.objects.filter(taxonomy__campaigns=campaign)
-        self._offer("unit", [(pk, short) for pk, short in units.values_list("pk", "short")])
+        self._offer("unit", self._few(units.values_list("pk", "short")))
         self._offer("category", [(category.pk, category.label) for category in categories])
+
+    def _few(self, units: QuerySet[Unit, tuple[int, str]]) -> list[tuple[int, str]]:
+        """Beyond a district's worth of units nobody scrolls: the search box finds them by name."""
+        offered = list(units[: MANY_UNITS + 1])
+        if len(offered) <= MANY_UNITS:
+            return offered
+        asked = self.data.get("unit", "")
+        return list(units.filter(pk=asked if asked.isdigit() else 0))
 
     def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
         field = self.fields[name]

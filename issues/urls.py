@@ -10,6 +10,7 @@ urlpatterns = [
     path("lists/open/", lists.open_list, name="open_list"),
     path("lists/own/", lists.own_list, name="own_list"),
     path("lists/<int:pk>/", lists.issue_list, name="issue_list"),
+    path("lists/<int:pk>/export/", lists.export_list, name="export_list"),
     path("lists/<int:pk>/save/", lists.save, name="save"),
     path("lists/<int:pk>/add/", lists.add, name="add"),
     path("lists/<int:pk>/submit/", lists.submit, name="submit"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import dashboard
+from reports.views import circulars, dashboard
 from reports.views.unsent import unsent
 
 app_name = "reports"
@@ -12,4 +12,14 @@ urlpatterns = [
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
     path("unsent/", unsent, name="unsent"),
+    path("circulars/", circulars.index, name="circulars"),
+    path("circulars/compose/", circulars.compose, name="compose"),
+    path("circulars/<int:pk>/", circulars.circular, name="circular"),
+    path("circulars/<int:pk>/edit/", circulars.edit, name="edit_circular"),
+    path("circulars/<int:pk>/approve/", circulars.approve, name="approve"),
+    path("circulars/<int:pk>/send-back/", circulars.send_back, name="send_back"),
+    path("circulars/<int:pk>/release/", circulars.release, name="release"),
+    path("circulars/<int:pk>/withdraw/", circulars.withdraw, name="withdraw"),
+    path("circulars/<int:pk>/word/", circulars.word, name="word"),
+    path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),
 ]

@@ -166,7 +166,7 @@ class OpenAccountForm(forms.Form):
         )
 
 
-class CadreChoice(forms.ModelChoiceField):
+class CadreChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A cadre told apart by unit and post."""
 
     def label_from_instance(self, cadre: Any) -> str:

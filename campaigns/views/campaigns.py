@@ -171,5 +171,5 @@ def document(request: Request, pk: int) -> HttpResponseBase:
     paper = get_object_or_404(papers, pk=pk)
     if not paper.file:
         raise Http404
-    ending = paper.file.name.rpartition(".")[2]
+    ending = (paper.file.name or "").rpartition(".")[2]
     return FileResponse(paper.file, as_attachment=True, filename=f"{paper.title}.{ending}")

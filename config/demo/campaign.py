@@ -77,10 +77,8 @@ def complete_tasks(
 
 def _shift(dice: Random, *, is_troubled: bool) -> int | None:
     """Days after (or before) the deadline, or None when the unit has not done it."""
-    kinds = (("never", 60), ("late", 30), ("early", 10)) if is_troubled else None
-    kinds = kinds or (("never", 6), ("late", 12), ("early", 82))
-    words, weights = zip(*kinds, strict=True)
-    kind = dice.choices(words, weights)[0]
+    weights = (60, 30, 10) if is_troubled else (6, 12, 82)
+    kind = dice.choices(("never", "late", "early"), weights)[0]
     if kind == "never":
         return None
     return dice.randint(1, 6) if kind == "late" else -dice.randint(0, 5)

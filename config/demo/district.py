@@ -15,7 +15,7 @@ import roster.rules as roster
 from campaigns.models import Campaign
 from common.refusal import Refused
 from config.demo import campaign as course
-from config.demo import ledger, people, rounds
+from config.demo import circulars, ledger, people, rounds
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -61,7 +61,7 @@ def make(
     count = _issues(campaign, units, dice, today, size)
     say(f"问题 {count} 条")
     _rounds(campaign, dice, today)
-    say("评议 3 轮")
+    say("评议 3 轮，通报 3 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),
@@ -142,7 +142,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
 
 
 def _rounds(campaign: Campaign, dice: Random, today: date) -> None:
-    rounds.make_rounds(
+    made = rounds.make_rounds(
         campaign,
         dice,
         today=today,
@@ -151,4 +151,7 @@ def _rounds(campaign: Campaign, dice: Random, today: date) -> None:
         leader=_person("leader"),
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
+    )
+    circulars.make_circulars(
+        campaign, made[0], today=today, office=_person("office"), leader=_person("leader")
     )

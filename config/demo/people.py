@@ -101,7 +101,9 @@ def make_accounts(units: list[Unit]) -> None:
     by_code = {unit.code: unit for unit in units}
     for account in ACCOUNTS:
         unit = by_code.get(account.unit_code)
-        cadre = Cadre.objects.of(unit).by_post().last() if account.work == Work.CADRE else None
+        cadre = None
+        if unit and account.work == Work.CADRE:
+            cadre = Cadre.objects.of(unit).by_post().last()
         user, _ = roster.open_account(
             username=account.username,
             name=cadre.name if cadre else account.name,

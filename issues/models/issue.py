@@ -85,11 +85,12 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(status=state) if state else self
 
     def saying(self, word: str) -> IssueQuerySet:
-        """Whose text, example, number or people contain the word; everything without a word."""
+        """Whose text, number, people or unit contain the word; everything without a word."""
         if not word:
             return self
         places = ("text", "example", "number", "leader", "owner")
-        return self.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in places)))
+        said = reduce(or_, (Q(**{f"{name}__icontains": word}) for name in places))
+        return self.filter(said | Q(unit__in=Unit.objects.filter(name__icontains=word)))
 
     def to_verify(self) -> IssueQuerySet:
         """Closure requested, waiting for somebody else to look."""

@@ -1,6 +1,7 @@
 """Reading issue texts for emptiness and for copying: suggestions, a person decides."""
 
-from issues.screening.copies import Pair, Text, near_copies, nearest, similarity
+from issues.screening.alike import similarity
+from issues.screening.copies import Pair, Text, near_copies, nearest
 from issues.screening.remarking import Remark, remarks
 from issues.screening.shares import copied_share
 from issues.screening.texts import Verdict, judge

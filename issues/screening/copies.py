@@ -1,17 +1,18 @@
-"""Which texts were copied from one another, whoever changed names, numbers and the order."""
+"""Which texts were copied from one another: all pairs of a few, candidate pairs of many."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from importlib import import_module
 from itertools import combinations
 from typing import Final
 
 from common.dictionaries import dictionary
+from issues.screening.alike import alike
 from issues.screening.normal import plain
 
-MANY: Final = 1_500
-LEANING: Final = 0.5
+FEW: Final = 3_000
+HINT: Final = 0.4
+CLOSEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +38,44 @@ def threshold() -> float:
     return float(dictionary("issues", "copies")["threshold"])
 
 
-def similarity(a: str, b: str) -> float:
-    """How much of two texts is the same matter, 0 to 1, whatever the order of the clauses."""
-    if a == b:
-        return 1.0 if a else 0.0
-    return _alike(plain(a), plain(b))
-
-
 def near_copies(texts: Iterable[Text], *, bulk: bool | None = None) -> list[Pair]:
-    """Return the pairs judged near copies, most alike first."""
+    """Return the pairs judged near copies, most alike first; many texts go by candidates."""
     listed = list(texts)
+    said = [plain(one.text) for one in listed]
+    many = len(listed) > FEW if bulk is None else bulk
+    likely = _candidates(said) if many else _likely(said)
+    least = threshold()
     pairs = [
-        Pair(listed[i].key, listed[j].key, round(alike, 4))
-        for i, j in _every_pair(listed)
-        if (alike := similarity(listed[i].text, listed[j].text)) >= threshold()
+        Pair(listed[i].key, listed[j].key, round(found, 4))
+        for i, j in likely
+        if (found := alike(said[i], said[j])) >= least
     ]
     return sorted(pairs, key=lambda pair: (-pair.similarity, pair.a, pair.b))
 
 
 def nearest(text: str, stored: Sequence[Text], *, limit: int = 5) -> list[tuple[Text, float]]:
     """Return the stored texts that one new text resembles, most alike first."""
-    scored = ((one, similarity(text, one.text)) for one in stored)
-    found = [(one, alike) for one, alike in scored if alike >= threshold()]
-    return sorted(found, key=lambda hit: -hit[1])[:limit]
+    least, wanted, letters = threshold(), plain(text), frozenset(text)
+    hints = sorted((_hint(letters, frozenset(one.text)), at) for at, one in enumerate(stored))
+    close = (stored[at] for hint, at in hints[:-CLOSEST:-1] if hint >= HINT)
+    scored = ((one, alike(wanted, plain(one.text))) for one in close)
+    return sorted((hit for hit in scored if hit[1] >= least), key=lambda hit: -hit[1])[:limit]
 
 
-def _every_pair(listed: list[Text]) -> Iterator[tuple[int, int]]:
-    return combinations(range(len(listed)), 2)
+def _hint(a: frozenset[str], b: frozenset[str]) -> float:
+    small = min(len(a), len(b))
+    return len(a & b) / small if small else 0.0
 
 
-@lru_cache(maxsize=20_000)
-def _bags(said: str) -> tuple[Counter[str], Counter[str]]:
-    singles = Counter(said.replace(" ", "").replace("#", ""))
-    doubles = Counter(
-        clause[at : at + 2] for clause in said.split() for at in range(len(clause) - 1)
-    )
-    return singles, doubles
+def _likely(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Every pair that shares enough characters to be worth a closer look."""
+    letters = [frozenset(one) for one in said]
+    for i, j in combinations(range(len(said)), 2):
+        if _hint(letters[i], letters[j]) >= HINT:
+            yield i, j
 
 
-def _alike(a: str, b: str) -> float:
-    (one_a, two_a), (one_b, two_b) = _bags(a), _bags(b)
-    return (_shared(one_a, one_b) + _shared(two_a, two_b)) / 2
-
-
-def _shared(a: Counter[str], b: Counter[str]) -> float:
-    """Overlap against a mean of both sizes that leans to the shorter: trimming is forgiven."""
-    small, large = sorted((a.total(), b.total()))
-    if not small:
-        return 0.0
-    return (a & b).total() / (LEANING * small + (1 - LEANING) * large)
+def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Loaded only when needed, so that pages do not carry the array library."""
+    found: Iterator[tuple[int, int]] = import_module("issues.screening.bulk").candidates(said)
+    return found

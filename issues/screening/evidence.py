@@ -10,7 +10,7 @@ from issues.screening.lexicon import Lexicon
 DIGITS: Final = "〇零一二两三四五六七八九十百千万半几"
 UNITS: Final = (
     "名户家件人次天年月日号时点分元块亩座台辆只条份页封张盏棵头楼层栋眼吨斤趟遍箱本扇间处届批声把桶袋"
-    "口根双套副幅支枚株笔份版字页里米岁%倍成倍组盒瓶包卷艘匹所幢组盘碗"
+    "期成口根双套副幅支枚株笔份版字页里米岁%倍成倍组盒瓶包卷艘匹所幢组盘碗"
 )
 FACT: Final = re.compile(
     rf"(?:\d[\d.,，]*|[{DIGITS}]+)(?:余|多)?"
@@ -24,9 +24,11 @@ QUOTED: Final = re.compile(r"[“\"「]([^”\"」]{2,})[”\"」]")
 NARRATIVE: Final = re.compile(
     r"被|把|了|着(?!力|眼|手|重)|(?<!通)过(?!程|硬|紧|往|于|关|日)|却|才(?!能|干|队)|竟|称|自己|某|没有人|没人|无人|至今|仍在|仍是|仍未|未按|未经|擅自|一直|直到"
 )
+CONTRAST: Final = re.compile(r"多[、，][\u4e00-\u9fff“”]{2,12}少(?=[，。；]|$)")
 WORD: Final = re.compile(r"[\u4e00-\u9fff〇]|[A-Za-z]+|\d[\d.,]*")
-SEEN: Final = frozenset({"people", "acts", "things", "moments"})
+SEEN: Final = frozenset({"silent", "people", "acts", "things", "moments"})
 CAP: Final = 3
+TELLING: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Evidence:
     phrases: tuple[tuple[int, str], ...]
     found: Counter[str]
     shares: dict[str, float]
+    size: int
 
     def measures(self) -> dict[str, float]:
         """The figures that are weighed, each bounded."""
         return {
             **{tag: float(min(count, CAP)) for tag, count in self.found.items()},
             **self.shares,
+            "spared": float(self.size >= TELLING and not self.found["empty"]),
         }
 
 
@@ -52,10 +56,11 @@ def weigh(text: str, lexicon: Lexicon) -> Evidence:
         facts=len(FACT.findall(EMPTY_COUNT.sub("，", text))),
         narrative=len(NARRATIVE.findall(text)),
         quotes=sum(_says_something(said, lexicon) for said in QUOTED.findall(text)),
-        empty=len(phrases),
     )
     covered = _cover(text, phrases, lexicon, found)
-    return Evidence(phrases, found, _shares(covered))
+    found["empty"] = len(phrases) + found.pop("silent", 0) + len(CONTRAST.findall(text))
+    size = sum(count for tag, count in covered.items() if tag != "function")
+    return Evidence(phrases, found, _shares(covered, size), size)
 
 
 def _cover(
@@ -92,6 +97,10 @@ def _says_something(said: str, lexicon: Lexicon) -> bool:
     return any(_longest(said, at, lexicon)[1] == "residue" for at in range(len(said)))
 
 
-def _shares(covered: Counter[str]) -> dict[str, float]:
-    content = sum(count for tag, count in covered.items() if tag != "function") or 1
-    return {tag: covered[tag] / content for tag in ("residue", "jargon", "phrase")}
+def _shares(covered: Counter[str], size: int) -> dict[str, float]:
+    formula = covered["jargon"] + covered["silent"]
+    return {
+        "residue": covered["residue"] / max(1, size),
+        "jargon": formula / max(1, size),
+        "phrase": covered["phrase"] / max(1, size),
+    }

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from common.dictionaries import dictionary
 
-TAGGED = ("jargon", "people", "acts", "things", "moments")
+END: Final = r"(?=[，。；、：！]|$)"
+TAGGED: Final = ("silent", "jargon", "people", "acts", "things", "moments")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,22 +54,43 @@ def _any(words: Iterable[str]) -> str:
 
 def _phrases(raw: Mapping[str, Any]) -> re.Pattern[str]:
     """One pattern for every way of saying nothing, the longest ways first."""
-    said = raw["evaluative"]
-    adjective, single = _any(said["adjectives"]), "[" + "".join(said["single"]) + "]"
     ways = [
         *_gaps(raw["gaps"]),
         _needs(raw["needs"]),
-        f"[{''.join(said['verbs'])}]得(?:还)?不(?:够|太)?{adjective}",
-        rf"{_any(said['nouns'])}(?:还|仍|也)?不(?:太)?{single}(?!于|{single})",
-        rf"{_any(said['whole'])}(?:还|仍)?(?:不够|不足)",
-        f"不{single}不{single}",
-        f"{_any(said['lacks'])}{adjective}{{1,2}}",
+        *_poorly(raw["evaluative"]),
+        *_slack(raw["slack"]),
         _any(raw["subjects"]["heads"]) + _any(raw["subjects"]["tails"]),
         _any(raw["hedges"]),
         _any(raw["stock"]),
         rf"{_any(raw['low'])}(?![\d〇一二两三四五六七八九十百千万半成])",
     ]
     return re.compile("|".join(ways))
+
+
+def _poorly(said: Mapping[str, list[str]]) -> list[str]:
+    """“学得不深”“针对性不强”“不够系统深入”: a negated judgement of quality."""
+    adjective, single = _any(said["adjectives"]), "[" + "".join(said["single"]) + "]"
+    return [
+        f"[{''.join(said['verbs'])}]得(?:还)?不(?:够|太)?{single}{END}",
+        f"[{''.join(said['verbs'])}]得不{adjective}{END}",
+        rf"{_any(said['nouns'])}(?:还|仍|也)?不(?:太)?{single}(?={END}|的)",
+        rf"{_any(said['whole'])}(?:还|仍)?(?:不够|不足)",
+        f"不{single}不{single}",
+        f"{_any(said['lacks'])}{adjective}{{1,2}}{END}",
+        rf"不够[\u4e00-\u9fff]{{1,4}}{END}",
+        f"{_any(said['lacks'])}{adjective}{{1,2}}",
+        rf"不{adjective}(?={END}|[的地])",
+    ]
+
+
+def _slack(said: Mapping[str, list[str]]) -> list[str]:
+    """“比较薄弱”“有所减退”“没有充分调动”“重部署轻落实”."""
+    return [
+        f"{_any(said['degrees'])}{_any(said['bad'])}{END}",
+        r"有所(?!上升|提|改|增|好转|进步|回升|突破)[\u4e00-\u9fff]{2}",
+        f"{_any(said['negated'])}{_any(said['manners'])}{{1,2}}[\\u4e00-\\u9fff]{{2}}",
+        r"重[\u4e00-\u9fff]{2}、?轻[\u4e00-\u9fff]{2}",
+    ]
 
 
 def _gaps(gaps: Mapping[str, list[str]]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from issues.screening.copies import similarity
+from issues.screening.alike import similarity
 from issues.screening.evidence import weigh
 from issues.screening.lexicon import Lexicon, shipped
 from issues.screening.texts import judge

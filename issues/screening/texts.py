@@ -15,6 +15,8 @@ NAMES: Final = {
     "quotes": "原话",
 }
 MOSTLY: Final = 0.5
+NAMED: Final = 3
+FEWEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,17 @@ def judge(text: str, *, lexicon: Lexicon | None = None) -> Verdict:
     """Say whether a text tells of something that happened."""
     lexicon = lexicon or shipped()
     evidence = weigh(text, lexicon)
+    if evidence.size < FEWEST:
+        return Verdict("vague", _words(evidence), ("字数太少，说不成一件事",), -1.0)
     score = _score(evidence, lexicon)
     if score >= 0:
         return Verdict("concrete", (), _shown(evidence), score)
-    words = tuple(dict.fromkeys(word for _, word in evidence.phrases))
+    words = _words(evidence)
     return Verdict("vague", words, _missing(evidence, words), score)
+
+
+def _words(evidence: Evidence) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for _, word in evidence.phrases))
 
 
 def _score(evidence: Evidence, lexicon: Lexicon) -> float:
@@ -60,5 +68,5 @@ def _missing(evidence: Evidence, words: tuple[str, ...]) -> tuple[str, ...]:
         reasons.append("通篇多是套话和抽象名词")
     unseen = [name for tag, name in NAMES.items() if not evidence.found[tag]]
     if unseen:
-        reasons.append(f"看不到{'、'.join(unseen)}")
+        reasons.append(f"看不到{'、'.join(unseen[:NAMED])}")
     return tuple(reasons)

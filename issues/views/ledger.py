@@ -1,11 +1,13 @@
 """The rectification ledger: filtered, sorted, walked, exported."""
 
+from io import BytesIO
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from common.pages import page
+from common.pages import download, page
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
 from issues.papers import ledger_workbook
@@ -19,7 +21,6 @@ ORDERS = {
     "unit": ["unit__order", "due_on"],
     "-unit": ["-unit__order", "due_on"],
 }
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _campaign(request: Request) -> Campaign:
@@ -56,7 +57,6 @@ def export_ledger(request: Request) -> HttpResponse:
     """Exactly the rows of this result as a workbook."""
     campaign = _campaign(request)
     _, rows = _narrowed(request, campaign)
-    answer = HttpResponse(content_type=SPREADSHEET)
-    answer["Content-Disposition"] = "attachment; filename=ledger.xlsx"
-    ledger_workbook(answer, campaign, rows.order_by("unit__order", "due_on", "pk"), localdate())
-    return answer
+    file = BytesIO()
+    ledger_workbook(file, campaign, rows.order_by("unit__order", "due_on", "pk"), localdate())
+    return download(file.getvalue(), f"{campaign}整改台账（{localdate()}）.xlsx")

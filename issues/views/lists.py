@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
-from common.pages import done, page
+from common.pages import done, download, page
 from common.refusal import Refused
 from issues import policy, rules
 from issues.forms import IssueForm, ReasonForm
 from issues.models import Issue, IssueList, Remark
+from issues.papers import list_workbook
 from issues.views import grid
 from issues.words import Level
 from journal.models import Entry
@@ -167,6 +168,12 @@ def submit(request: Request, pk: int) -> HttpResponse:
             return redirect(row)
     can = policy.list_verbs(request.user, row)
     return render(request, "issues/submit.html", {"list": row, "gaps": gaps, "can": can})
+
+
+def export_list(request: Request, pk: int) -> HttpResponse:
+    """The list as a workbook, which may be filled in and imported again."""
+    row = _list(request, pk)
+    return download(list_workbook(row), f"{row}.xlsx")
 
 
 def amend(request: Request, pk: int) -> HttpResponse:

@@ -63,7 +63,7 @@ def export_units(request: Request) -> HttpResponse:
             unit.cohort,
             unit.order,
             unit.parent,
-            unit.cadre_count,
+            unit.cadre_count,  # type: ignore[attr-defined]
         ]
         for unit in rows.in_official_order()
     )

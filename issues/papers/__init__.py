@@ -1,0 +1,6 @@
+"""Lists and the ledger as workbooks."""
+
+from issues.papers.issue_list import list_workbook
+from issues.papers.ledger import CELL_LIMIT, HEADING_ROW, TITLES, ledger_workbook
+
+__all__ = ["CELL_LIMIT", "HEADING_ROW", "TITLES", "ledger_workbook", "list_workbook"]

@@ -1,0 +1,54 @@
+"""How far two texts tell the same matter, whatever the names, numbers and order of clauses."""
+
+from collections import Counter
+from functools import lru_cache
+from typing import Final
+
+from issues.screening.normal import plain
+
+KNOWN: Final = 0.6
+OWN_FACTS: Final = 0.5
+SHORT: Final = 8
+
+
+def similarity(a: str, b: str) -> float:
+    """How much of two texts is the same matter, 0 to 1."""
+    return alike(plain(a), plain(b))
+
+
+def alike(a: str, b: str) -> float:
+    """The same for texts already made plain: shared characters and pairs, less each side's own."""
+    if a == b:
+        return 1.0 if a else 0.0
+    (one_a, two_a), (one_b, two_b) = _bags(a), _bags(b)
+    if min(one_a.total(), one_b.total()) < SHORT:
+        return 0.0
+    shared = (_shared(one_a, one_b) + _shared(two_a, two_b)) / 2
+    own = min(_untold(a, one_b), _untold(b, one_a))
+    return max(0.0, shared - OWN_FACTS * own)
+
+
+@lru_cache(maxsize=4096)
+def _bags(said: str) -> tuple[Counter[str], Counter[str]]:
+    singles = Counter(said.replace(" ", "").replace("#", ""))
+    doubles = Counter(
+        clause[at : at + 2] for clause in said.split() for at in range(len(clause) - 1)
+    )
+    return singles, doubles
+
+
+def _shared(a: Counter[str], b: Counter[str]) -> float:
+    size = a.total() + b.total()
+    return 2 * (a & b).total() / size if size else 0.0
+
+
+def _untold(said: str, other: Counter[str]) -> float:
+    """Which part of a text is clauses the other hardly knows."""
+    untold = total = 0.0
+    for clause in said.split():
+        bag = Counter(clause.replace("#", ""))
+        if size := bag.total():
+            known = (bag & other).total() / size
+            untold += size * max(0.0, KNOWN - known) / KNOWN
+            total += size
+    return untold / total if total else 0.0

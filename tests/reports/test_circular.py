@@ -1,0 +1,139 @@
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+import reports.rules as rules
+from common.refusal import Conflict, Refused
+from issues.models import IssueCount
+from reports.models import Circular
+from reports.papers import circular_document
+from reports.sheets import circular_workbook
+from tests import builders
+
+
+@pytest.fixture
+def ledger(campaign, unit):
+    builders.make_ledger_issue(campaign, unit, text="=1+1 被人写进了问题里")
+    return campaign
+
+
+@pytest.fixture
+def draft(ledger, office, today):
+    return rules.compose(ledger, kind="progress", by=office, today=today)
+
+
+@pytest.fixture
+def approved(draft, leader):
+    rules.approve(draft, by=leader)
+    return draft
+
+
+@pytest.fixture
+def released(approved, office):
+    rules.release(approved, by=office)
+    return approved
+
+
+def test_a_draft_already_says_the_figures_in_sentences(draft):
+    assert "台账问题1件" in draft.sections[0]["text"]
+    assert draft.annexes[0]["rows"][0][:3] == ["教育局", "1", "0"]
+
+
+def test_release_takes_a_number_and_freezes_figures_and_checks(released):
+    assert released.written_number == "作风办发〔2026〕1号"
+    assert released.figures.get(code="issues_ledger").text == "1"
+    assert released.reconciliations.count() == 5
+
+
+def test_a_released_paper_never_changes(released, unit, office):
+    before = circular_workbook(released), released.text_digest
+    builders.make_ledger_issue(released.campaign, unit)
+    again = Circular.objects.get(pk=released.pk)
+    assert again.annexes[0]["rows"][0][1] == "1"
+    assert again.text_digest == before[1]
+    with pytest.raises(Conflict, match="不能再改"):
+        rules.edit(again, by=office, title="改", addressee="各单位", sections=[])
+
+
+def test_numbers_follow_each_other_and_are_not_given_again(released, office, leader, today):
+    rules.withdraw(released, by=office, reason="附表有误，另发")
+    second = rules.compose(released.campaign, kind="progress", by=office, today=today)
+    rules.approve(second, by=leader)
+    assert rules.release(second, by=office) == "作风办发〔2026〕2号"
+
+
+def test_a_broken_cross_check_refuses_release_until_a_leader_takes_it_on(
+    approved, unit, office, leader
+):
+    IssueCount.objects.filter(unit=unit, status="rectifying").update(count=8)
+    with pytest.raises(Refused, match="8不等于"):
+        rules.release(approved, by=office)
+    rules.release(approved, by=office, override_by=leader, reason="计数正在重数，正文已核对")
+    broken = approved.reconciliations.filter(is_ok=False)
+    assert {row.overridden_by for row in broken} == {leader}
+
+
+def test_the_word_file_keeps_to_the_national_standard(released):
+    with zipfile.ZipFile(io.BytesIO(circular_document(released))) as file:
+        body = file.read("word/document.xml").decode()
+    assert 'w:top="2098"' in body
+    assert 'w:left="1587"' in body
+    assert 'w:linePitch="579"' in body
+    assert 'w:eastAsia="仿宋_GB2312"' in body
+    assert 'w:eastAsia="方正小标宋简体"' in body
+    assert "作风办发〔2026〕1号" in body
+    assert "一、总体进展" in body
+    assert "w:tblHeader" in body
+
+
+def test_the_workbook_is_ready_to_print_and_its_text_is_inert(released):
+    book = openpyxl.load_workbook(io.BytesIO(circular_workbook(released)))
+    first = book.worksheets[0]
+    assert first["A1"].value == "整改进展统计表"
+    assert "A1:F1" in [str(cells) for cells in first.merged_cells.ranges]
+    assert first.print_title_rows == "$1:$3"
+    assert first.freeze_panes == "A4"
+    assert first.page_setup.paperSize == 9
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+@pytest.mark.parametrize("verb", ["approve", "release"])
+def test_a_stranger_is_refused(draft, stranger, verb):
+    with pytest.raises(Refused, match="没有办理通报"):
+        getattr(rules, verb)(draft, by=stranger)
+
+
+def test_a_stranger_cannot_compose_edit_send_back_or_withdraw(draft, ledger, stranger, today):
+    with pytest.raises(Refused):
+        rules.compose(ledger, kind="progress", by=stranger, today=today)
+    with pytest.raises(Refused):
+        rules.edit(draft, by=stranger, title="改", addressee="各单位", sections=[])
+    with pytest.raises(Refused):
+        rules.send_back(draft, by=stranger, reason="改")
+    with pytest.raises(Refused):
+        rules.withdraw(draft, by=stranger, reason="撤")
+
+
+def test_the_office_carries_a_circular_through_the_pages(ledger, office, leader, sign_in):
+    desk, chief = sign_in(office), sign_in(leader)
+    answer = desk.post(reverse("reports:compose"), {"kind": "progress"})
+    row = Circular.objects.get()
+    assert answer.url == reverse("reports:edit_circular", args=[row.pk])
+    chief.post(reverse("reports:approve", args=[row.pk]))
+    assert "全部一致" in desk.get(reverse("reports:release", args=[row.pk])).content.decode()
+    desk.post(reverse("reports:release", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.status == Circular.Status.RELEASED
+    assert desk.get(reverse("reports:word", args=[row.pk])).content[:2] == b"PK"
+    assert desk.get(reverse("reports:sheet", args=[row.pk])).content[:2] == b"PK"
+
+
+def test_a_unit_sees_a_circular_only_after_its_release(approved, clerk, office, sign_in):
+    client = sign_in(clerk)
+    assert client.get(approved.get_absolute_url()).status_code == 404
+    rules.release(approved, by=office)
+    assert client.get(approved.get_absolute_url()).status_code == 200
