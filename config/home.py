@@ -18,6 +18,32 @@ SHOWN = 8
 SOON = timedelta(days=7)
 
 
+WELCOMES = (
+    (Work.SYSTEM, "账号与职责由您维护。", "系统管理员看不到业务内容。", "roster:users", "管理账号"),
+    (
+        Work.AUDITOR,
+        "操作日志由您审计。",
+        "日志只能查看，不能修改。",
+        "journal:index",
+        "查看操作日志",
+    ),
+    (
+        Work.CADRE,
+        "您的个人清单里还没有问题。",
+        "对照检查，写具体的人和事；写好后由单位汇总报送。",
+        "issues:own_list",
+        "打开我的清单",
+    ),
+    (
+        Work.SUPERIOR,
+        "轮到您评议时，请使用办公室发放的测评码。",
+        "测评不记名，系统不保存谁投了什么票。",
+        "evaluations:ballot",
+        "打开测评页",
+    ),
+)
+
+
 @dataclass
 class Box:
     """A panel of lines, the address of the rest, and what to say when there is nothing."""
@@ -50,7 +76,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
 
 def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]:
     """Return the numbers above the panels, each leading to its rows."""
-    if user.is_officer or not address("issues:ledger"):
+    if not user.sees_all_units and not user.unit_paths:
         return []
     rows = Issue.objects.visible_to(user).of(campaign)
     counts = IssueCount.objects.filter(campaign=campaign)
@@ -67,6 +93,14 @@ def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]
         _figure("已逾期", rows.overdue(today).count(), f"{ledger}?due=overdue", "red"),
         _figure("已销号", by_status.get("closed", 0), f"{ledger}?status=closed", "green"),
     ]
+
+
+def welcome(user: User) -> dict[str, str]:
+    """Return what to tell somebody for whom nothing waits: text, hint, address, button."""
+    for work, text, hint, name, action in WELCOMES:
+        if user.works_as(work) and (url := address(name)):
+            return {"text": text, "hint": hint, "url": url, "action": action}
+    return {"text": "从左边的菜单开始。", "hint": "这里会按您的职责列出待办事项。"}
 
 
 def unfiled(campaign: Campaign) -> list[Unit]:

@@ -12,6 +12,7 @@ REVIEW = frozenset({Work.OFFICE, Work.REVIEWER})
 SEES_ALL = OFFICE | {Work.REVIEWER, Work.INSPECTOR}
 UNIT = frozenset({Work.HEAD, Work.CLERK})
 KEEPERS = frozenset({Work.SYSTEM, Work.SECURITY})
+LEDGER = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH}
 BUSINESS = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH, Work.SUPERIOR}
 
 
@@ -34,9 +35,10 @@ PLACES = [
     Place("活动", "节假日", "campaigns:calendar", "calendar", frozenset({Work.OFFICE})),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
-    Place("问题整改", "整改台账", "issues:ledger", "list-check", BUSINESS),
+    Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
     Place("三方评议", "评议轮次", "evaluations:rounds", "star", SEES_ALL | UNIT),
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE),
+    Place("研判通报", "晨报", "reports:morning", "presentation", OFFICE),
     Place("研判通报", "看板", "reports:dashboard", "layout-dashboard", SEES_ALL | UNIT),
     Place("研判通报", "通报", "reports:circulars", "file-text", SEES_ALL),
     Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | KEEPERS),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
@@ -30,7 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Lead each duty to its own work."""
     campaign = Campaign.objects.newest()
     if campaign is None or not isinstance(request.user, User) or request.user.is_officer:
-        return render(request, "home.html")
+        user = request.user
+        welcome = desk.welcome(user) if isinstance(user, User) and user.is_officer else None
+        return render(request, "home.html", {"welcome": welcome})
+    if request.user.is_leader and not request.user.is_office:
+        return redirect("reports:morning")
     today = localdate()
     boxes = desk.boxes(request.user, campaign, today)
     owing = desk.unfiled(campaign) if request.user.is_office else []
@@ -42,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "boxes": boxes,
             "idle": [box for box in boxes if not box.rows],
             "owing": owing,
+            "welcome": desk.welcome(request.user),
             "urging": desk.urging(campaign, owing),
             "today": today,
         },

@@ -11,5 +11,6 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
     path("notices/", include("notices.urls")),
+    path("journal/", include("journal.urls")),
     path("", include("evaluations.urls")),
 ]

@@ -1,5 +1,6 @@
 """Results: standings by cohort, one standing explained, appeal and answer, the workbook."""
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -44,7 +45,12 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
     if not (request.user.sees_all_units or own):
         raise Http404
     sides = [
-        {**side, "code": code, "name": _side_name(row, code)}
+        {
+            **side,
+            "name": _side_name(row, code),
+            "score_shown": _four(side["score"], "—"),
+            "weighted_shown": _four(side["weighted"], "不计入"),
+        }
         for code, side in row.detail.get("sides", {}).items()
     ]
     shown = [s if s["counted"] >= row.round.show_min else {**s, "hidden": True} for s in sides]
@@ -57,6 +63,10 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
         "can": policy.possible(request.user, row.round, row.unit),
     }
     return render(request, "evaluations/explain.html", context)
+
+
+def _four(number: dict[str, str] | None, otherwise: str) -> str:
+    return f"{Decimal(number['decimal']):.4f}" if number else otherwise
 
 
 def _side_name(row: Standing, code: str) -> str:

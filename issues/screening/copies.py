@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from importlib import import_module
 from itertools import combinations
 from typing import Final
@@ -12,7 +13,7 @@ from issues.screening.normal import plain
 
 FEW: Final = 3_000
 HINT: Final = 0.4
-CLOSEST: Final = 200
+CLOSEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def near_copies(texts: Iterable[Text], *, bulk: bool | None = None) -> list[Pair
 def nearest(text: str, stored: Sequence[Text], *, limit: int = 5) -> list[tuple[Text, float]]:
     """Return the stored texts that one new text resembles, most alike first."""
     least, wanted, letters = threshold(), plain(text), frozenset(text)
-    hints = sorted((_hint(letters, frozenset(one.text)), at) for at, one in enumerate(stored))
-    close = (stored[at] for hint, at in hints[:-CLOSEST:-1] if hint >= HINT)
+    hints = ((_hint(letters, frozenset(one.text)), at) for at, one in enumerate(stored))
+    close = (stored[at] for _, at in nlargest(CLOSEST, (hit for hit in hints if hit[0] >= HINT)))
     scored = ((one, alike(wanted, plain(one.text))) for one in close)
     return sorted((hit for hit in scored if hit[1] >= least), key=lambda hit: -hit[1])[:limit]
 

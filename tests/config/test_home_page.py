@@ -51,9 +51,11 @@ def test_an_inspector_finds_what_waits_for_verification(sign_in, inspector, camp
     assert issue.number in page
 
 
-def test_a_leader_sees_which_units_are_late(sign_in, leader, campaign, unit):
+def test_a_leader_lands_on_the_morning_page(sign_in, leader, campaign, unit):
     builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
-    assert "逾期 1 件" in text(sign_in(leader))
+    answer = sign_in(leader).get(reverse("home"), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("reports:morning")
+    assert "逾期" in answer.content.decode()
 
 
 def test_before_any_campaign_the_page_says_what_comes_first(sign_in, office):
