@@ -13,7 +13,7 @@ from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
 from common.workbook.report import Report
 from exchange.models import Transfer
-from issues import policy, sheets
+from issues import policy, rules, sheets
 from issues.forms import UploadForm
 from issues.models import IssueList
 from roster.http import Request
@@ -49,6 +49,7 @@ def choose(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             policy.require_list(request.user, row, "edit")
+            rules.require_open(row)
             transfer = exchange.receive(
                 form.cleaned_data["file"], kind=KIND, by=request.user, list=row.pk
             )
