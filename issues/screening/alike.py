@@ -7,7 +7,9 @@ from typing import Final
 from issues.screening.normal import plain
 
 KNOWN: Final = 0.6
-OWN_FACTS: Final = 0.8
+SINGLES: Final = 0.75
+BOTH_OWN: Final = 0.8
+ONE_OWN: Final = 0.1
 LEANING: Final = 0.8
 SHORT: Final = 8
 TELLING: Final = 20
@@ -26,9 +28,10 @@ def alike(a: str, b: str) -> float:
     size = min(one_a.total(), one_b.total())
     if size < SHORT:
         return 0.0
-    shared = (_shared(one_a, one_b) + _shared(two_a, two_b)) / 2
-    own = min(_untold(a, one_b), _untold(b, one_a))
-    return max(0.0, shared - OWN_FACTS * own) * min(1.0, size / TELLING) ** 0.5
+    shared = SINGLES * _shared(one_a, one_b) + (1 - SINGLES) * _shared(two_a, two_b)
+    less, more = sorted((_untold(a, one_b), _untold(b, one_a)))
+    own = BOTH_OWN * less + ONE_OWN * more
+    return max(0.0, shared - own) * min(1.0, size / TELLING) ** 0.5
 
 
 @lru_cache(maxsize=4096)
