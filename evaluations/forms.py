@@ -61,6 +61,7 @@ class HandOutForm(forms.Form):
         label="每份张数", min_value=1, max_value=20_000, initial=1,
         help_text="选了单位时，为每个单位各发这么多张；没选单位时，共发这么多张。",
     )  # fmt: skip
+    all_units = forms.BooleanField(label="为全部参评单位发码", required=False)
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="单位", widget=forms.CheckboxSelectMultiple, required=False,
         help_text="服务对象评：所评的单位。同级互评：评议人所在单位（票面上不出现本单位）。",
@@ -77,6 +78,9 @@ class HandOutForm(forms.Form):
         """A side that spares the rater's own unit is handed out by that unit."""
         cleaned = super().clean() or self.cleaned_data
         side = cleaned.get("side")
+        units = self.fields["units"]
+        if cleaned.pop("all_units", False) and isinstance(units, forms.ModelMultipleChoiceField):
+            cleaned["units"] = units.queryset
         cleaned["spares_own"] = bool(side and side.excludes_self)
         return dict(cleaned)
 

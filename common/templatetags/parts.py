@@ -111,9 +111,9 @@ def help_text(text: str, title: str = "填写说明") -> dict[str, str]:
 
 
 @register.inclusion_tag("parts/dropzone.html")
-def dropzone(field: forms.BoundField, accept: str = ".xlsx,.xls,.csv") -> dict[str, object]:
-    """A file field one may drop a workbook on; plain file input without JavaScript."""
-    return {"field": field, "accept": accept}
+def dropzone(field: forms.BoundField) -> dict[str, object]:
+    """A file field one may drop a file on; plain file input without JavaScript."""
+    return {"field": field, "accept": field.field.widget.attrs.get("accept", "")}
 
 
 @register.inclusion_tag("parts/errors.html")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from common.workbook.text import bracketed, heading_key, without_brackets
@@ -43,18 +44,14 @@ class Dictionary:
         """A dictionary from its written form: fields, companions and nested."""
         return cls(raw["fields"], raw.get("companions", {}), raw.get("nested", {}))
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def known(self) -> Mapping[str, str]:
+        """Every alias, brought to comparing form, with its field."""
         known: dict[str, str] = {}
         for name, aliases in self.fields.items():
             for alias in aliases:
                 known.setdefault(heading_key(alias), name)
-        object.__setattr__(self, "_known", known)
-
-    @property
-    def known(self) -> Mapping[str, str]:
-        """Every alias, brought to comparing form, with its field."""
-        aliases: Mapping[str, str] = self.__dict__["_known"]
-        return aliases
+        return known
 
     def exactly(self, heading: str) -> str | None:
         """The field whose alias the heading is, brackets and blanks forgiven."""

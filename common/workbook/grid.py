@@ -1,6 +1,5 @@
 """A workbook as people see it: sheets of shown texts, with merges and what is hidden."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -97,9 +96,6 @@ class Sheet:
         """Whether the cell belongs to a merge that began in a row above."""
         merge = self.merge_at(row, column)
         return merge is not None and merge.top < row
-
-    def numbers(self) -> Iterator[int]:
-        return iter(range(1, self.last_row + 1))
 
 
 @dataclass(slots=True)

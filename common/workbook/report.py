@@ -55,7 +55,10 @@ class Ignored:
 
 @dataclass(slots=True)
 class Report:
-    """Everything read from one workbook, before anything is stored."""
+    """Everything read from one workbook, before anything is stored.
+
+    `notes` are sentences for people only: sheets and columns that were left alone.
+    """
 
     facts: Row
     sheets: list[Row] = field(default_factory=list)
@@ -64,6 +67,7 @@ class Report:
     ignored: list[Ignored] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     extras: Row = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, Protocol
 from xml.parsers import expat
 
 from common.workbook import formats
@@ -118,6 +118,12 @@ class Properties:
                 self._within = False
 
 
+class Listener(Protocol):
+    """What is told about every element that begins; `end` and `text` are told to who asks."""
+
+    def start(self, name: str, attributes: dict[str, str], /) -> None: ...
+
+
 def _no_declarations(*_arguments: object) -> None:
     raise Unreadable(ODD_STRUCTURE)
 
@@ -129,13 +135,13 @@ def _local(call: Callable[[str, dict[str, str]], None]) -> Callable[[str, dict[s
     return strip_prefix
 
 
-def parse(archive: zipfile.ZipFile, member: str, listener: object) -> None:
+def parse(archive: zipfile.ZipFile, member: str, listener: Listener) -> None:
     """Feed one part to a listener; a document type declaration stops the reading."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_declarations
     parser.EntityDeclHandler = _no_declarations
-    parser.StartElementHandler = _local(listener.start)  # type: ignore[attr-defined]
+    parser.StartElementHandler = _local(listener.start)
     end = getattr(listener, "end", None)
     if end is not None:
         parser.EndElementHandler = lambda name: end(name.rpartition(":")[2])
@@ -156,7 +162,7 @@ def parse(archive: zipfile.ZipFile, member: str, listener: object) -> None:
         raise Unreadable(ODD_STRUCTURE) from odd
 
 
-def _optional(archive: zipfile.ZipFile, member: str, listener: object) -> None:
+def _optional(archive: zipfile.ZipFile, member: str, listener: Listener) -> None:
     if member in archive.namelist():
         parse(archive, member, listener)
 

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Any
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
 from common.workbook.around import Around
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
-from common.workbook.rows import IN_TABLE, Kind, Line, Table
+from common.workbook.rows import Kind, Line, Table
 from issues.readings import reference
 from issues.readings.choices import Options
 from issues.sheets import days, sentences, totals
 from issues.sheets.cells import Setting
 from issues.sheets.duplicates import Seen
-from issues.sheets.forms import LABELS, Form, Recognised, recognise, settle
+from issues.sheets.forms import Form, recognise, settle
+from issues.sheets.parts import Part, grouped, missing_columns
 from issues.sheets.rows import Reader
 from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
 from roster.directory import Directory
@@ -41,45 +40,6 @@ class Against:
     add_workdays: Callable[[date, int], date]
     is_unknown: Callable[[date], bool]
     categories: Options
-
-
-@dataclass
-class Part:
-    """A sheet with its headings, its form and its rows."""
-
-    sheet: Sheet
-    table: Table
-    recognised: Recognised
-    lines: list[Line]
-
-    @property
-    def about(self) -> Row:
-        """What the report says about the sheet."""
-        rows = [line.row for line in self.lines if line.kind in IN_TABLE]
-        told: Row = {
-            "name": self.sheet.name,
-            "hidden": self.sheet.is_hidden,
-            "header_rows": self.table.headings.rows,
-            "data_rows": [min(rows), max(rows)] if rows else [],
-        }
-        return told if self.is_taken else {**told, "import": False}
-
-    @property
-    def is_taken(self) -> bool:
-        return bool(self.data_lines) and not self.recognised.missing
-
-    @cached_property
-    def continued(self) -> dict[int, list[int]]:
-        """The rows that continue a row, by the row they continue."""
-        rows: dict[int, list[int]] = {}
-        for line in self.lines:
-            if line.of is not None:
-                rows.setdefault(line.of, []).append(line.row)
-        return rows
-
-    @property
-    def data_lines(self) -> list[Line]:
-        return [line for line in self.lines if line.kind is Kind.DATA]
 
 
 def read(
@@ -125,9 +85,25 @@ class _Reading:
         for part in self.visible:
             self._read_part(part, report)
         report.facts = self._facts(report)
+        report.notes = self._notes()
         if any(part.recognised.form is Form.LEDGER for part in self.visible):
             report.extras |= {"meta": self._meta(), "totals": totals.count(report.rows)}
         return report
+
+    def _notes(self) -> list[str]:
+        """Sheets and columns that were left alone, so that nothing is dropped in silence."""
+        left = [sheet.name for sheet in self.workbook.sheets if self._is_left(sheet)]
+        notes = [f"工作表“{name}”没有读取（隐藏或不是问题表）。" for name in left]
+        for part in self.visible:
+            labels = [label for label in part.table.headings.unknown.values() if label]
+            if labels:
+                notes.append(f"工作表“{part.sheet.name}”的列没有读取：{'、'.join(labels)}。")
+            if hidden := part.hidden_labels:
+                notes.append(f"工作表“{part.sheet.name}”的隐藏列已照常读取：{'、'.join(hidden)}。")
+        return notes
+
+    def _is_left(self, sheet: Sheet) -> bool:
+        return sheet.is_hidden or sheet.name not in self.parts
 
     def _part(self, sheet: Sheet) -> Part | None:
         found = headings.find(sheet, reference.headings())
@@ -145,7 +121,7 @@ class _Reading:
             return None
         table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
         lines = table.lines()
-        table.carry(_grouped(table, recognised.form), lines)
+        table.carry(grouped(table, recognised.form), lines)
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         return Part(sheet, table, recognised, lines)
@@ -200,7 +176,7 @@ class _Reading:
     def _read_part(self, part: Part, report: Report) -> None:
         name = part.sheet.name
         if part.recognised.missing and part.data_lines:
-            report.refused.append(_missing_columns(part))
+            report.refused.append(missing_columns(part))
             return
         if not part.data_lines:
             return
@@ -251,27 +227,9 @@ class _Reading:
         ]
 
 
-def _grouped(table: Table, form: Form) -> list[str]:
-    """Columns in which offices write a value once for several rows."""
-    grouped = ["unit", "lead_unit"]
-    if not table.sheet.knows_merges:
-        grouped.append("category")
-    if form is Form.SELF_CHECK_PERSON:
-        grouped += ["seq", "person", "position"]
-    return grouped
-
-
 def _kind_told(kind: Kind) -> str:
     """Kinds are told in the words that scripts know."""
     return Kind.TITLE.value if kind in {Kind.SECTION, Kind.HEADING} else kind.value
-
-
-def _missing_columns(part: Part) -> Refusal:
-    missing = list(part.recognised.missing)
-    labels = "、".join(LABELS[name] for name in missing)
-    sentence = sentences.MISSING_COLUMNS.format(sheet=part.sheet.name, columns=labels)
-    more: dict[str, Any] = {"columns": missing, "rows": len(part.data_lines)}
-    return Refusal(part.sheet.name, None, ["missing_required_columns"], sentence, more)
 
 
 def _refused(values: Row, reader: Reader, report: Report) -> Refusal:

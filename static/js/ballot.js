@@ -89,6 +89,7 @@
   }
 
   takeCodeFromAddress();
+  window.addEventListener("hashchange", takeCodeFromAddress);
   if (document.querySelector("[data-ballot-cast]")) { forgetDrafts(); }
   var ballot = document.querySelector("[data-ballot]");
   if (ballot) { keepBallot(ballot); }

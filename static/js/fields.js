@@ -57,7 +57,37 @@
     });
   }
 
+  // A long list of tick boxes: columns, a box to narrow it, all and none.
+  function manyChoices(scope) {
+    scope.querySelectorAll("fieldset").forEach((set) => {
+      const boxes = Array.from(set.querySelectorAll("input[type=checkbox]"));
+      if (boxes.length <= 12 || set.classList.contains("many-choices")) return;
+      set.classList.add("many-choices");
+      const lines = boxes.map((box) => box.closest(".form-check") || box.closest("label") || box.parentElement);
+      const bar = document.createElement("div");
+      bar.className = "many-tools";
+      const search = Object.assign(document.createElement("input"), { type: "search", placeholder: "输入名称筛选", className: "form-control form-control-sm" });
+      const count = document.createElement("span");
+      const shown = () => boxes.filter((box, place) => !lines[place].hidden);
+      const draw = () => { count.textContent = `已选 ${boxes.filter((box) => box.checked).length} / ${boxes.length}`; };
+      const tick = (text, on) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: text });
+        button.addEventListener("click", () => { shown().forEach((box) => { box.checked = on; }); draw(); });
+        return button;
+      };
+      search.setAttribute("aria-label", "筛选");
+      search.addEventListener("input", () => { lines.forEach((line) => { line.hidden = !line.textContent.includes(search.value.trim()); }); });
+      search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+      set.addEventListener("change", draw);
+      bar.append(search, tick("全选", true), tick("全不选", false), count);
+      const legend = set.querySelector("legend");
+      if (legend) legend.after(bar); else set.prepend(bar);
+      draw();
+    });
+  }
+
   function arrange(scope) {
+    manyChoices(scope);
     pickDates(scope);
     searchSelects(scope);
     dropzones(scope);

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 import roster.rules
 from roster.models import Alias, Cadre, Unit
@@ -100,3 +101,16 @@ def test_an_issue_list_is_stored_in_the_newest_campaign(campaign):
     assert "已写入 12 行" in run("issues", sample(1))
     assert "已经在库中" in run("issues", sample(1), code=2)
     assert campaign.issues.count() == 12
+
+
+def test_sheets_and_columns_left_alone_are_said(db, tmp_path):
+    heads = ["序号", "单位", "问题类别", "存在问题", "具体事例", "整改措施", "完成时限", "楼层"]
+    row = [1, "区教育局", "不担当", "推诿", "3月推诿一次", "1.甲；2.乙", "6月底", 3]
+    path = write(tmp_path / "a.xlsx", [heads, row], more=[("说明", [["请如实填写"]])])
+    book = load_workbook(path)
+    book.active.column_dimensions["E"].hidden = True
+    book.save(path)
+    printed = run("issues", path, "--dry-run")
+    assert "工作表“说明”没有读取" in printed
+    assert "列没有读取：楼层" in printed
+    assert "隐藏列已照常读取：具体事例" in printed

@@ -102,6 +102,8 @@ class Command(BaseCommand):
         )
         if stored is not None:
             self.stdout.write(f"已写入 {stored} 行")
+        for note in report.notes:
+            self.stdout.write(note)
         for refusal in report.refused[:SHOWN]:
             self.stdout.write(f"退回 [{refusal.sheet}] {refusal.sentence}")
         for remark in report.warnings[:SHOWN]:

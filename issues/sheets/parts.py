@@ -1,0 +1,75 @@
+"""A sheet that holds issues, with its headings, its form and the kinds of its rows."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from common.workbook import Sheet
+from common.workbook.report import Refusal, Row
+from common.workbook.rows import IN_TABLE, Kind, Line, Table
+from issues.sheets import sentences
+from issues.sheets.forms import LABELS, Form, Recognised
+
+
+@dataclass
+class Part:
+    """A sheet with its headings, its form and its rows."""
+
+    sheet: Sheet
+    table: Table
+    recognised: Recognised
+    lines: list[Line]
+
+    @property
+    def about(self) -> Row:
+        """What the report says about the sheet."""
+        rows = [line.row for line in self.lines if line.kind in IN_TABLE]
+        told: Row = {
+            "name": self.sheet.name,
+            "hidden": self.sheet.is_hidden,
+            "header_rows": self.table.headings.rows,
+            "data_rows": [min(rows), max(rows)] if rows else [],
+        }
+        return told if self.is_taken else {**told, "import": False}
+
+    @property
+    def is_taken(self) -> bool:
+        return bool(self.data_lines) and not self.recognised.missing
+
+    @cached_property
+    def continued(self) -> dict[int, list[int]]:
+        """The rows that continue a row, by the row they continue."""
+        rows: dict[int, list[int]] = {}
+        for line in self.lines:
+            if line.of is not None:
+                rows.setdefault(line.of, []).append(line.row)
+        return rows
+
+    @property
+    def hidden_labels(self) -> list[str]:
+        """The headings of hidden columns that were read all the same."""
+        read = sorted(set(self.table.headings.columns.values()) & self.sheet.hidden_columns)
+        return [self.table.headings.labels[column] for column in read]
+
+    @property
+    def data_lines(self) -> list[Line]:
+        return [line for line in self.lines if line.kind is Kind.DATA]
+
+
+def grouped(table: Table, form: Form) -> list[str]:
+    """Columns in which offices write a value once for several rows."""
+    grouped = ["unit", "lead_unit"]
+    if not table.sheet.knows_merges:
+        grouped.append("category")
+    if form is Form.SELF_CHECK_PERSON:
+        grouped += ["seq", "person", "position"]
+    return grouped
+
+
+def missing_columns(part: Part) -> Refusal:
+    """The refusal of a whole sheet for the columns it lacks."""
+    missing = list(part.recognised.missing)
+    labels = "、".join(LABELS[name] for name in missing)
+    sentence = sentences.MISSING_COLUMNS.format(sheet=part.sheet.name, columns=labels)
+    more: dict[str, Any] = {"columns": missing, "rows": len(part.data_lines)}
+    return Refusal(part.sheet.name, None, ["missing_required_columns"], sentence, more)
