@@ -302,7 +302,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """One demo account for each kind of work, to try the product with; none in real use."""
         kinds = self.filter(user__is_demo=True).order_by().values("work")
         firsts = kinds.annotate(first=models.Min("pk")).values("first")
-        return self.filter(pk__in=firsts).select_related("user").order_by("pk")
+        return self.filter(pk__in=firsts).select_related("user", "unit").order_by("pk")
 
 
 class Duty(models.Model):

@@ -9,9 +9,8 @@ import roster.rules as roster
 from config.demo.texts import person_name
 from roster.models import Cadre, Duty, Post, Unit, User
 from roster.ordering import stroke_key
-from roster.words import PostLevel, UnitKind, Work
+from roster.words import DEMO_PASSWORD, PostLevel, UnitKind, Work
 
-PASSWORD = "Zhenggai-2026"  # noqa: S105 - printed at the start; production refuses these accounts
 TOWN_KINDS = {UnitKind.SUBDISTRICT, UnitKind.TOWN, UnitKind.TOWNSHIP, UnitKind.ZONE}
 HEAD_TITLES = {UnitKind.SUBDISTRICT: "党工委书记", UnitKind.TOWN: "党委书记"}
 DEPARTMENTS = ("办公室", "业务科", "法规科", "政务服务科", "督查科", "人事科")
@@ -109,7 +108,7 @@ def make_accounts(units: list[Unit]) -> None:
             name=cadre.name if cadre else account.name,
             unit=unit,
             cadre=cadre,
-            password=PASSWORD,
+            password=DEMO_PASSWORD,
             is_demo=True,
             by=None,
         )
@@ -118,7 +117,7 @@ def make_accounts(units: list[Unit]) -> None:
 
 
 def _make_unit_accounts(units: list[Unit]) -> None:
-    hashed = make_password(PASSWORD)
+    hashed = make_password(DEMO_PASSWORD)
     works = ((Work.CLERK, "联络员"), (Work.HEAD, "负责人"))
     users = User.objects.bulk_create(
         User(

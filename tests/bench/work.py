@@ -7,23 +7,29 @@ import sys
 import time
 from collections.abc import Callable
 from functools import cache
+from random import Random
 
 import django
 from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from python_calamine import CalamineWorkbook
 from rustpy_xlsxwriter import Format, write_worksheet
 from xlsxwriter import Workbook
 
 django.setup()
 
+import evaluations.rules as evaluations  # noqa: E402
 from campaigns.models import Campaign  # noqa: E402
+from evaluations.models import BallotScore, Round  # noqa: E402
 from issues.models import Issue  # noqa: E402
 from issues.papers import ledger_workbook  # noqa: E402
-from roster.models import Duty  # noqa: E402
+from roster.models import Duty, Unit  # noqa: E402
 from roster.words import Work  # noqa: E402
+
+BALLOTS = 1_000_000
 
 
 @cache
@@ -96,9 +102,54 @@ def python_writer() -> int:
     return len(file.getvalue())
 
 
+@cache
+def counted_round() -> Round:
+    """A round with many sealed ballots; they are written once and stay in the database."""
+    round_ = Round.objects.filter(status=Round.Status.OPEN).latest("pk")
+    if not BallotScore.objects.filter(round=round_).exists():
+        dice = Random(1)
+        units = list(Unit.objects.filter(cohorts__round=round_))
+        pairs = [(unit, side) for unit in units for side in round_.sides.all()]
+        for unit, side in pairs:
+            marks = [dice.randint(0, 3) for _ in range(BALLOTS // len(pairs))]
+            BallotScore.objects.bulk_create(
+                BallotScore(round=round_, unit=unit, side=side, s1=mark) for mark in marks
+            )
+    return round_
+
+
+def tally() -> int:
+    """The count as the sweep does it, undone afterwards."""
+    with transaction.atomic():
+        sealed = Round.objects.filter(pk=counted_round().pk)
+        sealed.update(status=Round.Status.SEALED, sealed_at=now())
+        if evaluations.tally() != 1:
+            raise RuntimeError("没有计票")
+        transaction.set_rollback(True)
+    return 0
+
+
+def ballots() -> int:
+    return BallotScore.objects.filter(round=counted_round()).count()
+
+
+def ballot_scan() -> int:
+    """One plain pass of the database over the same ballots."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unit_id, side_id, s1, COUNT(*) FROM evaluations_ballotscore"
+            " WHERE round_id = %s GROUP BY unit_id, side_id, s1",
+            [counted_round().pk],
+        )
+        return len(cursor.fetchall())
+
+
 WORK: dict[str, Callable[[], int]] = {
     work.__name__: work
-    for work in (ledger, held_ledger, ledger_rows, export, rust_writer, python_writer)
+    for work in (
+        *(ledger, held_ledger, ledger_rows, export, rust_writer, python_writer),
+        *(tally, ballots, ballot_scan),
+    )
 }
 
 

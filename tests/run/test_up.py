@@ -92,10 +92,18 @@ def running(folder):
         start.end(signal.SIGTERM)
 
 
-def test_the_first_start_answers(running):
+def test_the_first_start_makes_the_demo_and_answers(running):
+    assert "演示活动" in running.said()
     assert f"http://127.0.0.1:{running.port}/" in running.said()
     assert "整改通" in running.page()
     wait_for(running.everyone_up)
+
+
+def test_it_names_a_demo_account_for_each_duty(running):
+    said = running.said()
+    assert "演示账号" in said
+    for account in ("office", "clerk-edu", "head-edu", "inspector", "leader"):
+        assert f"  {account} " in said
 
 
 def test_keys_and_data_are_for_their_owner_only(running):

@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from common.refusal import Refused
 from config.demo.district import SCALES, make
-from config.demo.people import ACCOUNTS, PASSWORD
+from config.demo.people import ACCOUNTS
+from roster.words import DEMO_PASSWORD
 
 
 class Command(BaseCommand):
@@ -30,6 +31,6 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(made, ensure_ascii=False))
             return
-        self.stdout.write(f"演示账号口令均为 {PASSWORD}")
+        self.stdout.write(f"演示账号口令均为 {DEMO_PASSWORD}")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username}  {account.name}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -72,14 +72,10 @@ class Command(BaseCommand):
             raise CommandError(f"连不上数据库，请检查 DATABASE_URL：{error}") from None
         real = no_demo or settings.PRODUCTION or bool(env.text("DATABASE_URL"))
         if not (real or User.objects.exists()):
-            self._make_demo()
+            self._say("首次启动，正在生成演示活动 …")
+            call_command("demo", stdout=StringIO())
         self._collect_static()
         connection.close()
-
-    def _make_demo(self) -> None:
-        if "demo" in get_commands():
-            self._say("首次启动，正在生成演示活动 …")
-            call_command("demo", verbosity=0)
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -178,6 +174,7 @@ class Command(BaseCommand):
         if cast:
             self._say(f"演示账号（口令均为 {DEMO_PASSWORD}）：")
         for duty in cast:
-            self._say(f"  {duty.user.username:<12} {duty.get_work_display()}")
+            place = f"（{duty.unit}）" if duty.unit else ""
+            self._say(f"  {duty.user.username:<12} {duty.get_work_display()}{place}")
         connection.close()
         self._say(f"数据目录：{settings.DATA_DIR}    按 Ctrl-C 停止。")
