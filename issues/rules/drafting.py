@@ -108,8 +108,10 @@ def draft(
 
 
 def _require_writer(by: User | None, issue: Issue, source: str) -> None:
-    """The unit writes its own; what others found is written by the office's side."""
+    """The unit writes its own; what others found, and a ledger on paper, the office's side."""
     if by is None or (source != Source.SELF and by.sees_all_units):
+        return
+    if issue.issue_list is None and by.is_office:
         return
     if issue.issue_list is not None:
         policy.require_list(by, issue.issue_list, "draft")
