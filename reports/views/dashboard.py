@@ -63,7 +63,7 @@ def dashboard(request: Request) -> HttpResponse:
         "reports/dashboard.html",
         {
             "facts": facts,
-            "figures": [numbers[code] for code in TOP],
+            "figures": [numbers[code] for code in TOP if _may_see(code, request)],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),
@@ -77,6 +77,11 @@ def dashboard(request: Request) -> HttpResponse:
             "broken": [check for check in checks(facts) if not check.is_ok],
         },
     )
+
+
+def _may_see(code: str, request: Request) -> bool:
+    """Whether others have filed is no business of a unit."""
+    return code != "units_unsent" or request.user.sees_all_units
 
 
 def counts(request: Request) -> HttpResponse:
@@ -93,7 +98,9 @@ def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = _facts(request)
     numbers = values(facts)
-    lines: list[tuple[Figure, str]] = [(numbers[code].figure, numbers[code].text) for code in BRIEF]
+    lines: list[tuple[Figure, str]] = [
+        (numbers[code].figure, numbers[code].text) for code in BRIEF if _may_see(code, request)
+    ]
     worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:5]
     tails = [row for row in facts.standings if row.is_tail]
     return render(
