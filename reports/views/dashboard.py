@@ -90,7 +90,11 @@ def counts(request: Request) -> HttpResponse:
     return render(
         request,
         "reports/counts.html",
-        {"facts": facts, "values": values(facts).values(), "checks": checks(facts)},
+        {
+            "facts": facts,
+            "values": [value for code, value in values(facts).items() if _may_see(code, request)],
+            "checks": checks(facts),
+        },
     )
 
 
