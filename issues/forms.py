@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
-from common.fields import Day, Lines
-from issues.models import Issue, IssueQuerySet
+from common.fields import Day, Lines, Narrowing
+from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
 from issues.words import Closure, Evidence, Level, Rectify, ReturnReason, Source
 from roster.models import Unit, User
 from roster.words import Work
@@ -229,6 +229,20 @@ class UploadForm(forms.Form):
 
 ANY = ("", "全部")
 MANY_UNITS = 200
+
+
+class ListFilter(Narrowing):
+    """What the lists are narrowed to."""
+
+    level = forms.ChoiceField(label="层级", choices=[ANY, *Level.choices])
+    status = forms.ChoiceField(label="状态", choices=[ANY, *IssueList.Status.choices])
+
+    def narrow(self, rows: IssueListQuerySet) -> IssueListQuerySet:
+        """Apply what is set."""
+        for name in ("level", "status"):
+            if value := self.chosen(name):
+                rows = rows.filter(**{name: value})
+        return rows.of_whom(self.chosen("q") or "")
 
 
 class LedgerFilter(forms.Form):
