@@ -1,7 +1,8 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.count import IssueCount
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
-from issues.models.issue import Issue, IssueCount, IssueQuerySet
+from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
 
 __all__ = [
