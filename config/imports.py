@@ -10,6 +10,7 @@ from django.db import DatabaseError
 import campaigns.rules as campaign_rules
 import evaluations.sheets.ballots as ballot_sheets
 import issues.sheets
+import outreach.rules as outreach_rules
 import outreach.sheets
 import roster.sheets
 from campaigns.models import Campaign
@@ -144,7 +145,7 @@ KINDS: dict[str, Kind] = {
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people, PEOPLE_COLUMNS, OFFICE),
     "units": Kind("单位名册", read_units, roster.sheets.store_units, UNIT_COLUMNS, OFFICE),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
-    "tickets": Kind("12345热线工单", read_tickets),
+    "tickets": Kind("12345热线工单", read_tickets, outreach_rules.take_tickets),
 }
 
 

@@ -14,6 +14,7 @@ UNIT = frozenset({Work.HEAD, Work.CLERK})
 KEEPERS = frozenset({Work.SYSTEM, Work.SECURITY})
 LEDGER = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH}
 BUSINESS = SEES_ALL | UNIT | {Work.CADRE, Work.OUTREACH, Work.SUPERIOR}
+HEARING = SEES_ALL | UNIT | {Work.OUTREACH}
 
 
 class Place(NamedTuple):
@@ -33,9 +34,14 @@ PLACES = [
     Place("活动", "完成情况", "campaigns:grid", "table", SEES_ALL | UNIT),
     Place("活动", "问题分类", "campaigns:taxonomies", "tags", frozenset({Work.OFFICE})),
     Place("活动", "节假日", "campaigns:calendar", "calendar", frozenset({Work.OFFICE})),
+    Place("活动", "会议学习", "activities:index", "book", SEES_ALL | UNIT),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
+    Place("听意见", "遍访", "outreach:visits", "walk", HEARING),
+    Place("听意见", "意见建议", "outreach:opinions", "message", HEARING),
+    Place("听意见", "热线工单", "outreach:tickets", "phone", SEES_ALL | UNIT),
+    Place("督导", "督查督办亮牌", "supervision:inspections", "eye", SEES_ALL | UNIT),
     Place("三方评议", "评议轮次", "evaluations:rounds", "star", SEES_ALL | UNIT),
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE),
     Place("研判通报", "晨报", "reports:morning", "presentation", OFFICE),

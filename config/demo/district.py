@@ -8,14 +8,16 @@ from random import Random
 from django.conf import settings
 from django.db import transaction
 
+import activities.rules as activity_rules
 import campaigns.rules as campaign_rules
 import evaluations.rules as evaluation_rules
 import issues.rules as issue_rules
 import roster.rules as roster
+import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
 from config.demo import campaign as course
-from config.demo import circulars, ledger, people, rounds
+from config.demo import circulars, ledger, people, rounds, wings
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -60,6 +62,7 @@ def make(
     campaign = _campaign(units, dice, today)
     count = _issues(campaign, units, dice, today, size)
     say(f"问题 {count} 条")
+    wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     _rounds(campaign, dice, today)
     say("评议 3 轮，通报 3 份")
     return {
@@ -73,6 +76,8 @@ def make(
 def _units(size: Scale, dice: Random) -> list[Unit]:
     campaign_rules.install_dictionaries()
     evaluation_rules.install_schemes()
+    activity_rules.install_kinds()
+    supervision_rules.install_rungs()
     roster.install_units()
     units = list(Unit.objects.in_official_order())
     if size.units <= len(units):

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+import activities.rules as activities
 import campaigns.rules as campaigns
 import evaluations.rules as evaluations
 import roster.rules as roster
+import supervision.rules as supervision
 
 
 class Command(BaseCommand):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         campaigns.install_dictionaries()
         evaluations.install_schemes()
+        activities.install_kinds()
+        supervision.install_rungs()
         if options["units"]:
             self.stdout.write(f"新装入单位 {roster.install_units()} 个")
         self.stdout.write("字典已就绪")

@@ -1,0 +1,103 @@
+"""The register's pages."""
+
+from django.contrib import messages
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from activities import policy, rules
+from activities.forms import CorrectForm, HoldForm, InstitutionForm
+from activities.models import Activity, ActivityKind, Institution
+from campaigns.models import Campaign
+from common.pages import page
+from common.refusal import Refused
+from roster.http import Request
+from roster.models import Unit, User
+from roster.words import Work
+
+
+def _campaign(user: User) -> Campaign:
+    campaign = Campaign.objects.newest()
+    if campaign is None or user.is_officer:
+        raise Http404
+    return campaign
+
+
+def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
+    units = Unit.objects.filter(participations__campaign=campaign).in_official_order()
+    if user.is_office:
+        return units
+    return units.filter(pk__in=[unit.pk for unit in user.units_as(Work.CLERK, Work.HEAD)])
+
+
+def index(request: Request) -> HttpResponse:
+    """What was held, newest first, with counts by kind."""
+    campaign = _campaign(request.user)
+    rows = Activity.objects.visible_to(request.user).filter(campaign=campaign)
+    kinds = ActivityKind.objects.filter(activities__in=rows).annotate(n=Count("activities"))
+    chosen = request.GET.get("kind", "")
+    if chosen:
+        rows = rows.filter(kind__code=chosen)
+    return render(
+        request,
+        "activities/index.html",
+        {
+            "page": page(
+                rows.select_related("unit", "kind"), ["-held_on"], request.GET.get("after", "")
+            ),
+            "kinds": kinds.order_by("order"),
+            "chosen": chosen,
+            "institutions": Institution.objects.filter(
+                campaign=campaign, unit__in=_own_units(request.user, campaign)
+            ).select_related("unit")[:20],
+            "may_hold": _own_units(request.user, campaign).exists(),
+        },
+    )
+
+
+def hold(request: Request) -> HttpResponse:
+    """Note what was held."""
+    campaign = _campaign(request.user)
+    form = HoldForm(request.POST or None, units=_own_units(request.user, campaign))
+    if form.is_bound and form.is_valid():
+        unit = form.cleaned_data.pop("unit")
+        try:
+            rules.hold(campaign, unit, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "已登记。")
+            return redirect("activities:index")
+    return render(request, "activities/hold.html", {"form": form, "back": "/activities/"})
+
+
+def correct(request: Request, pk: int) -> HttpResponse:
+    """Mend a number or the words."""
+    row = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    if "correct" not in policy.granted(request.user, row.unit):
+        raise Http404
+    start = {"attended_count": row.attended_count, "text": row.text}
+    form = CorrectForm(request.POST or None, initial=start)
+    if form.is_bound and form.is_valid():
+        rules.correct(row, by=request.user, **form.cleaned_data)
+        messages.success(request, "已更正。")
+        return redirect("activities:index")
+    context = {"form": form, "activity": row, "back": "/activities/"}
+    return render(request, "activities/correct.html", context)
+
+
+def register_institution(request: Request) -> HttpResponse:
+    """Note a rule that was made or mended."""
+    campaign = _campaign(request.user)
+    form = InstitutionForm(request.POST or None, units=_own_units(request.user, campaign))
+    if form.is_bound and form.is_valid():
+        unit = form.cleaned_data.pop("unit")
+        try:
+            rules.register_institution(campaign, unit, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "制度已登记。")
+            return redirect("activities:index")
+    context = {"form": form, "back": "/activities/"}
+    return render(request, "activities/register_institution.html", context)

@@ -1,0 +1,20 @@
+"""Who may write down what people said, and decide about it."""
+
+from common.refusal import Refused
+from roster.models import Unit, User
+from roster.words import Work
+
+RECORDING = frozenset({"record_visit", "record_opinion", "settle", "adopt", "decline"})
+
+
+def granted(user: User, unit: Unit) -> frozenset[str]:
+    """The verbs this person may use for this unit."""
+    if user.is_office or user.works_for(unit.pk, Work.CLERK, Work.HEAD, Work.OUTREACH):
+        return RECORDING | ({"take_tickets"} if user.is_office else frozenset())
+    return frozenset()
+
+
+def require(user: User | None, verb: str, unit: Unit) -> None:
+    """Raise Refused unless the person may; `None` is the system itself."""
+    if user is not None and verb not in granted(user, unit):
+        raise Refused("只能登记和处理涉及本单位的走访和意见。")
