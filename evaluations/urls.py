@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evaluations.views import ballots, codes, entries, results, rounds
+from evaluations.views import ballots, codes, entries, results, rounds, whatif
 
 STEP_NAMES = "|".join(rounds.STEPS)
 
@@ -21,6 +21,9 @@ urlpatterns = [
     path("adjustments/<int:pk>/approve/", entries.approve_adjustment, name="approve_adjustment"),
     path("rounds/<int:pk>/standings/", results.standings, name="standings"),
     path("rounds/<int:pk>/standings/export/", results.export, name="export"),
+    path("rounds/<int:pk>/standings/summary/", results.summary, name="summary"),
+    path("rounds/<int:pk>/standings/odd/", results.odd, name="odd"),
+    path("rounds/<int:pk>/standings/what-if/", whatif.whatif, name="whatif"),
     path("rounds/<int:pk>/standings/<int:unit>/", results.explain, name="explain"),
     path("rounds/<int:pk>/standings/<int:unit>/appeal/", results.appeal, name="appeal"),
     path("rounds/<int:pk>/standings/<int:unit>/answer/", results.answer, name="answer"),
@@ -30,4 +33,5 @@ urlpatterns = [
     path("b/paper/", ballots.paper, name="paper"),
     path("b/cast/", ballots.cast, name="cast"),
     path("b/limits/", ballots.limits, name="limits"),
+    path("b/check/<int:pk>/", ballots.check, name="check"),
 ]

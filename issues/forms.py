@@ -11,6 +11,7 @@ from common.fields import Day, Lines
 from issues.models import Issue, IssueQuerySet
 from issues.words import Closure, Evidence, Level, Rectify, ReturnReason, Source
 from roster.models import Unit, User
+from roster.words import Work
 
 DUE = [
     ("", "全部"),
@@ -67,6 +68,18 @@ class ReasonForm(forms.Form):
     """A deed with its reason."""
 
     reason = Lines(label="理由")
+
+
+class AssignForm(forms.Form):
+    """分派审核."""
+
+    reviewer = forms.ModelChoiceField(
+        User.objects.filter(
+            is_active=True, duties__work__in=[Work.OFFICE, Work.REVIEWER]
+        ).distinct(),
+        label="审核员",
+        empty_label="请选择",
+    )
 
 
 class ApproveForm(forms.Form):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("imports/<int:pk>/drop/", importing.drop, name="import_drop"),
     path("reviews/", desk.queue, name="reviews"),
     path("reviews/<int:pk>/", desk.review, name="review"),
+    path("reviews/<int:pk>/assign/", desk.assign, name="assign"),
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),

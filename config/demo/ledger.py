@@ -184,7 +184,7 @@ def _place(shelf: Shelf, issue: Issue, list_status: str) -> None:
         return
     mixes = {shelf.troubled: TROUBLED_MIX, shelf.exemplary: EXEMPLARY_MIX}
     issue.status = shelf.pick(mixes.get(issue.unit.code, MIX))
-    issue.approved_at = shelf.day(-45)
+    issue.approved_at = shelf.day(-shelf.dice.randint(42, 62))
     if issue.status == S.CLOSED:
         offset = -shelf.dice.randint(0, 40)
         issue.closed_at, issue.closure = shelf.day(offset), Closure.BY_DATE

@@ -7,6 +7,7 @@ from evaluations.rules.counting import fold, tally
 from evaluations.rules.entering import enter, register
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
+from evaluations.rules.releasing import oddities, published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
     draft,
@@ -39,14 +40,17 @@ __all__ = [
     "hand_out",
     "install_schemes",
     "keep_scheme",
+    "oddities",
     "open",
     "paper",
     "plan_of",
     "publish",
+    "published_leaves",
     "rank",
     "read_plan",
     "register",
     "rehearse",
+    "remarks_of",
     "report_of",
     "results_of",
     "seal",

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from common.refusal import Refused
 from evaluations import rules
 from evaluations.http import BALLOT_PATH, TOKEN_COOKIE
+from evaluations.models import Round
 from evaluations.rules.casting import Paper
 
 STALE = "页面已过期，请重新扫码或输入测评码。您已做的选择保存在本机，不会丢失。"
@@ -63,6 +65,17 @@ def cast(request: HttpRequest) -> HttpResponse:
 def limits(request: HttpRequest) -> HttpResponse:
     """承诺和不能承诺的: the four promises and what no program can promise."""
     return _answer(request, "evaluations/ballot_limits.html", {})
+
+
+@login_not_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """查验回执: the whole list as text, so that nobody learns which receipt was looked for."""
+    round_ = get_object_or_404(Round, pk=pk, status__in=Round.SHOWN)
+    leaves = rules.published_leaves(round_)
+    head = [f"评议：{round_}", f"总数：{len(leaves)}", f"摘要：{round_.leaves_digest}", ""]
+    answer = HttpResponse("\n".join([*head, *leaves]), content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="leaves-{round_.pk}.txt"'
+    return answer
 
 
 def _require_token(request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from common.pages import done
 from evaluations import policy, rules
 from evaluations.forms import AnswerForm, AppealForm
 from evaluations.models import Round, Standing
-from evaluations.papers import ranking_workbook
+from evaluations.papers import ranking_workbook, summary_workbook
 from roster.http import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,6 +60,7 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
         "round": row.round,
         "sides": shown,
         "steps": [] if few else row.detail.get("steps", []),
+        "remarks": rules.remarks_of(row.round, row.unit),
         "can": policy.possible(request.user, row.round, row.unit),
     }
     return render(request, "evaluations/explain.html", context)
@@ -106,11 +107,37 @@ def answer(request: Request, pk: int, unit: int) -> HttpResponse:
 
 def export(request: Request, pk: int) -> HttpResponse:
     """导出名次表."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    round_ = _counted(request, pk)
+    return _file(ranking_workbook(round_, list(_rows(request, round_))), f"round-{pk}.xlsx")
+
+
+def summary(request: Request, pk: int) -> HttpResponse:
+    """导出民主测评汇总表: votes by side, for those who work across units."""
+    round_ = _counted(request, pk)
+    if not request.user.sees_all_units:
+        raise Http404
+    rows = list(_rows(request, round_))
+    content = summary_workbook(round_, rows, rules.report_of(round_))
+    return _file(content, f"round-{pk}-summary.xlsx")
+
+
+def odd(request: Request, pk: int) -> HttpResponse:
+    """异常票分析: flagged, never removed."""
+    round_ = _counted(request, pk)
+    if not request.user.sees_all_units:
+        raise Http404
+    context = {"round": round_, "rows": rules.oddities(round_)}
+    return render(request, "evaluations/oddities.html", context)
+
+
+def _counted(request: Request, pk: int) -> Round:
+    round_: Round = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
     if not round_.is_counted:
         raise Http404
-    answer_ = HttpResponse(
-        ranking_workbook(round_, list(_rows(request, round_))), content_type=XLSX
-    )
-    answer_["Content-Disposition"] = f'attachment; filename="round-{round_.pk}.xlsx"'
+    return round_
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer_ = HttpResponse(content, content_type=XLSX)
+    answer_["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer_

@@ -84,6 +84,15 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self.open()
         return self.filter(status=state) if state else self
 
+    def beside(self, issue_list: IssueList) -> IssueQuerySet:
+        """What a list may have been copied from: the unit's others, and the same categories."""
+        categories = issue_list.issues.values("category")
+        return (
+            self.standing()
+            .filter(Q(unit=issue_list.unit_id) | Q(category__in=categories))
+            .exclude(issue_list=issue_list)
+        )
+
     def saying(self, word: str) -> IssueQuerySet:
         """Whose text, number, people or unit contain the word; everything without a word."""
         if not word:

@@ -1,5 +1,6 @@
 """The counts of issues per unit and status, moved with every step and recounted as a check."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,26 +14,30 @@ def step(issue: Issue, to: str, **stamps: Any) -> None:
     """Take one step and move the two counts with it, in the caller's transaction."""
     before = issue.status
     issue.move(to, **stamps)
-    add(issue, before, -1)
-    add(issue, to, 1)
+    _shift(issue.campaign_id, issue.unit_id, {before: -1, to: 1})
 
 
 def step_all(issue_list: IssueList, start: str, to: str, **stamps: Any) -> int:
     """Take the same step with every issue of a list that stands at `start`; return how many."""
     moved = issue_list.issues.filter(status=start).update(status=to, **stamps)
     if moved:
-        _add(issue_list.campaign_id, issue_list.unit_id, start, -moved)
-        _add(issue_list.campaign_id, issue_list.unit_id, to, moved)
+        _shift(issue_list.campaign_id, issue_list.unit_id, {start: -moved, to: moved})
     return moved
 
 
 def add(issue: Issue, status: str, count: int) -> None:
     """Change one count."""
-    _add(issue.campaign_id, issue.unit_id, status, count)
+    _shift(issue.campaign_id, issue.unit_id, {status: count})
 
 
-def _add(campaign_id: int, unit_id: int, status: str, count: int) -> None:
-    place = {"campaign_id": campaign_id, "unit_id": unit_id, "status": status}
+def _shift(campaign_id: int, unit_id: int, changes: Mapping[str, int]) -> None:
+    """Change several counts, always in the same order, so that two people never wait in a ring."""
+    for status in sorted(changes):
+        place = {"campaign_id": campaign_id, "unit_id": unit_id, "status": status}
+        _add(place, changes[status])
+
+
+def _add(place: dict[str, Any], count: int) -> None:
     if not IssueCount.objects.filter(**place).update(count=F("count") + count):
         row, is_new = IssueCount.objects.get_or_create(**place, defaults={"count": count})
         if not is_new:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils.timezone import now
 
@@ -51,6 +52,7 @@ CHANGEABLE = frozenset(
 )
 LONGEST = 5000
 EDITED = "改问题"
+TRIES = 5
 SITTING = timedelta(hours=1)
 
 
@@ -97,11 +99,7 @@ def draft(
         issue.level = issue_list.level
     _require_writer(by, issue, fields.get("source", Source.SELF))
     _fill(issue, {"text": text, **fields})
-    issue.seq = _next_seq(campaign, unit)
-    issue.number = number or f"{campaign.year}-{unit.code}-{issue.seq:03d}"
-    if Issue.objects.filter(campaign=campaign, number=issue.number).exists():
-        raise Refused(f"问题编号“{issue.number}”已被使用，请换一个编号。")
-    issue.save()
+    _save_numbered(issue, number)
     _set_measures(issue, measures)
     issue.duty_units.set(duty_units)
     add(issue, issue.status, 1)
@@ -126,6 +124,35 @@ def require_open(issue_list: IssueList) -> None:
             f"{issue_list}目前是“{issue_list.get_status_display()}”，不能改动；"
             "需要补充时请由单位主要负责人先申请修改。"
         )
+
+
+def _save_numbered(issue: Issue, number: str) -> None:
+    """Save under the given number, or under the next free one; somebody may be quicker."""
+    if number and _is_taken(issue.campaign, number):
+        raise Refused(f"问题编号“{number}”已被使用，请换一个编号。")
+    for _ in range(TRIES):
+        issue.seq = _next_seq(issue.campaign, issue.unit)
+        issue.number = number or _free_number(issue)
+        try:
+            with transaction.atomic():
+                issue.save()
+        except IntegrityError:
+            continue
+        return
+    raise Conflict("同一时间有多人在登记问题，请稍后再保存。")
+
+
+def _free_number(issue: Issue) -> str:
+    """The next number of the unit that no paper has brought along already."""
+    for seq in count(issue.seq):
+        number = f"{issue.campaign.year}-{issue.unit.code}-{seq:03d}"
+        if not _is_taken(issue.campaign, number):
+            break
+    return number
+
+
+def _is_taken(campaign: Campaign, number: str) -> bool:
+    return Issue.objects.filter(campaign=campaign, number=number).exists()
 
 
 def _next_seq(campaign: Campaign, unit: Unit) -> int:

@@ -7,8 +7,12 @@ from typing import Final
 from issues.screening.normal import plain
 
 KNOWN: Final = 0.6
-OWN_FACTS: Final = 0.5
+SINGLES: Final = 0.75
+BOTH_OWN: Final = 0.8
+ONE_OWN: Final = 0.1
+LEANING: Final = 0.8
 SHORT: Final = 8
+TELLING: Final = 20
 
 
 def similarity(a: str, b: str) -> float:
@@ -18,14 +22,16 @@ def similarity(a: str, b: str) -> float:
 
 def alike(a: str, b: str) -> float:
     """The same for texts already made plain: shared characters and pairs, less each side's own."""
-    if a == b:
+    if a.replace(" ", "") == b.replace(" ", ""):
         return 1.0 if a else 0.0
     (one_a, two_a), (one_b, two_b) = _bags(a), _bags(b)
-    if min(one_a.total(), one_b.total()) < SHORT:
+    size = min(one_a.total(), one_b.total())
+    if size < SHORT:
         return 0.0
-    shared = (_shared(one_a, one_b) + _shared(two_a, two_b)) / 2
-    own = min(_untold(a, one_b), _untold(b, one_a))
-    return max(0.0, shared - OWN_FACTS * own)
+    shared = SINGLES * _shared(one_a, one_b) + (1 - SINGLES) * _shared(two_a, two_b)
+    less, more = sorted((_untold(a, one_b), _untold(b, one_a)))
+    own = BOTH_OWN * less + ONE_OWN * more
+    return max(0.0, shared - own) * min(1.0, size / TELLING) ** 0.5
 
 
 @lru_cache(maxsize=4096)
@@ -38,8 +44,10 @@ def _bags(said: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def _shared(a: Counter[str], b: Counter[str]) -> float:
-    size = a.total() + b.total()
-    return 2 * (a & b).total() / size if size else 0.0
+    """Overlap against a mean of both sizes that leans to the shorter: trimming is forgiven."""
+    small, large = sorted((a.total(), b.total()))
+    size = LEANING * small + (1 - LEANING) * large
+    return (a & b).total() / size if size else 0.0
 
 
 def _untold(said: str, other: Counter[str]) -> float:

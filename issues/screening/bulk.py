@@ -22,6 +22,7 @@ CROWD: Final = 30
 TWINS: Final = 20
 BATCH: Final = 100_000
 NO_GRAM: Final = np.uint32(0xFFFFFFFF)
+NO_KEY: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 def candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -54,8 +55,8 @@ def _signatures(said: Sequence[str]) -> Array:
     for grams, _, _ in chunks:
         seen += np.bincount(_slot(grams), minlength=SLOTS)
     common = seen > max(COMMON_AT_LEAST, COMMON * len(said))
-    factors = np.random.default_rng(SEED).integers(1, 1 << 32, (ROWS * BANDS, 2), np.uint64)
-    marks = [_minima(*chunk, common, factors | np.uint64(1)) for chunk in chunks]
+    factors = np.random.default_rng(SEED).integers(1, 1 << 32, (ROWS * BANDS, 2), np.uint32)
+    marks = [_minima(*chunk, common, factors | np.uint32(1)) for chunk in chunks]
     return np.concatenate(marks) if marks else np.empty((0, ROWS * BANDS), np.uint32)
 
 
@@ -66,7 +67,8 @@ def _grams(said: Sequence[str]) -> tuple[Array, Array, int]:
     inside = ~np.isin(letters, [ord(c) for c in "\n #"])
     both = inside[:-1] & inside[1:]
     pairs = ((letters[:-1] & 0xFFFF) << np.uint32(16)) | (letters[1:] & 0xFFFF)
-    keyed = np.unique((owners[:-1][both] << np.uint64(32)) | pairs[both])
+    keyed = np.sort((owners[:-1][both] << np.uint64(32)) | pairs[both])
+    keyed = keyed[np.diff(keyed, prepend=NO_KEY) != 0]
     return (keyed & np.uint64(0xFFFFFFFF)).astype(np.uint32), keyed >> np.uint64(32), len(said)
 
 
@@ -75,17 +77,24 @@ def _slot(grams: Array) -> Array:
     return (mixed >> np.uint64(42)).astype(np.int64)
 
 
+def _mixed(grams: Array) -> Array:
+    """Scatter neighbouring codes, so that multiplying by an odd number orders them at random."""
+    spread = grams.astype(np.uint32)
+    for factor in (np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)):
+        spread = (spread ^ (spread >> np.uint32(15))) * factor
+    return spread ^ (spread >> np.uint32(16))
+
+
 def _minima(grams: Array, owners: Array, size: int, common: Array, factors: Array) -> Array:
     marks = np.full((size, len(factors)), NO_GRAM, np.uint32)
     keep = ~common[_slot(grams)]
-    kept, whose = grams[keep].astype(np.uint64), owners[keep]
+    kept, whose = _mixed(grams[keep]), owners[keep]
     if not len(kept):
         return marks
     starts = np.flatnonzero(np.r_[True, whose[1:] != whose[:-1]])
     rows = whose[starts].astype(np.int64)
     for column, (times, plus) in enumerate(factors):
-        spread = ((kept * times + plus) >> np.uint64(16)).astype(np.uint32)
-        marks[rows, column] = np.minimum.reduceat(spread, starts)
+        marks[rows, column] = np.minimum.reduceat(kept * times + plus, starts)
     return marks
 
 
@@ -113,7 +122,7 @@ def _met_before(marks: Array, left: Array, right: Array, band: int) -> Array:
 def _together(keys: Array) -> Iterator[tuple[Array, Array]]:
     """Pairs with the same key; in a crowd each text meets only its next neighbours."""
     order = np.argsort(keys, kind="stable")
-    order = order[keys[order] != np.uint64(0xFFFFFFFFFFFFFFFF)]
+    order = order[keys[order] != NO_KEY]
     ordered = keys[order]
     for step in range(1, CROWD + 1):
         places = np.flatnonzero(ordered[step:] == ordered[:-step])

@@ -1,6 +1,6 @@
 """The review desk: the queue, one list beside its last version, passing and sending back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +11,9 @@ from django.utils.timezone import now
 from common.pages import done
 from common.refusal import Refused
 from issues import policy, rules, screening
-from issues.forms import ApproveForm, SendBackForm
+from issues.forms import ApproveForm, AssignForm, SendBackForm
 from issues.models import Issue, IssueList, Review
+from issues.screening import Remark
 from roster.http import Request
 from roster.words import Work
 
@@ -23,6 +24,9 @@ COMPARED = {
     "target": "整改目标",
     "owner": "责任人",
 }
+
+SCREENED = {"issue": "存在问题", "example": "具体事例", "measure": "整改措施"}
+COMPARED_WITH = 1000
 
 
 def queue(request: Request) -> HttpResponse:
@@ -58,7 +62,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "form": form,
             "approve_form": ApproveForm(),
-            "lines": _lines(issues, form, before),
+            "lines": _lines(row, issues, form, before),
             "before": before,
             "filed_count": row.issues.in_ledger().count(),
             "can": policy.list_verbs(request.user, row),
@@ -74,9 +78,10 @@ def _waiting_list(request: Request, pk: int) -> IssueList:
 
 
 def _lines(
-    issues: Iterable[Issue], form: SendBackForm, before: Review | None
+    row: IssueList, issues: Iterable[Issue], form: SendBackForm, before: Review | None
 ) -> list[dict[str, Any]]:
     old = {entry["id"]: entry for entry in before.snapshot} if before else {}
+    others = list(Issue.objects.beside(row).select_related("unit").order_by("-pk")[:COMPARED_WITH])
     return [
         {
             "issue": issue,
@@ -84,14 +89,30 @@ def _lines(
             "text": form[f"text-{issue.pk}"],
             "changes": _changes(issue, old.get(issue.pk)),
             "is_new": bool(before) and issue.pk not in old,
-            "remarks": screening.remarks(
-                issue.text,
-                example=issue.example,
-                measure="\n".join(measure.text for measure in issue.measures.all()),
-            ),
+            "remarks": _remarks(issue),
+            "alike": _alike(issue, others),
         }
         for issue in issues
     ]
+
+
+def _remarks(issue: Issue) -> list[tuple[str, Remark]]:
+    """What the screen says, each with the name of the column it speaks of."""
+    measures = "\n".join(measure.text for measure in issue.measures.all())
+    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    return [(SCREENED[remark.field], remark) for remark in said]
+
+
+def _alike(issue: Issue, others: Sequence[Issue]) -> list[tuple[Issue, int]]:
+    """Issues that read much the same, with how much in per cent; a person decides."""
+    known = {str(other.pk): other for other in others}
+    stored = [screening.Text(pk, _words(other)) for pk, other in known.items()]
+    found = screening.nearest(_words(issue), stored, limit=3)
+    return [(known[text.key], round(100 * alike)) for text, alike in found]
+
+
+def _words(issue: Issue) -> str:
+    return f"{issue.text}。{issue.example}"
 
 
 def _changes(issue: Issue, old: dict[str, Any] | None) -> list[tuple[str, str, str]]:
@@ -119,3 +140,13 @@ def approve(request: Request, pk: int) -> HttpResponse:
         )
         return redirect("issues:reviews")
     return render(request, "issues/approve.html", {"list": row, "form": form, "back": row})
+
+
+def assign(request: Request, pk: int) -> HttpResponse:
+    """Name the person who reviews the list."""
+    row = _waiting_list(request, pk)
+    form = AssignForm(request.POST or None, initial={"reviewer": row.reviewer_id})
+    if done(form, rules.assign, row, by=request.user):
+        messages.success(request, f"已分派给{form.cleaned_data['reviewer']}。")
+        return redirect("issues:reviews")
+    return render(request, "issues/assign.html", {"list": row, "form": form, "back": row})

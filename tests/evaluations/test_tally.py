@@ -118,3 +118,9 @@ def test_ranking_again_after_approval_is_refused(published, office):
 def test_a_stranger_cannot_rank(tallied, stranger):
     with pytest.raises(Refused, match="没有办理此项评议工作的权限"):
         rules.rank(tallied, by=stranger)
+
+
+def test_folding_the_same_ballots_again_changes_nothing(tallied):
+    before = list(tallied.tallies.order_by("unit", "side").values_list("n", "sx", "sxx"))
+    rules.fold(tallied)
+    assert list(tallied.tallies.order_by("unit", "side").values_list("n", "sx", "sxx")) == before

@@ -55,6 +55,12 @@ def test_a_taken_number_is_refused_with_the_number(campaign, unit, clerk, issue_
         rules.draft(campaign, unit, text="第二条", **fields)
 
 
+def test_a_number_brought_along_by_paper_is_skipped(campaign, unit, clerk, issue_list):
+    fields = {"issue_list": issue_list, "by": clerk}
+    rules.draft(campaign, unit, text="纸质编号", number="2026-U021-002", **fields)
+    assert rules.draft(campaign, unit, text="自动编号", **fields).number == "2026-U021-003"
+
+
 def test_a_text_too_long_is_refused_with_the_column(campaign, unit, clerk, issue_list):
     with pytest.raises(Refused, match="“原因分析”超过5000字"):
         rules.draft(campaign, unit, issue_list=issue_list, by=clerk, text="一条", cause="长" * 5001)

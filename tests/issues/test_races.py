@@ -55,6 +55,16 @@ def test_of_several_closing_one_succeeds_and_the_others_are_told(verified, offic
     assert rules.recount(campaign) == 0
 
 
+def test_several_writing_at_once_get_a_number_each(campaign, unit, clerk):
+    issue_list = rules.open_list(campaign, unit, by=clerk)
+    outcome = at_once(
+        lambda: rules.draft(campaign, unit, issue_list=issue_list, by=clerk, text="同时写下")
+    )
+    assert outcome == ["done"] * PEOPLE
+    assert len(set(Issue.objects.values_list("number", flat=True))) == PEOPLE
+    assert rules.recount(campaign) == 0
+
+
 def test_of_several_editing_one_succeeds_and_the_others_are_told(campaign, unit, clerk):
     issue = builders.make_issue(campaign, unit)
     outcome = at_once(

@@ -84,3 +84,28 @@ def test_nobody_but_the_office_sees_the_desk(issue, name, request, sign_in):
     url = reverse("issues:review", args=[issue.issue_list_id])
     assert client.get(url).status_code == 404
     assert client.post(url, {"reasons": ["copied"]}).status_code == 404
+
+
+def test_the_desk_shows_from_where_an_issue_may_have_been_copied(
+    issue, campaign, other_unit, reviewer, sign_in
+):
+    builders.make_issue(campaign, other_unit, example=issue.example.replace("柳河镇", "兴旺乡"))
+    page = sign_in(reviewer).get(reverse("issues:review", args=[issue.issue_list_id]))
+    (other, percent), *_ = page.context["lines"][0]["alike"]
+    assert other.unit == other_unit
+    assert percent >= 80
+    assert "相似度" in page.content.decode()
+
+
+def test_a_list_is_assigned_to_one_named_person(issue, office, reviewer, sign_in):
+    url = reverse("issues:assign", args=[issue.issue_list_id])
+    sign_in(office).post(url, {"reviewer": reviewer.pk})
+    queue = sign_in(office).get(reverse("issues:reviews")).content.decode()
+    assert "审核员钱进" in queue
+
+
+def test_a_list_is_assigned_to_reviewers_only(issue, office, clerk, sign_in):
+    url = reverse("issues:assign", args=[issue.issue_list_id])
+    page = sign_in(office).post(url, {"reviewer": clerk.pk})
+    assert page.status_code == 200
+    assert IssueList.objects.get().reviewer is None

@@ -38,3 +38,9 @@ def test_the_clerk_cannot_sign_for_the_head(issue, clerk):
 def test_a_stranger_is_refused(issue, stranger):
     with pytest.raises(Refused, match="请由问题所在单位"):
         rules.submit(issue.issue_list, by=stranger)
+
+
+def test_a_list_that_waits_for_an_answer_takes_no_changes(issue, head):
+    rules.submit(issue.issue_list, by=head)
+    with pytest.raises(Refused, match="不能改动"):
+        rules.require_open(issue.issue_list)

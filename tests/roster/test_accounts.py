@@ -117,3 +117,20 @@ def test_five_wrong_passwords_lock_the_door_with_a_sentence(settings, clerk):
     assert "锁定" in answer.content.decode()
     right = client.post("/sign-in/", {"username": "clerk", "password": "Zhenggai-2026"})
     assert right.status_code == 429
+
+
+def test_an_account_comes_back_with_a_new_first_password(system, clerk):
+    rules.disable(clerk, by=system)
+    rules.enable(clerk, by=system)
+    first = rules.reset_password(clerk, by=system)
+    clerk.refresh_from_db()
+    assert clerk.is_active
+    assert clerk.must_change_password
+    assert clerk.check_password(first)
+
+
+def test_a_stranger_neither_enables_nor_resets(clerk, stranger):
+    with pytest.raises(Refused):
+        rules.enable(clerk, by=stranger)
+    with pytest.raises(Refused):
+        rules.reset_password(clerk, by=stranger)

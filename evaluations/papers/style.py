@@ -1,0 +1,47 @@
+"""How sheets of an evaluation look on paper."""
+
+from collections.abc import Sequence
+
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+LINE = Side(style="thin")
+BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+TITLE = Font(name="方正小标宋简体", size=18)
+
+
+def titled(sheet: Worksheet, text: str, width: int) -> None:
+    """The merged title over all columns."""
+    sheet.append([text])
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
+    sheet["A1"].font = TITLE
+    sheet["A1"].alignment = CENTRE
+    sheet.row_dimensions[1].height = 36
+
+
+def ruled(sheet: Worksheet, first: int, last: int, width: int, headings: int = 1) -> None:
+    """Borders, fonts and text cells that never become formulas."""
+    lines = sheet.iter_rows(min_row=first, max_row=last, max_col=width)
+    for at, line in enumerate(lines, start=first):
+        for cell in line:
+            cell.border, cell.alignment = BORDER, CENTRE
+            cell.font = Font(name="仿宋_GB2312", size=12, bold=at < first + headings)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+
+
+def paged(sheet: Worksheet, widths: Sequence[int], head: int) -> None:
+    """A4 across, headings on every page, page numbers below."""
+    for at, width in enumerate(widths):
+        sheet.column_dimensions[chr(65 + at)].width = width
+    sheet.print_title_rows = f"1:{head}"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
