@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import DatabaseError
 
@@ -19,7 +20,8 @@ from common.workbook.report import Report
 from issues.readings import reference
 from issues.readings.choices import Options
 from roster.directory import Directory, shipped_units
-from roster.models import Unit
+from roster.models import Unit, User
+from roster.words import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Setting:
 
 
 Read = Callable[[Workbook, Setting], Report]
-Store = Callable[[Report, Campaign | None], int]
+Store = Callable[..., int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Kind:
     label: str
     read: Read
     store: Store | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    works: frozenset[str] = frozenset()
+
+    def is_for(self, user: User) -> bool:
+        """Whether the person may bring such a workbook in on the page."""
+        return any(user.works_as(work) for work in self.works)
 
 
 def read_issues(workbook: Workbook, setting: Setting) -> Report:
@@ -103,11 +111,38 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
     return ballot_sheets.read_ballots(workbook, setting.directory, round_)
 
 
+ISSUE_COLUMNS: Final = (
+    ("单位", "unit_raw"),
+    ("问题类别", "category_raw"),
+    ("存在问题", "issue"),
+    ("具体事例", "example"),
+    ("完成时限", "deadline_raw"),
+    ("责任领导", "leader"),
+    ("状态", "status_raw"),
+)
+PEOPLE_COLUMNS: Final = (
+    ("单位", "unit_raw"),
+    ("姓名", "name"),
+    ("职务", "position"),
+    ("职级", "rank"),
+    ("出生年月", "birth"),
+)
+UNIT_COLUMNS: Final = (
+    ("编码", "code"),
+    ("单位名称", "name"),
+    ("简称", "short"),
+    ("单位类型", "kind"),
+    ("上级单位", "parent"),
+)
+OFFICE: Final = frozenset({Work.OFFICE})
+
 KINDS: dict[str, Kind] = {
-    "issues": Kind("问题清单、台账、对照检查清单", read_issues, issues.sheets.store),
+    "issues": Kind(
+        "问题清单、台账、对照检查清单", read_issues, issues.sheets.store, ISSUE_COLUMNS, OFFICE
+    ),
     "ledger": Kind("整改台账", read_issues, issues.sheets.store),
-    "roster": Kind("干部花名册", read_people, roster.sheets.store_people),
-    "units": Kind("单位名册", read_units, roster.sheets.store_units),
+    "roster": Kind("干部花名册", read_people, roster.sheets.store_people, PEOPLE_COLUMNS, OFFICE),
+    "units": Kind("单位名册", read_units, roster.sheets.store_units, UNIT_COLUMNS, OFFICE),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
     "tickets": Kind("12345热线工单", read_tickets),
 }

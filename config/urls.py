@@ -10,6 +10,7 @@ urlpatterns = [
     path("campaigns/", include("campaigns.urls")),
     path("reports/", include("reports.urls")),
     path("issues/", include("issues.urls")),
+    path("exchange/", include("config.transfers")),
     path("notices/", include("notices.urls")),
     path("journal/", include("journal.urls")),
     path("", include("evaluations.urls")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rounds/<int:pk>/void/", rounds.void, name="void"),
     path("rounds/<int:pk>/hand-out/", codes.hand_out, name="hand_out"),
     path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
+    path("rounds/<int:pk>/sides/<int:side>/form/", entries.form, name="form"),
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
     path("rounds/<int:pk>/upload/", entries.upload, name="upload"),
     path("rounds/<int:pk>/adjust/", entries.adjust, name="adjust"),

@@ -1,6 +1,7 @@
 """Rank bands in closed form: where a unit could as well have stood, given how many rated it."""
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 
 from evaluations.scoring.piles import Pile
@@ -9,6 +10,8 @@ from evaluations.scoring.sides import SideScore
 
 WIDTH = 1.959964
 LEAST = 2
+EXACT_UP_TO = 400
+CELL = 0.25
 
 
 def bands(result: CohortResult) -> dict[str, tuple[int, int]]:
@@ -21,13 +24,32 @@ def bands(result: CohortResult) -> dict[str, tuple[int, int]]:
     ]
     if len(known) < LEAST or len(known) < len(spread):
         return {}
+    crowd = _crowd([(mean, error) for _, mean, error in known])
     found = {}
     for code, mean, error in known:
-        others = [(m, e) for other, m, e in known if other != code]
-        best = 1 + sum(_above(m, e, mean + WIDTH * error) for m, e in others)
-        worst = 1 + sum(_above(m, e, mean - WIDTH * error) for m, e in others)
-        found[code] = (round(best), round(worst))
+        own = _above(mean, error, mean + WIDTH * error), _above(mean, error, mean - WIDTH * error)
+        best = 1 + _count(crowd, mean + WIDTH * error) - own[0]
+        worst = 1 + _count(crowd, mean - WIDTH * error) - own[1]
+        found[code] = (max(1, round(best)), min(len(known), round(worst)))
     return _holding(result, found)
+
+
+def _crowd(rows: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:
+    """The scores to compare with; a large cohort is gathered into cells of near equals."""
+    if len(rows) <= EXACT_UP_TO:
+        return [(mean, error, 1) for mean, error in rows]
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for mean, error in rows:
+        cells.setdefault((round(mean / CELL), round(error / CELL)), []).append((mean, error))
+    return [
+        (sum(m for m, _ in held) / len(held), sum(e for _, e in held) / len(held), len(held))
+        for held in cells.values()
+    ]
+
+
+def _count(crowd: Sequence[tuple[float, float, int]], line: float) -> float:
+    """How many of the crowd are to be expected above a line."""
+    return sum(number * _above(mean, error, line) for mean, error, number in crowd)
 
 
 def _holding(result: CohortResult, found: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:

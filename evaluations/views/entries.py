@@ -102,6 +102,21 @@ def _differs(own: dict[str, Any], other: dict[str, Any] | None) -> bool:
     return bool(own) and other is not None and own != other
 
 
+def form(request: Request, pk: int, side: int) -> HttpResponse:
+    """纸质测评票: the form of a side to be printed."""
+    round_ = _round_for(request, pk, "enter")
+    row = get_object_or_404(round_.sides, pk=side)
+    options, items = side_boxes(rules.plan_of(round_), row)
+    context = {
+        "round": round_,
+        "side": row,
+        "items": items,
+        "options": options.options,
+        "units": Unit.objects.filter(cohorts__round=round_).in_official_order(),
+    }
+    return render(request, "evaluations/form.html", context)
+
+
 def upload(request: Request, pk: int) -> HttpResponse:
     """导入计票表: a counting workbook, all rows or none."""
     round_ = _round_for(request, pk, "enter")

@@ -235,6 +235,11 @@ class Issue(Staged):
         field = cls._meta.get_field(name)
         return str(field.verbose_name) if isinstance(field, models.Field) else name
 
+    @classmethod
+    def longest(cls, name: str) -> int | None:
+        """How many signs a column holds; None where the database sets no limit."""
+        return getattr(cls._meta.get_field(name), "max_length", None)
+
     def get_absolute_url(self) -> str:
         """The issue's own page."""
         return reverse("issues:issue", args=[self.pk])

@@ -14,6 +14,7 @@ from common.wording import tidy
 from issues import policy
 from issues.models import Issue, LookBack, Verification
 from issues.rules.counting import step
+from issues.rules.saying import said
 from issues.words import Closure, Evidence, Verdict
 from roster.models import User
 from roster.words import Work
@@ -30,15 +31,14 @@ def request_closure(
 ) -> Verification:
     """申请销号: the unit says what was achieved and how it can be proved."""
     policy.require_issue(by, issue, "request_closure")
-    if not tidy(result):
-        raise Refused("没有写整改成效。")
+    result = said(result, "没有写整改成效。")
     undone = issue.measures.filter(done_on=None).values_list("number", flat=True)
     if undone:
         numbers = "、".join(str(number) for number in undone)
         raise Refused(f"还有未完成的措施（第{numbers}项），请先登记完成或说明。")
     step(issue, Issue.Status.CLOSE_APPLIED)
     row = issue.verifications.create(
-        result=tidy(result), evidence=tidy(evidence), evidence_kind=evidence_kind, requested_by=by
+        result=result, evidence=tidy(evidence), evidence_kind=evidence_kind, requested_by=by
     )
     journal.write(issue, "申请销号", by=by, note=row.result[:200])
     return row
@@ -59,8 +59,7 @@ def reject_closure(issue: Issue, *, by: User, opinion: str) -> None:
     policy.require_issue(by, issue, "reject_closure")
     if issue.status == Issue.Status.CLOSE_APPLIED:
         _answer_request(issue, by, Verdict.REFUSED, opinion, "")
-    elif not tidy(opinion):
-        raise Refused("请写明意见。")
+    opinion = said(opinion, "请写明意见。")
     step(issue, Issue.Status.CLOSE_REJECTED)
     Issue.objects.filter(pk=issue.pk).update(rejected_count=F("rejected_count") + 1)
     journal.write(issue, "驳回销号", by=by, note=opinion)
@@ -74,12 +73,11 @@ def reject_closure(issue: Issue, *, by: User, opinion: str) -> None:
 def _answer_request(
     issue: Issue, by: User, verdict: str, opinion: str, call_back: str
 ) -> Verification:
-    if not tidy(opinion):
-        raise Refused("请写明意见。")
+    opinion = said(opinion, "请写明意见。")
     row = issue.verifications.filter(verdict=Verdict.WAITING).first()
     if row is None:
         raise Conflict("这个问题没有待验收的销号申请，可能已由他人处理。")
-    row.verdict, row.opinion, row.call_back = verdict, tidy(opinion), tidy(call_back)
+    row.verdict, row.opinion, row.call_back = verdict, opinion, tidy(call_back)
     row.verified_by, row.verified_at = by, now()
     row.save()
     return row
@@ -112,14 +110,13 @@ def look_back(
 ) -> None:
     """回头看: note what the second look found; a rebound reopens the issue."""
     policy.require_issue(by, row.issue, "look_back")
-    if not tidy(text):
-        raise Refused("请写明检查情况。")
+    text = said(text, "请写明检查情况。")
     if row.issue.status != Issue.Status.CLOSED:
         raise Refused("问题已重新打开，销号后再安排回头看。")
-    changes = {"done_on": localdate(), "text": tidy(text), "is_rebound": is_rebound, "by": by}
+    changes = {"done_on": localdate(), "text": text, "is_rebound": is_rebound, "by": by}
     if not LookBack.objects.filter(pk=row.pk, done_on=None).update(**changes):
         raise Conflict("这次回头看刚刚已由他人登记。")
-    journal.write(row.issue, "回头看", by=by, note=tidy(text), rebound=is_rebound)
+    journal.write(row.issue, "回头看", by=by, note=text, rebound=is_rebound)
     if is_rebound:
         reopen(row.issue, by=by, reason=text, due_on=due_on)
 
@@ -128,8 +125,7 @@ def look_back(
 def reopen(issue: Issue, *, by: User, reason: str, due_on: date | None = None) -> None:
     """反弹重启: the issue has come back; it is open again under its old number, with a new date."""
     policy.require_issue(by, issue, "reopen")
-    if not tidy(reason):
-        raise Refused("请写明重启的理由。")
+    reason = said(reason, "请写明重启的理由。")
     if due_on is not None and due_on <= localdate():
         raise Refused("新的整改时限须晚于今天。")
     stamps = {"due_on": due_on} if due_on else {}
@@ -151,8 +147,7 @@ def cancel(issue: Issue, *, by: User, closure: str, note: str) -> None:
         Closure.STOPPED,
     }:
         raise Refused("撤销只能用于合并、不成立、移交或客观原因终止。")
-    if not tidy(note):
-        raise Refused("请写明撤销的依据。")
+    note = said(note, "请写明撤销的依据。")
     step(issue, Issue.Status.CANCELLED, closure=closure)
     journal.write(issue, "撤销", by=by, note=note, closure=closure)
 

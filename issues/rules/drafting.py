@@ -17,6 +17,7 @@ from issues import policy
 from issues.models import Issue, IssueList, Measure
 from issues.models.issue import NO_DATE
 from issues.rules.counting import add, step
+from issues.rules.saying import LONGEST
 from issues.words import Level, Source
 from journal.models import Entry
 from roster.models import Cadre, Unit, User
@@ -50,7 +51,6 @@ CHANGEABLE = frozenset(
         "temp",
     }
 )
-LONGEST = 5000
 EDITED = "改问题"
 TRIES = 5
 SITTING = timedelta(hours=1)
@@ -108,8 +108,10 @@ def draft(
 
 
 def _require_writer(by: User | None, issue: Issue, source: str) -> None:
-    """The unit writes its own; what others found is written by the office's side."""
+    """The unit writes its own; what others found, and a ledger on paper, the office's side."""
     if by is None or (source != Source.SELF and by.sees_all_units):
+        return
+    if issue.issue_list is None and by.is_office:
         return
     if issue.issue_list is not None:
         policy.require_list(by, issue.issue_list, "draft")
@@ -128,6 +130,8 @@ def require_open(issue_list: IssueList) -> None:
 
 def _save_numbered(issue: Issue, number: str) -> None:
     """Save under the given number, or under the next free one; somebody may be quicker."""
+    if len(number) > (Issue.longest("number") or LONGEST):
+        raise Refused(f"问题编号“{number[:20]}…”太长，请改短后再登记。")
     if number and _is_taken(issue.campaign, number):
         raise Refused(f"问题编号“{number}”已被使用，请换一个编号。")
     for _ in range(TRIES):
@@ -166,8 +170,9 @@ def _fill(issue: Issue, fields: dict[str, Any]) -> None:
         raise TypeError(f"not a field of an issue: {sorted(unknown)}")
     for name, value in fields.items():
         kept = tidy(value) if name in TEXTS and isinstance(value, str) else value
-        if isinstance(kept, str) and len(kept) > LONGEST:
-            raise Refused(f"“{Issue.label(name)}”超过{LONGEST}字，请精简后再保存。")
+        longest = Issue.longest(name) or LONGEST
+        if isinstance(kept, str) and len(kept) > longest:
+            raise Refused(f"“{Issue.label(name)}”超过{longest}字，请精简后再保存。")
         setattr(issue, name, kept)
     if not issue.text and issue.issue_list is None:
         raise Refused("没有写存在的问题。")

@@ -14,6 +14,7 @@ from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues import policy
 from issues.models import Extension, Issue, Measure, Progress
+from issues.rules.saying import said
 from issues.words import Verdict
 from roster.models import User
 
@@ -24,9 +25,7 @@ def report_progress(issue: Issue, *, by: User, text: str) -> Progress:
     policy.require_issue(by, issue, "report_progress")
     if not issue.is_open:
         raise Refused(f"“{issue.get_status_display()}”的问题不能再填进展。")
-    if not tidy(text):
-        raise Refused("没有写进展内容。")
-    row = issue.progress.create(text=tidy(text), by=by)
+    row = issue.progress.create(text=said(text, "没有写进展内容。"), by=by)
     journal.write(issue, "填进展", by=by, note=row.text[:200])
     return row
 
@@ -52,12 +51,10 @@ def extend(
     policy.require_issue(by, issue, "extend")
     limits = dictionary("issues", "deadlines")["deadline_rules"]["extension"]
     _refuse_extension(issue, new_due_on, today, limits)
-    if not tidy(reason):
-        raise Refused("没有写延期原因。")
     row = issue.extensions.create(
         old_due_on=issue.due_on,
         new_due_on=new_due_on,
-        reason=tidy(reason),
+        reason=said(reason, "没有写延期原因。"),
         progress=tidy(progress),
         asked_by=by,
     )
@@ -94,12 +91,11 @@ def answer_extension(extension: Extension, *, by: User, passed: bool, answer: st
     """审批延期: grant the new date, or refuse with a reason; only once."""
     issue = extension.issue
     policy.require_issue(by, issue, "answer_extension")
-    if not passed and not tidy(answer):
-        raise Refused("不同意延期时请写明理由。")
+    answer = tidy(answer) if passed else said(answer, "不同意延期时请写明理由。")
     if not issue.is_open:
         raise Refused(f"问题已是“{issue.get_status_display()}”，不需要再答复延期。")
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
-    changes = {"verdict": verdict, "answer": tidy(answer), "answered_by": by, "answered_at": now()}
+    changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     waiting = Extension.objects.waiting().filter(pk=extension.pk)
     if not waiting.update(**changes):
         raise Conflict("这份延期申请刚刚已由他人答复。")

@@ -1,5 +1,6 @@
 """How far two texts tell the same matter, whatever the names, numbers and order of clauses."""
 
+import math
 from collections import Counter
 from functools import lru_cache
 from typing import Final
@@ -31,7 +32,7 @@ def alike(a: str, b: str) -> float:
     shared = SINGLES * _shared(one_a, one_b) + (1 - SINGLES) * _shared(two_a, two_b)
     less, more = sorted((_untold(a, one_b), _untold(b, one_a)))
     own = BOTH_OWN * less + ONE_OWN * more
-    return max(0.0, shared - own) * min(1.0, size / TELLING) ** 0.5
+    return max(0.0, shared - own) * math.sqrt(min(1.0, size / TELLING))
 
 
 @lru_cache(maxsize=4096)

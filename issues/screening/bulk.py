@@ -12,12 +12,12 @@ Array = NDArray[Any]
 
 CHUNK: Final = 20_000
 ROWS: Final = 2
-BANDS: Final = 30
+BANDS: Final = 50
 SEED: Final = 20260101
 COMMON: Final = 0.005
 COMMON_AT_LEAST: Final = 30
 SLOTS: Final = 1 << 22
-ALIKE: Final = 0.15
+ALIKE: Final = 0.1
 CROWD: Final = 30
 TWINS: Final = 20
 BATCH: Final = 100_000

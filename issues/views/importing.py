@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -12,7 +13,7 @@ from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
 from common.workbook.report import Report
 from exchange.models import Transfer
-from issues import policy, sheets
+from issues import policy, rules, sheets
 from issues.forms import UploadForm
 from issues.models import IssueList
 from roster.http import Request
@@ -31,6 +32,25 @@ def _read(transfer: Transfer, issue_list: IssueList) -> Report:
     return sheets.read_for(issue_list.campaign, workbook, unit=issue_list.unit)
 
 
+def _preview(transfer: Transfer, row: IssueList) -> None:
+    """Read the file for its preview; one that cannot be read is noted as such."""
+    try:
+        report = _read(transfer, row)
+    except Unreadable as fault:
+        exchange.fail(transfer, str(fault))
+        raise
+    exchange.preview(transfer, report.as_json())
+
+
+def _read_or_fail(transfer: Transfer, issue_list: IssueList) -> Report:
+    """Read the upload; one that cannot be read is marked so in the person's transfers."""
+    try:
+        return _read(transfer, issue_list)
+    except Unreadable as refused:
+        exchange.fail(transfer, str(refused))
+        raise
+
+
 def choose(request: Request, pk: int) -> HttpResponse:
     """Take a workbook and read it; nothing is stored yet."""
     row = _list(request, pk)
@@ -38,15 +58,15 @@ def choose(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             policy.require_list(request.user, row, "edit")
+            rules.require_open(row)
             transfer = exchange.receive(
                 form.cleaned_data["file"], kind=KIND, by=request.user, list=row.pk
             )
             transfer.move(Transfer.Status.RUNNING)
-            report = _read(transfer, row)
+            _preview(transfer, row)
         except (Refused, Unreadable) as refused:
             form.add_error("file", str(refused))
         else:
-            exchange.preview(transfer, report.as_json())
             return redirect("issues:import_preview", pk=transfer.pk)
     return render(request, "issues/import.html", {"form": form, "list": row, "back": row})
 
@@ -78,8 +98,9 @@ def confirm(request: Request, pk: int) -> HttpResponse:
     row = _list(request, transfer.options["list"])
     try:
         report = _read(transfer, row)
-        count = sheets.store(report, row.campaign, by=request.user, issue_list=row)
-        exchange.finish(transfer, stored=count)
+        with transaction.atomic():
+            exchange.finish(transfer, stored=len(report.rows))
+            count = sheets.store(report, row.campaign, by=request.user, issue_list=row)
     except (Refused, Unreadable) as refused:
         messages.error(request, f"没有导入任何一行：{refused}")
         return redirect("issues:import_preview", pk=transfer.pk)

@@ -134,7 +134,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     start = {name: getattr(issue, name) for name in IssueForm.base_fields if name != "measures"}
     start |= {"measures": measures, "due_on": issue.due_on if issue.has_due else None}
     form = IssueForm(request.POST or None, campaign=issue.campaign, initial=start)
-    version = int(request.POST.get("version") or issue.version)
+    sent = request.POST.get("version", "")
+    version = int(sent) if sent.isdecimal() else -1
     back = issue.issue_list or issue
     if done(form, rules.edit, issue, by=request.user, version=version):
         messages.success(request, "已保存。")

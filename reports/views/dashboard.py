@@ -57,13 +57,14 @@ def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
     facts = _facts(request)
     numbers = values(facts)
+    hidden = () if request.user.sees_all_units else ("units_unsent",)
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}
     return render(
         request,
         "reports/dashboard.html",
         {
             "facts": facts,
-            "figures": [numbers[code] for code in TOP],
+            "figures": [numbers[code] for code in TOP if code not in hidden],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),

@@ -6,6 +6,7 @@ from itertools import product
 from typing import Final
 
 import roster.rules as rules
+from common.refusal import Refused
 from common.workbook import Unreadable, Workbook
 from common.workbook.around import Around
 from common.workbook.report import Report, Row
@@ -13,7 +14,7 @@ from common.workbook.rows import Kind
 from common.workbook.text import tidy
 from roster import readings
 from roster.directory import Directory
-from roster.models import Unit
+from roster.models import Unit, User
 from roster.ordering import stroke_key
 from roster.sheets.table import RosterRow, about, ignored, tables
 
@@ -165,17 +166,20 @@ def surname_key(name: str) -> str:
     return stroke_key(name, surname_first=True)
 
 
-def store_people(report: Report, _campaign: object = None) -> int:
+def store_people(report: Report, _campaign: object = None, *, by: User | None = None) -> int:
     """Enter every person of a roster with the post it gives; return how many rows entered."""
     units = {unit.code: unit for unit in Unit.objects.standing()}
     stored = 0
     for row in report.rows:
+        if row["unit_code"] not in units:
+            message = f"第{row['row']}行：名册里还没有单位“{row['unit_raw']}”，请先导入单位名册。"
+            raise Refused(message)
         rules.appoint(
             unit=units[row["unit_code"]],
             name=row["name"],
             title=row["position"] or "",
             level=readings.post_level(row["position"] or ""),
-            by=None,
+            by=by,
             since=row["since"] or "",
             birth_month=row["birth"] or "",
             sex=row["sex"] or "",

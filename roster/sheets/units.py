@@ -8,7 +8,7 @@ from common.workbook import Unreadable, Workbook
 from common.workbook.report import Report
 from common.workbook.rows import Kind
 from common.workbook.text import tidy
-from roster.models import Unit
+from roster.models import Unit, User
 from roster.sheets.table import RosterRow, about, ignored, tables
 from roster.words import UnitKind
 
@@ -57,7 +57,7 @@ def _read_unit(row: RosterRow, seen: set[str], report: Report) -> None:
     )
 
 
-def store_units(report: Report, _campaign: object = None) -> int:
+def store_units(report: Report, _campaign: object = None, *, by: User | None = None) -> int:
     """Found the units not known yet and learn all aliases; return how many units are new."""
     kinds = {label: value for value, label in UnitKind.choices}
     known = {unit.name: unit for unit in Unit.objects.standing()}
@@ -68,7 +68,7 @@ def store_units(report: Report, _campaign: object = None) -> int:
             unit = rules.found(
                 code=row["code"] or f"D{number:03d}",
                 name=row["name"],
-                by=None,
+                by=by,
                 parent=known.get(row["parent"] or ""),
                 short=row["short"] or "",
                 kind=kinds.get(row["kind"] or "", UnitKind.GOVERNMENT),
@@ -78,5 +78,5 @@ def store_units(report: Report, _campaign: object = None) -> int:
             known[unit.name] = unit
             stored += 1
         for alias in row["aliases"]:
-            rules.learn_alias(unit, alias, by=None)
+            rules.learn_alias(unit, alias, by=by)
     return stored

@@ -8,6 +8,7 @@
       const value = input.value;
       input.type = "text";
       input.value = value;
+      if (!input.placeholder) input.placeholder = "年-月-日";
       window.flatpickr(input, { locale: "zh", dateFormat: "Y-m-d", allowInput: true, disableMobile: true });
     });
   }

@@ -123,6 +123,7 @@ def test_every_other_page_opens(sign_in, office, ended, unit):
         f"/rounds/{ended.pk}/",
         f"/rounds/{ended.pk}/void/",
         f"/rounds/{ended.pk}/upload/",
+        f"/rounds/{ended.pk}/sides/{ended.sides.first().pk}/form/",
         f"/rounds/{ended.pk}/adjust/",
         f"/rounds/{ended.pk}/cohorts/{cohort.pk}/configure/",
     ):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.scoring.ballots import Ballot, why_void
+from evaluations.scoring.bands import bands
 from evaluations.scoring.conditions import condition
 from evaluations.scoring.exact import rounded
 from evaluations.scoring.explain import steps
@@ -306,3 +307,32 @@ def test_the_office_is_told_when_recipients_do_not_weigh_most():
 def test_a_mistake_in_a_scheme_is_named(data, sentence):
     with pytest.raises(SchemeFault, match=sentence):
         plan(data)
+
+
+def rated(code, happy, unhappy):
+    return subject(code, {"ALL": {"满意": happy, "不满意": unhappy}})
+
+
+def test_many_ballots_part_units_and_few_leave_them_in_one_band():
+    used = plan({"schemes": ["single_106"]})
+    few = score([rated("A", 8, 2), rated("B", 7, 3)], used)
+    many = score([rated("A", 800, 200), rated("B", 700, 300)], used)
+    assert bands(few) == {"A": (1, 2), "B": (1, 2)}
+    assert bands(many) == {"A": (1, 1), "B": (2, 2)}
+
+
+def test_a_unit_with_one_ballot_has_no_band():
+    used = plan({"schemes": ["single_106"]})
+    assert bands(score([rated("A", 1, 0), rated("B", 70, 30)], used)) == {}
+
+
+def test_gathering_a_large_cohort_moves_no_band_by_more_than_a_few_places():
+    used = plan({"schemes": ["single_106"]})
+    rows = [rated(f"U{n}", 400 + n % 83, 100 - n % 61) for n in range(450)]
+    result = score(rows, used)
+    gathered = bands(result)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("evaluations.scoring.bands.EXACT_UP_TO", 1000)
+        exact = bands(result)
+    apart = [abs(a - b) for code in exact for a, b in zip(exact[code], gathered[code], strict=True)]
+    assert max(apart) <= 5

@@ -66,6 +66,13 @@ def test_a_text_too_long_is_refused_with_the_column(campaign, unit, clerk, issue
         rules.draft(campaign, unit, issue_list=issue_list, by=clerk, text="一条", cause="长" * 5001)
 
 
+def test_a_name_too_long_for_its_column_is_refused_everywhere(campaign, unit, clerk, issue_list):
+    with pytest.raises(Refused, match="“责任领导”超过60字"):
+        rules.draft(campaign, unit, issue_list=issue_list, by=clerk, text="一条", leader="长" * 61)
+    with pytest.raises(Refused, match="太长"):
+        rules.draft(campaign, unit, issue_list=issue_list, by=clerk, text="一条", number="9" * 41)
+
+
 def test_control_signs_are_taken_out(campaign, unit, clerk, issue_list):
     issue = rules.draft(
         campaign, unit, issue_list=issue_list, by=clerk, text=" 窗口\u200b无人\x07 "

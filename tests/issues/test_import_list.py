@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import issues.rules as rules
@@ -51,3 +52,32 @@ def test_a_workbook_is_previewed_and_enters_only_when_confirmed(market_list, mar
 def test_a_stranger_neither_uploads_nor_sees_the_preview(market_list, stranger, sign_in):
     assert upload(sign_in(stranger), market_list).status_code == 404
     assert not Transfer.objects.exists()
+
+
+def test_a_second_press_of_confirm_enters_nothing_twice(market_list, market_clerk, sign_in):
+    client = sign_in(market_clerk)
+    upload(client, market_list)
+    url = reverse("issues:import_confirm", args=[Transfer.objects.get().pk])
+    client.post(url)
+    page = client.post(url, follow=True).content.decode()
+    assert Issue.objects.count() == 12
+    assert "没有导入任何一行" in page
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words(market_list, market_clerk, sign_in):
+    url = reverse("issues:import_list", args=[market_list.pk])
+    file = SimpleUploadedFile("清单.xlsx", b"not a workbook at all")
+    page = sign_in(market_clerk).post(url, {"file": file})
+    assert page.status_code == 200
+    assert page.context["form"].errors["file"]
+    assert Transfer.objects.get().status == Transfer.Status.FAILED
+
+
+def test_somebody_elses_upload_is_neither_seen_nor_confirmed(
+    market_list, market_clerk, office, sign_in
+):
+    upload(sign_in(market_clerk), market_list)
+    transfer = Transfer.objects.get()
+    for name in ("import_preview", "import_confirm", "import_drop"):
+        url = reverse(f"issues:{name}", args=[transfer.pk])
+        assert sign_in(office).post(url).status_code == 404

@@ -1,0 +1,60 @@
+"""The ballot on a phone, in real Chromium: scanned code, draft kept, dropped connection, cast."""
+
+import pytest
+
+import campaigns.rules as campaign_rules
+import evaluations.rules as rules
+from evaluations.models import Ballot, Scheme
+from tests import builders
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def code():
+    campaign_rules.install_dictionaries()
+    rules.install_schemes()
+    units = [builders.make_unit(code=f"P{n}", name=f"区第{n}局", order=n) for n in range(1, 9)]
+    campaign = builders.make_campaign(units=units)
+    scheme = Scheme.objects.get(code="sanping_30_20_50")
+    round_ = rules.draft(campaign, name="手机评议", scheme=scheme, by=None)
+    rules.freeze(round_, by=None)
+    slip = rules.hand_out(round_, round_.sides.get(code="UP"), count=1, by=None)[0]
+    rules.open(round_, by=None)
+    return slip.code
+
+
+@pytest.fixture
+def phone(page):
+    page.set_viewport_size(PHONE)
+    return page
+
+
+def tick(page, unit, word):
+    box = page.locator(".ballot-unit").nth(unit).locator(".ballot-box", has_text=word)
+    box.first.click()
+
+
+def test_from_the_scanned_code_to_the_box(live_server, phone, code):
+    asked = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{live_server.url}/b/#{code}")
+    phone.wait_for_selector("[data-ballot]")
+    tick(phone, 0, "满意")
+    tick(phone, 1, "不了解")
+    assert phone.locator("[data-done]").inner_text() == "已评 2 / 8"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    phone.goto(f"{live_server.url}/b/limits/")
+    phone.goto(f"{live_server.url}/b/#{code}")
+    phone.wait_for_selector("[data-ballot]")
+    assert phone.locator("[data-done]").inner_text() == "已评 2 / 8"
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="提交测评票").click()
+    assert phone.locator("[data-offline]").is_visible()
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="提交测评票").click()
+    phone.wait_for_selector("[data-ballot-cast]")
+    assert Ballot.objects.count() == 1
+    assert phone.evaluate("Object.keys(localStorage).length") == 0
+    assert not [address for address in asked if code in address.split("#")[0]]
