@@ -34,6 +34,11 @@ class IssueListQuerySet(models.QuerySet["IssueList"]):
         """Lists of one campaign."""
         return self.filter(campaign=campaign)
 
+    def of_whom(self, word: str) -> IssueListQuerySet:
+        """Of units or cadres whose name contains the word; all without a word."""
+        named = Q(unit__name__icontains=word) | Q(unit__short__icontains=word)
+        return self.filter(named | Q(cadre__name__icontains=word)) if word else self
+
     def waiting(self) -> IssueListQuerySet:
         """Submitted and not yet answered, oldest first."""
         return self.filter(status=IssueList.Status.SUBMITTED).order_by("submitted_at", "pk")

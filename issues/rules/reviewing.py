@@ -44,8 +44,8 @@ def missing(issue_list: IssueList) -> list[Gap]:
     rows = list(issue_list.issues.standing().prefetch_related("measures").order_by("seq", "pk"))
     if not rows:
         return [Gap(None, "", "清单里还没有问题。")]
-    numbered = enumerate(rows, 1)
-    return [gap for place, row in numbered if row.is_editable for gap in _gaps(place, row)]
+    numbered = enumerate((row for row in rows if row.is_editable), 1)
+    return [gap for place, row in numbered for gap in _gaps(place, row)]
 
 
 def _gaps(place: int, issue: Issue) -> list[Gap]:

@@ -42,15 +42,6 @@ def _preview(transfer: Transfer, row: IssueList) -> None:
     exchange.preview(transfer, report.as_json())
 
 
-def _read_or_fail(transfer: Transfer, issue_list: IssueList) -> Report:
-    """Read the upload; one that cannot be read is marked so in the person's transfers."""
-    try:
-        return _read(transfer, issue_list)
-    except Unreadable as refused:
-        exchange.fail(transfer, str(refused))
-        raise
-
-
 def choose(request: Request, pk: int) -> HttpResponse:
     """Take a workbook and read it; nothing is stored yet."""
     row = _list(request, pk)

@@ -29,6 +29,12 @@ def test_an_incomplete_issue_already_in_the_ledger_does_not_block_the_list(filed
     assert rules.missing(IssueList.objects.get(pk=filed.pk)) == []
 
 
+def test_what_is_missing_is_counted_as_the_grid_counts(filed, campaign, unit, head):
+    rules.amend(filed, by=head, reason="补一条")
+    builders.make_issue(campaign, unit, issue_list=filed, example="")
+    assert rules.missing(filed)[0].text == "第1条没有写具体事例。"
+
+
 def test_an_extension_granted_meanwhile_does_not_spoil_the_submission(filed, head, reviewer):
     rules.amend(filed, by=head, reason="补充")
     rules.submit(filed, by=head)
