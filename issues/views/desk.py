@@ -139,7 +139,9 @@ def approve(request: Request, pk: int) -> HttpResponse:
             request, f"{row.unit}的清单已通过，备案号{row.filing_number}，专题会已放行。"
         )
         return redirect("issues:reviews")
-    return render(request, "issues/approve.html", {"list": row, "form": form, "back": row})
+    return render(
+        request, "issues/approve.html", {"list": row, "form": form, "back": row.get_absolute_url()}
+    )
 
 
 def assign(request: Request, pk: int) -> HttpResponse:
@@ -149,4 +151,6 @@ def assign(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.assign, row, by=request.user):
         messages.success(request, f"已分派给{form.cleaned_data['reviewer']}。")
         return redirect("issues:reviews")
-    return render(request, "issues/assign.html", {"list": row, "form": form, "back": row})
+    return render(
+        request, "issues/assign.html", {"list": row, "form": form, "back": row.get_absolute_url()}
+    )

@@ -123,7 +123,11 @@ def add(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.draft, row.campaign, row.unit, issue_list=row, by=request.user):
         messages.success(request, "已保存一条问题。")
         return redirect(row)
-    return render(request, "issues/issue_form.html", {"form": form, "list": row, "back": row})
+    return render(
+        request,
+        "issues/issue_form.html",
+        {"form": form, "list": row, "back": row.get_absolute_url()},
+    )
 
 
 def edit(request: Request, pk: int) -> HttpResponse:
@@ -140,7 +144,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.edit, issue, by=request.user, version=version):
         messages.success(request, "已保存。")
         return redirect(back)
-    return render(request, "issues/issue_form.html", {"form": form, "issue": issue, "back": back})
+    return render(
+        request,
+        "issues/issue_form.html",
+        {"form": form, "issue": issue, "back": back.get_absolute_url()},
+    )
 
 
 @require_POST
@@ -184,4 +192,6 @@ def amend(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.amend, row, by=request.user):
         messages.success(request, "清单已可修改；改好后请重新报送，原准入号已失效。")
         return redirect(row)
-    return render(request, "issues/amend.html", {"list": row, "form": form, "back": row})
+    return render(
+        request, "issues/amend.html", {"list": row, "form": form, "back": row.get_absolute_url()}
+    )

@@ -123,7 +123,11 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.send_back, row, by=request.user):
         messages.success(request, "已退回改稿。")
         return redirect(row)
-    return render(request, "reports/send_back.html", {"form": form, "circular": row, "back": row})
+    return render(
+        request,
+        "reports/send_back.html",
+        {"form": form, "circular": row, "back": row.get_absolute_url()},
+    )
 
 
 def release(request: Request, pk: int) -> HttpResponse:
@@ -133,7 +137,12 @@ def release(request: Request, pk: int) -> HttpResponse:
         return _do(request, pk, rules.release, "已印发，数字已冻结。")
     tested = checks(Facts(row.campaign, row.as_of))
     broken = [check for check in tested if not check.is_ok]
-    context = {"circular": row, "back": row, "broken": broken, "count": len(tested)}
+    context = {
+        "circular": row,
+        "back": row.get_absolute_url(),
+        "broken": broken,
+        "count": len(tested),
+    }
     return render(request, "reports/release.html", context)
 
 
@@ -144,7 +153,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.withdraw, row, by=request.user):
         messages.success(request, "已撤回。")
         return redirect(row)
-    return render(request, "reports/withdraw.html", {"form": form, "circular": row, "back": row})
+    return render(
+        request,
+        "reports/withdraw.html",
+        {"form": form, "circular": row, "back": row.get_absolute_url()},
+    )
 
 
 def word(request: Request, pk: int) -> HttpResponse:

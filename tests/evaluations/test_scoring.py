@@ -172,6 +172,15 @@ def test_a_small_cohort_has_no_quota():
     assert {row.tier for row in result.standings} == {"好"}
 
 
+def test_a_red_card_bars_the_best_grade_of_any_table():
+    table = [{"label": "优秀", "min": 50}, {"label": "合格", "min": 0}]
+    sides = [{"name": "群众", "weight": 100}]
+    used = plan({"schemes": [{"name": "甲", "dimensions": sides, "tiers": table}]})
+    votes = {("群众", "", ""): Pile({"满意": 20})}
+    row = score([Subject("U1", "U1", piles=votes, cards=("红牌",))], used).standings[0]
+    assert (row.tier_by_threshold, row.tier) == ("优秀", "合格")
+
+
 def test_the_tail_is_named_only_below_the_line_and_equals_together():
     used = plan({"schemes": ["single_106"]})
     poor = {"ALL": {"满意": 5, "不满意": 5}}
