@@ -1,12 +1,13 @@
 """A circular's tables as a print-ready workbook."""
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.models import Circular
@@ -16,7 +17,7 @@ BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD_FILL = PatternFill("solid", fgColor="EDEDED")
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-A4, PORTRAIT, LANDSCAPE = 9, "portrait", "landscape"
+A4 = 9
 WIDE = 5
 
 
@@ -85,10 +86,10 @@ def _set_up(sheet: Worksheet, table: dict[str, Any]) -> None:
     sheet.freeze_panes = "A4"
     sheet.print_title_rows = "1:3"
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.orientation = LANDSCAPE if is_wide else PORTRAIT
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    cast(Any, sheet.oddFooter).center.text = "第 &P 页 共 &N 页"
     last = get_column_letter(len(table["head"]))
     sheet.auto_filter.ref = f"A3:{last}{max(4, len(table['rows']) + 3)}"
