@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,6 +58,19 @@ def _read(transfer: Transfer, kind: Kind) -> Report:
     return kind.read(workbook, setting_of(newest_campaign()))
 
 
+def _taken_up(file: "UploadedFile[bytes]", reader: Kind, *, kind: str, by: User) -> Transfer:
+    """Keep the file and read it for the preview; one that cannot be read is marked so."""
+    transfer = exchange.receive(file, kind=kind, by=by)
+    transfer.move(Transfer.Status.RUNNING)
+    try:
+        report = _read(transfer, reader)
+    except Unreadable as refused:
+        exchange.fail(transfer, str(refused))
+        raise
+    exchange.preview(transfer, report.as_json())
+    return transfer
+
+
 def transfers(request: Request) -> HttpResponse:
     """What the person brought in and had made, newest first."""
     rows = Transfer.objects.filter(by=request.user).order_by("-created_at")[:RECENT]
@@ -81,9 +95,7 @@ def choose(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name, file = form.cleaned_data["kind"], form.cleaned_data["file"]
         try:
-            transfer = exchange.receive(file, kind=PREFIX + name, by=request.user)
-            transfer.move(Transfer.Status.RUNNING)
-            exchange.preview(transfer, _read(transfer, kinds[name]).as_json())
+            transfer = _taken_up(file, kinds[name], kind=PREFIX + name, by=request.user)
         except (Refused, Unreadable) as refused:
             form.add_error("file", str(refused))
         else:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from evaluations.views import ballots, codes, entries, results, rounds, whatif
+from evaluations.views import ballots, codes, entries, registers, results, rounds, whatif
 
 STEP_NAMES = "|".join(rounds.STEPS)
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
     path("rounds/<int:pk>/sides/<int:side>/form/", entries.form, name="form"),
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
+    path("rounds/<int:pk>/register/", registers.register, name="register"),
     path("rounds/<int:pk>/upload/", entries.upload, name="upload"),
     path("rounds/<int:pk>/adjust/", entries.adjust, name="adjust"),
     path("adjustments/<int:pk>/approve/", entries.approve_adjustment, name="approve_adjustment"),

@@ -2,13 +2,14 @@
 
 import io
 import re
-from typing import Any
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from common.papers import written_date
@@ -27,7 +28,7 @@ HEAD, BODY, SUM = (
     Font(name="仿宋_GB2312", size=11, bold=True),
 )
 RED = Font(color="C00000", bold=True)
-A4, A3, PORTRAIT, LANDSCAPE = 9, 8, "portrait", "landscape"
+A4, A3 = 9, 8
 WIDE, VERY_WIDE = 14, 26  # shares of width: more lies across, still more goes on A3
 CHARACTERS = 88  # over a portrait page
 NUMBER = re.compile(r"\d+(\.\d+)?%?")
@@ -112,15 +113,15 @@ def _set_up(sheet: Worksheet, table: dict[str, Any]) -> None:
     sheet.freeze_panes = "A4"
     sheet.print_title_rows = "1:3"
     sheet.page_setup.paperSize = A3 if whole > VERY_WIDE else A4
-    sheet.page_setup.orientation = LANDSCAPE if is_wide else PORTRAIT
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.6
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    cast(Any, sheet.oddFooter).center.text = "第 &P 页 共 &N 页"
     bottom = max(4, len(table["rows"]) + 3)
     sheet.auto_filter.ref = f"A3:{get_column_letter(len(table['head']))}{bottom}"
     for column in table.get("marked", ()):
         letter = get_column_letter(column + 1)
-        rule = CellIsRule(operator="greaterThan", formula=["0"], font=RED)
+        rule = cast(Any, CellIsRule)(operator="greaterThan", formula=["0"], font=RED)
         sheet.conditional_formatting.add(f"{letter}4:{letter}{bottom}", rule)

@@ -61,8 +61,15 @@ def add_imprint(document: Document, lines: Sequence[str]) -> None:
     table = document.add_table(rows=len(lines), cols=1)
     table.autofit = False
     properties = table._tbl.tblPr
-    place = {"leftFromText": 0, "rightFromText": 0, "vertAnchor": "margin", "horzAnchor": "margin"}
-    floating = element("tblpPr", **place, tblpXSpec="center", tblpYSpec="bottom")
+    floating = element(
+        "tblpPr",
+        leftFromText=0,
+        rightFromText=0,
+        vertAnchor="margin",
+        horzAnchor="margin",
+        tblpXSpec="center",
+        tblpYSpec="bottom",
+    )
     properties.insert(0, floating)
     properties.append(_rules())
     for row, text in zip(table.rows, lines, strict=True):

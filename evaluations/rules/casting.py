@@ -76,11 +76,10 @@ def _rule(plan: Plan, code: str) -> tuple[SideRule, OptionSet]:
 
 def cast(code: str, *, marks: Marks, remarks: Mapping[str, str] | None = None) -> str:
     """投票: spend the code and put the slip into the box, both or neither; return the receipt."""
+    invitation = _invitation(code)
+    sheet = paper_of(invitation)
+    slips = _slips(sheet, _checked(sheet, marks)) + _remark_slips(sheet, remarks or {})
     with transaction.atomic():
-        invitation = _invitation(code)
-        sheet = paper_of(invitation)
-        slips = _slips(sheet, _checked(sheet, marks))
-        slips += _remark_slips(sheet, remarks or {})
         spent = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.UNUSED).update(
             state=Invitation.State.SPENT
         )

@@ -1,5 +1,6 @@
 """The count as a sweep: sealed rounds, summaries from score rows, standings from summaries."""
 
+import logging
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ from common.refusal import Conflict
 from evaluations.models import BallotScore, Round, SideTally
 from evaluations.rules.ranking import rank
 from evaluations.rules.schemes import plan_of
+from evaluations.rules.scrubbing import scrub
 from evaluations.rules.sealing import side_boxes
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
 from evaluations.words import Source
@@ -21,11 +23,24 @@ from roster.models import User
 from roster.words import Work
 
 POINT = 10_000
+log = logging.getLogger(__name__)
 
 
 def tally() -> int:
     """计票: count every sealed round; a round that fails waits for the next sweep."""
-    return sum(_tally_one(round_) for round_ in Round.objects.sealed())
+    counted = sum(_tried(round_) for round_ in Round.objects.sealed())
+    if counted:
+        scrub()
+    return counted
+
+
+def _tried(round_: Round) -> int:
+    """One round's fault must not keep the others from being counted."""
+    try:
+        return _tally_one(round_)
+    except Exception:
+        log.exception("评议 %s 计票失败，下一次后台任务再试", round_.pk)
+        return 0
 
 
 @transaction.atomic

@@ -85,6 +85,8 @@ def register(round_: Round, lines: list[dict[str, Any]], *, by: User | None) -> 
     if round_.status not in TAKES:
         raise Refused("只有已冻结、评议中或结束未封存的评议可以登记发放回收。")
     for line in lines:
+        if (line.get("void") or 0) > (line.get("returned") or 0):
+            raise Refused(f"“{line.get('scope') or line.get('side_name')}”的整票无效多于收回票。")
         if (line.get("valid") or 0) + (line.get("void") or 0) > (line.get("returned") or 0):
             raise Refused(
                 f"“{line.get('scope') or line.get('side_name')}”的有效票加无效票多于收回票。"

@@ -16,6 +16,9 @@ from evaluations.scoring.library import Plan, default_rules, plan
 from evaluations.scoring.scheme import weight_advice
 from roster.models import User
 
+MOST_FROZEN = 50
+FROZEN: dict[str, Plan] = {}
+
 
 def install_schemes() -> int:
     """装入评议办法: the shipped schemes; one that the office changed stays as it is."""
@@ -52,8 +55,14 @@ def read_plan(content: dict[str, Any]) -> Plan:
 
 
 def plan_of(round_: Round) -> Plan:
-    """The plan of a round: its frozen copy, or what would be frozen now."""
-    return read_plan(round_.plan or composed(round_))
+    """The plan of a round: its frozen copy, read once a process, or what would be frozen now."""
+    if not round_.plan_digest:
+        return read_plan(composed(round_))
+    if round_.plan_digest not in FROZEN:
+        if len(FROZEN) >= MOST_FROZEN:
+            FROZEN.clear()
+        FROZEN[round_.plan_digest] = read_plan(round_.plan)
+    return FROZEN[round_.plan_digest]
 
 
 def composed(round_: Round) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from evaluations import policy
 from evaluations.models import Ballot, BallotScore, Round, Side
 from evaluations.rules.casting import leaf
 from evaluations.rules.schemes import plan_of
+from evaluations.rules.scrubbing import overwrite_deleted
 from evaluations.scoring.exact import exact
 from evaluations.scoring.leaves import root
 from evaluations.scoring.library import Plan
@@ -63,6 +64,7 @@ def leaves_path(round_: Round) -> str:
 
 def _rewrite(round_: Round) -> list[str]:
     """Leaves from the old ids, then every slip under a fresh id, sorted by its content."""
+    overwrite_deleted()
     slips = list(Ballot.objects.filter(round=round_))
     leaves = sorted(leaf(slip) for slip in slips)
     contents = sorted((slip.side_id, slip.body) for slip in slips)

@@ -11,6 +11,7 @@ from evaluations.scoring.options import OptionSet, option_set
 from evaluations.scoring.records import Cohort
 from evaluations.scoring.ruleset import Rules, rules
 from evaluations.scoring.scheme import SchemeRule, scheme
+from evaluations.scoring.tiers import tiers
 
 
 def reference() -> dict[str, Any]:
@@ -65,7 +66,18 @@ def plan(data: Mapping[str, Any]) -> Plan:
     if not schemes:
         raise SchemeFault("方案文件里没有评议办法（schemes）。")
     general = {} if data.get("rules") is None else dict(data["rules"])
-    return Plan(schemes, rules({**default_rules(), **general}))
+    found = rules({**default_rules(), **general})
+    _check_caps(found, schemes)
+    return Plan(schemes, found)
+
+
+def _check_caps(found: Rules, schemes: Sequence[SchemeRule]) -> None:
+    """A limit must name a grade that some table in play has."""
+    tables = [found.tiers, *(tiers(scheme.tiers) for scheme in schemes if scheme.tiers)]
+    labels = list(dict.fromkeys(label for table in tables for label in table.labels))
+    for cap in found.grade_caps:
+        if cap.max_tier not in labels:
+            raise SchemeFault(f"等次限制中的“{cap.max_tier}”不在等次表（{'、'.join(labels)}）里。")
 
 
 def _scheme_data(row: Any) -> Mapping[str, Any]:

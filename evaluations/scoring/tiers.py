@@ -62,9 +62,11 @@ class TierRules:
         return self.labels[min(at + 1, len(self.labels) - 1)]
 
     def worse(self, one: str, other: str) -> str:
-        """The worse of two grades."""
+        """The worse of two grades; a limit from another table only bars the best grade."""
         if one not in self.labels:
             return one
+        if other not in self.labels:
+            return self.below(one) if one == self.labels[0] else one
         return max(one, other, key=self.labels.index)
 
 
@@ -177,14 +179,14 @@ def grade_caps(data: Any, table: TierRules) -> tuple[GradeCap, ...]:
     """The caps by card; by default a red card keeps a unit from the best grade."""
     if data is None:
         return (GradeCap("红牌", table.below(table.labels[0])),)
-    return tuple(_grade_cap(row, table) for row in data)
-
-
-def _grade_cap(row: Mapping[str, Any], table: TierRules) -> GradeCap:
-    label = str(row.get("max_tier") or "")
-    if label not in table.labels:
-        raise SchemeFault(f"等次限制中的“{label}”不在等次表（{'、'.join(table.labels)}）里。")
-    return GradeCap(card_name(str(row.get("card"))), label, int(row.get("times") or 1))
+    return tuple(
+        GradeCap(
+            card_name(str(row.get("card"))),
+            str(row.get("max_tier") or ""),
+            int(row.get("times") or 1),
+        )
+        for row in data
+    )
 
 
 def card_name(written: str) -> str:

@@ -50,7 +50,7 @@ class Who:
             return None
         if text in self.directory.entries:
             return text
-        return self.directory.one(text)
+        return self.directory.one(text) or self.directory.one(NUMBERING.sub("", text))
 
     def code_of(self, text: str) -> str:
         """The code of a subject that was met; a stranger to the roster keeps its name."""

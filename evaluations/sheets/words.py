@@ -173,7 +173,8 @@ def is_subject_heading(text: str) -> bool:
 
 def is_summary(text: str) -> bool:
     """Whether a row is a total, a remark or a signature line."""
-    return bool(SUMMARY.match(re.sub(r"\s", "", text)))
+    squeezed = re.sub(r"\s", "", text)
+    return bool(SUMMARY.match(squeezed) or re.search(r"(小计|合计|总计)$", squeezed))
 
 
 __all__ = [

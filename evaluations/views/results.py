@@ -34,6 +34,7 @@ def standings(request: Request, pk: int) -> HttpResponse:
         "round": round_,
         "cohorts": [(cohort, list(group)) for cohort, group in groupby(rows, lambda r: r.cohort)],
         "can": policy.possible(request.user, round_),
+        "own": {unit.pk for unit in request.user.units_as("head", "clerk")},
     }
     return render(request, "evaluations/standings.html", context)
 

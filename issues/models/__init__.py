@@ -1,14 +1,16 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.count import IssueCount
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
-from issues.models.issue import Issue, IssueCount, IssueQuerySet
-from issues.models.issue_list import IssueList, Remark, Review
+from issues.models.issue import Issue, IssueQuerySet
+from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
 
 __all__ = [
     "Extension",
     "Issue",
     "IssueCount",
     "IssueList",
+    "IssueListQuerySet",
     "IssueQuerySet",
     "LookBack",
     "Measure",

@@ -275,21 +275,3 @@ class Issue(Staged):
     def days_left(self, today: date, calendar: Calendar) -> int | None:
         """Workdays until the due date, negative when past, None without a date."""
         return calendar.between(today, self.due_on) if self.has_due else None
-
-
-class IssueCount(models.Model):
-    """问题计数: how many issues of a unit stand where; moved together with the issue."""
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="issue_counts")
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="issue_counts")
-    status = models.CharField("状态", max_length=20, choices=Issue.Status.choices)
-    count = models.IntegerField("件数", default=0)
-
-    class Meta:
-        verbose_name = "问题计数"
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit", "status"], name="issues_count_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} {self.get_status_display()} {self.count}"

@@ -59,7 +59,9 @@ def choose(request: Request, pk: int) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             return redirect("issues:import_preview", pk=transfer.pk)
-    return render(request, "issues/import.html", {"form": form, "list": row, "back": row})
+    return render(
+        request, "issues/import.html", {"form": form, "list": row, "back": row.get_absolute_url()}
+    )
 
 
 def preview(request: Request, pk: int) -> HttpResponse:

@@ -91,7 +91,11 @@ def _deed(
         if done(form, verb, row, by=request.user, **more):
             messages.success(request, said)
             return redirect(row)
-        return render(request, f"issues/{template}.html", {"issue": row, "form": form, "back": row})
+        return render(
+            request,
+            f"issues/{template}.html",
+            {"issue": row, "form": form, "back": row.get_absolute_url()},
+        )
 
     return view
 
@@ -121,7 +125,12 @@ def complete_measure(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "issues/complete_measure.html",
-        {"measure": measure, "issue": measure.issue, "form": form, "back": measure.issue},
+        {
+            "measure": measure,
+            "issue": measure.issue,
+            "form": form,
+            "back": measure.issue.get_absolute_url(),
+        },
     )
 
 
@@ -140,7 +149,7 @@ def answer_extension(request: Request, pk: int) -> HttpResponse:
             "extension": extension,
             "issue": extension.issue,
             "form": form,
-            "back": extension.issue,
+            "back": extension.issue.get_absolute_url(),
         },
     )
 
@@ -156,5 +165,5 @@ def look_back(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "issues/look_back.html",
-        {"look_back": row, "issue": row.issue, "form": form, "back": row.issue},
+        {"look_back": row, "issue": row.issue, "form": form, "back": row.issue.get_absolute_url()},
     )

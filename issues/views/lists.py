@@ -13,7 +13,7 @@ from campaigns.models import Campaign
 from common.pages import done, download, page
 from common.refusal import Refused
 from issues import policy, rules
-from issues.forms import IssueForm, ReasonForm
+from issues.forms import IssueForm, ListFilter, ReasonForm
 from issues.models import Issue, IssueList, Remark
 from issues.papers import list_workbook
 from issues.views import grid
@@ -33,9 +33,8 @@ def index(request: Request) -> HttpResponse:
     campaign = Campaign.objects.newest()
     if campaign is None or request.user.is_officer:
         raise Http404
-    rows = IssueList.objects.visible_to(request.user).of(campaign)
-    if status := request.GET.get("status"):
-        rows = rows.filter(status=status)
+    form = ListFilter(request.GET)
+    rows = form.narrow(IssueList.objects.visible_to(request.user).of(campaign))
     screen = page(
         rows.select_related("unit", "cadre"),
         ["unit__order", "level"],
@@ -46,10 +45,10 @@ def index(request: Request) -> HttpResponse:
         "issues/lists.html",
         {
             "page": screen,
-            "statuses": IssueList.Status.choices,
-            "status": status or "",
+            "form": form,
             "own_units": request.user.units_as(Work.CLERK, Work.HEAD),
             "levels": Level.choices[:2],
+            "has_own_list": request.user.cadre_id is not None,
         },
     )
 
@@ -79,6 +78,8 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
     row = _list(request, pk)
     can = policy.list_verbs(request.user, row)
     is_open = row.is_editable and "edit" in can
+    rows = row.issues.standing().select_related("category").order_by("seq", "pk")
+    issues = list(rows.prefetch_related("measures", _last_remarks(row)))
     return render(
         request,
         "issues/issue_list.html",
@@ -87,10 +88,9 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "can": can,
             "is_open": is_open,
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
-            "issues": row.issues.standing()
-            .select_related("category")
-            .prefetch_related("measures", _last_remarks(row))
-            .order_by("seq", "pk"),
+            "issues": issues,
+            "open_issues": [issue for issue in issues if issue.is_editable],
+            "filed_issues": [issue for issue in issues if not issue.is_editable],
             "reviews": row.reviews.select_related("by"),
             "entries": Entry.objects.about(row)[:30],
         },
@@ -123,7 +123,11 @@ def add(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.draft, row.campaign, row.unit, issue_list=row, by=request.user):
         messages.success(request, "已保存一条问题。")
         return redirect(row)
-    return render(request, "issues/issue_form.html", {"form": form, "list": row, "back": row})
+    return render(
+        request,
+        "issues/issue_form.html",
+        {"form": form, "list": row, "back": row.get_absolute_url()},
+    )
 
 
 def edit(request: Request, pk: int) -> HttpResponse:
@@ -140,7 +144,11 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.edit, issue, by=request.user, version=version):
         messages.success(request, "已保存。")
         return redirect(back)
-    return render(request, "issues/issue_form.html", {"form": form, "issue": issue, "back": back})
+    return render(
+        request,
+        "issues/issue_form.html",
+        {"form": form, "issue": issue, "back": back.get_absolute_url()},
+    )
 
 
 @require_POST
@@ -184,4 +192,6 @@ def amend(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.amend, row, by=request.user):
         messages.success(request, "清单已可修改；改好后请重新报送，原准入号已失效。")
         return redirect(row)
-    return render(request, "issues/amend.html", {"list": row, "form": form, "back": row})
+    return render(
+        request, "issues/amend.html", {"list": row, "form": form, "back": row.get_absolute_url()}
+    )

@@ -137,9 +137,8 @@ def earlier_ranks(round_: Round) -> dict[tuple[str, int], int]:
     if before is None:
         return {}
     rows = Standing.objects.filter(round=before).exclude(rank=None)
-    return {
-        (code, unit): rank for code, unit, rank in rows.values_list("cohort__code", "unit", "rank")
-    }
+    found = rows.values_list("cohort__code", "unit", "rank")
+    return {(code, unit): rank for code, unit, rank in found if rank is not None}
 
 
 def _moves(rows: list[Standing], round_: Round) -> str:

@@ -143,7 +143,11 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.send_back, row, by=request.user):
         messages.success(request, "已退回改稿。")
         return redirect(row)
-    return render(request, "reports/send_back.html", {"form": form, "circular": row, "back": row})
+    return render(
+        request,
+        "reports/send_back.html",
+        {"form": form, "circular": row, "back": row.get_absolute_url()},
+    )
 
 
 def release(request: Request, pk: int) -> HttpResponse:
@@ -153,7 +157,12 @@ def release(request: Request, pk: int) -> HttpResponse:
         return _do(request, pk, rules.release, "已印发，取得文号。")
     tested = list(row.reconciliations.all())
     broken = [check for check in tested if not check.is_ok and not check.overridden_by_id]
-    context = {"circular": row, "back": row, "broken": broken, "count": len(tested)}
+    context = {
+        "circular": row,
+        "back": row.get_absolute_url(),
+        "broken": broken,
+        "count": len(tested),
+    }
     return render(request, "reports/release.html", context)
 
 
@@ -167,7 +176,7 @@ def override(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "已放行，理由随文稿留存。")
         return redirect(row)
     broken = row.reconciliations.filter(is_ok=False, overridden_by=None)
-    context = {"form": form, "circular": row, "back": row, "broken": broken}
+    context = {"form": form, "circular": row, "back": row.get_absolute_url(), "broken": broken}
     return render(request, "reports/override.html", context)
 
 
@@ -178,7 +187,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.withdraw, row, by=request.user):
         messages.success(request, "已撤回。")
         return redirect(row)
-    return render(request, "reports/withdraw.html", {"form": form, "circular": row, "back": row})
+    return render(
+        request,
+        "reports/withdraw.html",
+        {"form": form, "circular": row, "back": row.get_absolute_url()},
+    )
 
 
 def word(request: Request, pk: int) -> HttpResponse:

@@ -57,14 +57,13 @@ def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
     facts = _facts(request)
     numbers = values(facts)
-    hidden = () if request.user.sees_all_units else ("units_unsent",)
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}
     return render(
         request,
         "reports/dashboard.html",
         {
             "facts": facts,
-            "figures": [numbers[code] for code in TOP if code not in hidden],
+            "figures": [numbers[code] for code in TOP if _may_see(code, request)],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),
@@ -80,13 +79,22 @@ def dashboard(request: Request) -> HttpResponse:
     )
 
 
+def _may_see(code: str, request: Request) -> bool:
+    """Whether others have filed is no business of a unit."""
+    return code != "units_unsent" or request.user.sees_all_units
+
+
 def counts(request: Request) -> HttpResponse:
     """Every figure with its definition, and the cross-checks."""
     facts = _facts(request)
     return render(
         request,
         "reports/counts.html",
-        {"facts": facts, "values": values(facts).values(), "checks": checks(facts)},
+        {
+            "facts": facts,
+            "values": [value for code, value in values(facts).items() if _may_see(code, request)],
+            "checks": checks(facts),
+        },
     )
 
 
@@ -94,7 +102,9 @@ def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = _facts(request)
     numbers = values(facts)
-    lines: list[tuple[Figure, str]] = [(numbers[code].figure, numbers[code].text) for code in BRIEF]
+    lines: list[tuple[Figure, str]] = [
+        (numbers[code].figure, numbers[code].text) for code in BRIEF if _may_see(code, request)
+    ]
     worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:5]
     tails = [row for row in facts.standings if row.is_tail]
     return render(

@@ -5,9 +5,7 @@ from campaigns.models import Gate
 from common.refusal import Refused
 
 
-def test_a_cleared_gate_lets_the_meeting_be_held_and_a_shut_one_says_why(
-    campaign, unit, reviewer
-):
+def test_a_cleared_gate_lets_the_meeting_be_held_and_a_shut_one_says_why(campaign, unit, reviewer):
     gate = rules.clear_gate(
         campaign, unit, permit_number="准2026单00001-1", content_digest="a" * 64, by=reviewer
     )
@@ -20,9 +18,7 @@ def test_a_cleared_gate_lets_the_meeting_be_held_and_a_shut_one_says_why(
 
 def test_a_stranger_does_not_clear_a_gate(campaign, unit, stranger):
     with pytest.raises(Refused):
-        rules.clear_gate(
-            campaign, unit, permit_number="准1", content_digest="a" * 64, by=stranger
-        )
+        rules.clear_gate(campaign, unit, permit_number="准1", content_digest="a" * 64, by=stranger)
     assert not Gate.objects.exclude(cleared_at=None).exists()
 
 

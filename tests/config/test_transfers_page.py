@@ -59,6 +59,8 @@ def test_a_file_that_is_no_workbook_stays_on_the_form_with_a_sentence(desk, tmp_
     path.write_text("<html></html>")
     answer = upload(desk, "roster", path)
     assert answer.status_code == 200 and "网页" in answer.content.decode()
+    assert Transfer.objects.get().status == Transfer.Status.FAILED
+    assert "网页" in desk.get(reverse("exchange:transfers")).content.decode()
 
 
 def test_thinking_better_of_it_enters_nothing(desk):

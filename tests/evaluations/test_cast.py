@@ -62,7 +62,7 @@ def test_peers_never_see_their_own_unit_and_their_slips_fall_apart(
 
 def test_a_void_ballot_is_taken_in_silence_and_says_nothing(opened, slips, unit, other_unit):
     opened.plan["rules"]["ballot_void"] = ["all_full"]
-    Round.objects.filter(pk=opened.pk).update(plan=opened.plan)
+    Round.objects.filter(pk=opened.pk).update(plan=opened.plan, plan_digest="other")
     both = {unit.code: {"": "满意"}, other_unit.code: {"": "满意"}}
     rules.cast(slips[0].code, marks=both)
     assert Ballot.objects.get().body == '{"void":"all_full"}'

@@ -128,3 +128,20 @@ def test_every_other_page_opens(sign_in, office, ended, unit):
         f"/rounds/{ended.pk}/cohorts/{cohort.pk}/configure/",
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_the_register_of_paper_ballots_is_typed_in(sign_in, office, frozen):
+    client = sign_in(office)
+    address = f"/rounds/{frozen.pk}/register/"
+    assert "上级领导评" in client.get(address).content.decode()
+    client.post(address, {"0-issued": "30", "0-returned": "29", "0-void": "1"})
+    frozen.refresh_from_db()
+    assert [(line["side"], line["valid"]) for line in frozen.sessions] == [("UP", 28)]
+    page = client.post(address, {"0-issued": "30", "0-returned": "3", "0-void": "9"})
+    assert "整票无效多于收回票" in page.content.decode()
+    page = client.post(address, {"0-issued": "三十"})
+    assert "不是票数" in page.content.decode()
+
+
+def test_a_stranger_finds_no_register(sign_in, stranger, frozen):
+    assert sign_in(stranger).get(f"/rounds/{frozen.pk}/register/").status_code == 404

@@ -2,7 +2,7 @@
 
 import pytest
 
-from issues import forms
+from issues.forms import filters as forms
 from issues.models import Issue
 from tests import builders
 

@@ -32,6 +32,8 @@ def test_lists_are_narrowed_by_where_they_stand(issue, head, office, sign_in):
     rules.submit(issue.issue_list, by=head)
     assert shown(sign_in(office), status="submitted") == ["教育局"]
     assert shown(sign_in(office), status="draft") == []
+    assert shown(sign_in(office), q="教育") == ["教育局"]
+    assert shown(sign_in(office), q="卫健", level="?") == []
 
 
 def test_the_page_takes_a_steady_number_of_queries(

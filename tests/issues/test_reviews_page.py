@@ -49,7 +49,7 @@ def test_the_desk_marks_vague_words(campaign, unit, head, reviewer, sign_in):
     vague = builders.make_issue(campaign, unit, text="服务意识不强，作风不够扎实")
     rules.submit(vague.issue_list, by=head)
     page = sign_in(reviewer).get(reverse("issues:review", args=[vague.issue_list_id]))
-    assert "系统提示" in page.content.decode()
+    assert "系统提示，仅供参考" in page.content.decode()
 
 
 def test_sending_back_from_the_desk_names_each_issue(issue, reviewer, sign_in):

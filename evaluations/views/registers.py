@@ -1,0 +1,73 @@
+"""发放回收登记: what was handed out on paper, came back and was void."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from common.refusal import Refused
+from evaluations import policy, rules
+from evaluations.models import Round
+from roster.http import Request
+
+CELLS = {"issued": "发出", "returned": "收回", "void": "整票无效"}
+
+
+def register(request: Request, pk: int) -> HttpResponse:
+    """A line for every side, and the lines that an import brought."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if "enter" not in policy.granted(request.user):
+        raise Http404
+    lines, fault = _lines(round_), ""
+    if request.method == "POST":
+        try:
+            lines = [_typed(request, at, line) for at, line in enumerate(lines)]
+            kept = [line for line in lines if line["issued"] or line["returned"]]
+            rules.register(round_, kept, by=request.user)
+        except Refused as refusal:
+            fault = str(refusal)
+        else:
+            messages.success(request, "发放回收已登记。")
+            return redirect(round_)
+    rows = [{"line": line, "cells": _cells(at, line)} for at, line in enumerate(lines)]
+    context = {"round": round_, "rows": rows, "fault": fault}
+    return render(request, "evaluations/register.html", context)
+
+
+def _lines(round_: Round) -> list[dict[str, Any]]:
+    held = [dict(line) for line in round_.sessions]
+    known = {(line["side"], line.get("part", "")) for line in held}
+    return held + [
+        {
+            "side": side.code,
+            "part": side.part,
+            "side_name": str(side),
+            "scope": "全部参评单位",
+            "excludes_self": side.excludes_self,
+            "issued": None,
+            "returned": None,
+            "void": None,
+            "valid": None,
+        }
+        for side in round_.sides.all()
+        if (side.code, side.part) not in known
+    ]
+
+
+def _cells(at: int, line: dict[str, Any]) -> list[tuple[str, str, Any]]:
+    return [(f"{at}-{name}", label, line.get(name)) for name, label in CELLS.items()]
+
+
+def _typed(request: Request, at: int, line: dict[str, Any]) -> dict[str, Any]:
+    numbers = {name: _number(request, at, name, line) for name in CELLS}
+    valid = (numbers["returned"] or 0) - (numbers["void"] or 0)
+    return {**line, **numbers, "valid": max(0, valid)}
+
+
+def _number(request: Request, at: int, name: str, line: dict[str, Any]) -> int | None:
+    written = request.POST.get(f"{at}-{name}", "").strip()
+    if written and not written.isdecimal():
+        where = f"{line['side_name']}（{line['scope']}）的{CELLS[name]}"
+        raise Refused(f"{where}“{written}”不是票数，请填写非负整数。")
+    return int(written) if written else None

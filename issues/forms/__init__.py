@@ -1,0 +1,40 @@
+"""Typed text into the arguments of one verb."""
+
+from issues.forms.deeds import (
+    AnswerForm,
+    CancelForm,
+    CloseForm,
+    ClosureForm,
+    ExtendForm,
+    LookBackForm,
+    MeasureForm,
+    OpinionForm,
+    ProgressForm,
+    ReasonForm,
+    ReopenForm,
+    VerifyForm,
+)
+from issues.forms.filters import LedgerFilter, ListFilter
+from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm, UploadForm
+
+__all__ = [
+    "AnswerForm",
+    "ApproveForm",
+    "AssignForm",
+    "CancelForm",
+    "CloseForm",
+    "ClosureForm",
+    "ExtendForm",
+    "IssueForm",
+    "LedgerFilter",
+    "ListFilter",
+    "LookBackForm",
+    "MeasureForm",
+    "OpinionForm",
+    "ProgressForm",
+    "ReasonForm",
+    "ReopenForm",
+    "SendBackForm",
+    "UploadForm",
+    "VerifyForm",
+]

@@ -1,0 +1,108 @@
+"""One form a deed on one issue."""
+
+from django import forms
+from django.utils.timezone import localdate
+
+from common.fields import Day, Lines
+from issues.words import Closure, Evidence
+
+
+class ReasonForm(forms.Form):
+    """A deed with its reason."""
+
+    reason = Lines(label="理由")
+
+
+class ProgressForm(forms.Form):
+    """填进展."""
+
+    text = Lines(label="进展")
+
+
+class MeasureForm(forms.Form):
+    """完成措施."""
+
+    on = Day(label="完成日期", initial=localdate)
+
+
+class ExtendForm(forms.Form):
+    """申请延期."""
+
+    new_due_on = Day(label="申请延至")
+    reason = Lines(label="延期原因")
+    progress = Lines(label="当前进展", rows=2, required=False)
+
+
+class AnswerForm(forms.Form):
+    """审批延期."""
+
+    passed = forms.TypedChoiceField(
+        label="结论",
+        choices=[("1", "同意"), ("0", "不同意")],
+        coerce=lambda value: value == "1",
+        widget=forms.RadioSelect,
+        initial="1",
+    )
+    answer = Lines(label="意见", rows=2, required=False)
+
+
+class ClosureForm(forms.Form):
+    """申请销号."""
+
+    result = Lines(label="整改成效", rows=4)
+    evidence_kind = forms.ChoiceField(
+        label="佐证方式", choices=Evidence.choices, initial=Evidence.PAPER
+    )
+    evidence = forms.CharField(
+        label="佐证材料目录",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写明材料名称即可，不要求上传照片。",
+    )
+
+
+class VerifyForm(forms.Form):
+    """验收."""
+
+    opinion = Lines(label="验收意见")
+    call_back = forms.CharField(label="回访情况", max_length=200, required=False)
+
+
+class OpinionForm(forms.Form):
+    """驳回销号."""
+
+    opinion = Lines(label="驳回意见")
+
+
+class CloseForm(forms.Form):
+    """销号."""
+
+    closure = forms.ChoiceField(
+        label="销号类型",
+        choices=[(code, Closure(code).label) for code in ("C1", "C2", "C3")],
+        initial=Closure.BY_DATE,
+    )
+    note = Lines(label="销号意见", rows=2)
+
+
+class CancelForm(forms.Form):
+    """撤销."""
+
+    closure = forms.ChoiceField(
+        label="撤销类型", choices=[(code, Closure(code).label) for code in ("C4", "C5", "C6", "C7")]
+    )
+    note = Lines(label="依据")
+
+
+class ReopenForm(ReasonForm):
+    """反弹重启."""
+
+    due_on = Day(label="新的整改时限", required=False, help_text="不填则仍按原时限，可能立即逾期。")
+
+
+class LookBackForm(forms.Form):
+    """回头看."""
+
+    text = Lines(label="检查情况")
+    is_rebound = forms.BooleanField(label="发现反弹，重新整改", required=False)
+    due_on = Day(label="反弹后的新时限", required=False, help_text="没有反弹的不用填。")

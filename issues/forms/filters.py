@@ -1,0 +1,89 @@
+"""What lists and the ledger are narrowed to; everything stands in the address."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from campaigns.models import Campaign, Category
+from common.fields import Narrowing
+from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
+from issues.words import Level, Rectify, Source
+from roster.models import Unit, User
+
+DUE = [
+    ("", "全部"),
+    ("overdue", "已逾期"),
+    ("week", "7天内到期"),
+    ("month", "30天内到期"),
+    ("standing", "长期坚持"),
+]
+ANY = ("", "全部")
+MANY_UNITS = 200
+
+
+class ListFilter(Narrowing):
+    """What the lists are narrowed to."""
+
+    level = forms.ChoiceField(label="层级", choices=[ANY, *Level.choices])
+    status = forms.ChoiceField(label="状态", choices=[ANY, *IssueList.Status.choices])
+
+    def narrow(self, rows: IssueListQuerySet) -> IssueListQuerySet:
+        """Apply what is set."""
+        for name in ("level", "status"):
+            if value := self.chosen(name):
+                rows = rows.filter(**{name: value})
+        return rows.of_whom(self.chosen("q") or "")
+
+
+class LedgerFilter(forms.Form):
+    """What the ledger is narrowed to; everything stands in the address."""
+
+    q = forms.CharField(label="搜索", required=False, max_length=60)
+    unit = forms.ChoiceField(label="单位", required=False)
+    category = forms.ChoiceField(label="类别", required=False)
+    status = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[ANY, ("open", "未销号"), *((s.value, s.label) for s in Issue.LEDGER)],
+    )
+    due = forms.ChoiceField(label="时限", required=False, choices=DUE)
+    rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
+    level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
+    source = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Source.choices])
+
+    def __init__(self, *arguments: Any, campaign: Campaign, user: User, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        units = Unit.objects.filter(participations__campaign=campaign).in_official_order()
+        if not user.sees_all_units:
+            reach = Q(pk__in=[])
+            for path in user.unit_paths:
+                reach |= Q(path__startswith=path)
+            units = units.filter(reach)
+        categories = Category.objects.filter(taxonomy__campaigns=campaign)
+        self._offer("unit", self._few(units.values_list("pk", "short")))
+        self._offer("category", [(category.pk, category.label) for category in categories])
+
+    def _few(self, units: QuerySet[Unit, tuple[int, str]]) -> list[tuple[int, str]]:
+        """Beyond a district's worth of units nobody scrolls: the search box finds them by name."""
+        offered = list(units[: MANY_UNITS + 1])
+        if len(offered) <= MANY_UNITS:
+            return offered
+        asked = self.data.get("unit", "")
+        return list(units.filter(pk=asked if asked.isdigit() else 0))
+
+    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [ANY, *((str(pk), label) for pk, label in choices)]
+
+    def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
+        """Apply what is set; what cannot be understood is left out, the form says so."""
+        self.is_valid()
+        set_to = {name: value for name, value in self.cleaned_data.items() if value}
+        for name in ("unit", "category", "rectify", "level", "source"):
+            if name in set_to:
+                rows = rows.filter(**{name: set_to[name]})
+        rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
+        return rows.by_due(set_to.get("due", ""), localdate())

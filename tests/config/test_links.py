@@ -1,0 +1,55 @@
+"""No page that a person is led to is a dead end: every link of every home is followed."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.utils.timezone import localdate
+
+from config.demo import district
+from config.demo.people import ACCOUNTS
+from roster.models import User
+
+HREF = re.compile(r'href="([^"#]+)"')
+NUMBER = re.compile(r"\d+")
+MOST_OF_A_KIND = 2
+
+
+def links(address, page):
+    for href in HREF.findall(page):
+        target = urlsplit(urljoin(address, href.replace("&amp;", "&")))
+        if not target.netloc and not target.path.startswith("/static/"):
+            yield target.path + (f"?{target.query}" if target.query else "")
+
+
+def walk(client):
+    """Follow links from the home; return the dead ones with the page that leads there."""
+    waiting, seen, kinds, dead = [("/", "")], set(), {}, []
+    while waiting:
+        address, source = waiting.pop(0)
+        kind = NUMBER.sub("N", address.split("?")[0])
+        if address in seen or kinds.get(kind, 0) >= MOST_OF_A_KIND:
+            continue
+        seen.add(address)
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answer = client.get(address)
+        if answer.status_code >= 400:
+            dead.append((answer.status_code, address, source))
+        elif answer.get("Content-Type", "").startswith("text/html"):
+            if answer.status_code == 302:
+                waiting.append((answer.url, address))
+            else:
+                page = answer.content.decode()
+                waiting += [(link, address) for link in links(address, page)]
+    return dead
+
+
+@pytest.mark.slow
+def test_every_link_a_duty_is_shown_leads_somewhere(db, sign_in):
+    district.make("small", seed=3, today=localdate(), say=lambda _: None)
+    dead = {}
+    for account in ACCOUNTS:
+        found = walk(sign_in(User.objects.get(username=account.username)))
+        if found:
+            dead[account.username] = found
+    assert dead == {}
