@@ -48,7 +48,7 @@ def _ledger(wanted: Wanted) -> bytes:
 
 
 def _issue_list(wanted: Wanted) -> bytes:
-    row = IssueList.objects.filter(pk=wanted.number).first()
+    row = IssueList.objects.filter(pk=wanted.number or 0).first()
     if row is None:
         raise Refused("没有这份清单，请用 --number 写清单编号。")
     return list_workbook(row)
@@ -64,7 +64,7 @@ def _ranking(wanted: Wanted) -> bytes:
 
 
 def _circular(wanted: Wanted) -> Circular:
-    row = Circular.objects.filter(pk=wanted.number).select_related("campaign").first()
+    row = Circular.objects.filter(pk=wanted.number or 0).select_related("campaign").first()
     if row is None:
         raise Refused("没有这份通报，请用 --number 写通报编号。")
     return row

@@ -29,6 +29,7 @@ OPEN_PAGES = {
     "evaluations:paper": "the ballot paper",
     "evaluations:cast": "casting",
     "evaluations:limits": "what is promised and what is not",
+    "evaluations:check": "the published list of leaves, for receipts",
 }
 
 

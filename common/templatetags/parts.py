@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms, template
 from django.http import HttpRequest
+from django.template import TemplateDoesNotExist
 from django.template.context import Context
 from django.template.loader import get_template, render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -34,6 +35,25 @@ def page_name(context: Context) -> str:
     """Say the page's {% block title %} once more, as its heading."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
     return str(block.nodelist.render(context)).strip()
+
+
+@register.simple_tag(takes_context=True)
+def page_help(context: Context) -> str:
+    """Draw the help of this very page, templates/help/<app>/<page>.html, if it is written."""
+    match = getattr(_request(context), "resolver_match", None)
+    if match is None:
+        return ""
+    place = f"help/{match.namespace or 'config'}/{match.url_name}.html"
+    return render_to_string("parts/page_help.html", {"place": place}) if _exists(place) else ""
+
+
+@lru_cache(maxsize=512)
+def _exists(place: str) -> bool:
+    try:
+        get_template(place)
+    except TemplateDoesNotExist:
+        return False
+    return True
 
 
 @register.simple_block_tag

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from evaluations.scoring.options import recognise
@@ -18,6 +19,7 @@ from evaluations.sheets.words import (
 )
 
 ADJUSTING = re.compile(r"加分|扣分|减分")
+NUMERALS = (*"甲乙丙丁戊栏", "栏次")
 SCORED = re.compile(r"得分|均分|平均|总分|评价")
 Find = Callable[[str], Any]
 REGISTER = {Kind.ISSUED, Kind.RETURNED}
@@ -66,6 +68,30 @@ class Layout:
         return bool(self.of(Kind.ISSUED) and self.of(Kind.RETURNED)) and not self.of(
             Kind.OPTION, Kind.CHOICE, Kind.COUNT, Kind.MARK
         )
+
+
+def blocks(table: Table) -> list[Table]:
+    """Tables that stand one under another on a sheet, each with the titles over it."""
+    heads = [
+        at
+        for at, row in enumerate(table.rows)
+        if not is_banner(row) and any(box.is_own and is_subject_heading(box.text) for box in row)
+    ]
+    starts = [_with_titles(table, at) for at in heads[1:]]
+    cuts = [0, *starts, len(table.rows)]
+    parts = [table.rows[a:b] for a, b in pairwise(cuts)]
+    titles = tuple(row for row in table.rows[: heads[0] if heads else 0] if is_banner(row))
+    return [
+        Table(table.name, part if at == 0 or is_banner(part[0]) else (*titles, *part))
+        for at, part in enumerate(parts)
+        if part
+    ]
+
+
+def _with_titles(table: Table, at: int) -> int:
+    while at and is_banner(table.rows[at - 1]):
+        at -= 1
+    return at
 
 
 def layout(table: Table, find: Find, labels: Sequence[str]) -> Layout | None:
@@ -176,7 +202,7 @@ def _heading_row(table: Table, subject: int) -> int:
 def _layout(table: Table, subject: int | None, start: int, labels: Sequence[str]) -> Layout:
     head = table.rows[:start]
     banners = tuple(_banner(row) for row in table.rows if is_banner(row) and _banner(row))
-    rows = _carried([row for row in head if not is_banner(row)])
+    rows = _carried([row for row in head if not is_banner(row) and not _is_numbering(row)])
     columns = []
     for at in range(table.width):
         path = _path([row[at] for row in rows])
@@ -195,6 +221,11 @@ def _with_a_score(columns: list[Column]) -> list[Column]:
         return columns
     scores = [c for c in columns if c.kind is Kind.RESULT and SCORED.search(c.leaf)]
     return [replace(c, kind=Kind.MARK) if c in scores[:1] else c for c in columns]
+
+
+def _is_numbering(row: Sequence[Box]) -> bool:
+    """A line under the headings that only numbers the columns: 甲 乙 1 2 3."""
+    return all(box.number is not None or box.text in NUMERALS for box in row if box.text)
 
 
 def _carried(rows: Sequence[Sequence[Box]]) -> list[list[Box]]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from common.workbook.grid import Workbook
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, recognise
-from evaluations.sheets.layout import Column, Layout, layout
+from evaluations.sheets.layout import Column, Layout, blocks, layout
 from evaluations.sheets.records import Change, Counting, Record
 from evaluations.sheets.registers import RegisterReader
-from evaluations.sheets.table import Box, is_banner, table
+from evaluations.sheets.table import Box, Table, is_banner, table
 from evaluations.sheets.words import Kind, is_subject_heading, is_summary
 
 Find = Callable[[str], Any]
@@ -28,22 +28,23 @@ def read(workbook: Workbook, find: Find, labels: Sequence[str]) -> Counting:
     for sheet in workbook.sheets:
         if sheet.is_hidden:
             continue
-        understood = layout(table(sheet), find, labels)
-        if understood is None:
-            counting.remarks.extend(_words(sheet.rows))
-            continue
-        counting.remarks.extend(understood.banners)
-        found = SheetReader(understood, labels, counting).read()
-        (derived if _is_result(understood) else counting.records).extend(found)
+        for part in blocks(table(sheet)):
+            _read_part(part, find, labels, counting, derived)
     if not counting.records:
         counting.records.extend(derived)
     return counting
 
 
-def _words(rows: dict[int, dict[int, Any]]) -> list[str]:
-    return [
-        cell.text.strip() for cells in rows.values() for cell in cells.values() if cell.text.strip()
-    ]
+def _read_part(
+    part: Table, find: Find, labels: Sequence[str], counting: Counting, derived: list[Record]
+) -> None:
+    understood = layout(part, find, labels)
+    if understood is None:
+        counting.remarks.extend(box.text for row in part.rows for box in row if box.text)
+        return
+    counting.remarks.extend(understood.banners)
+    found = SheetReader(understood, labels, counting).read()
+    (derived if _is_result(understood) else counting.records).extend(found)
 
 
 def _is_result(understood: Layout) -> bool:

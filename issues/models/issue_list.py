@@ -34,6 +34,16 @@ class IssueListQuerySet(models.QuerySet["IssueList"]):
         """Lists of one campaign."""
         return self.filter(campaign=campaign)
 
+    def of_unit_itself(self, issue_list: IssueList) -> IssueListQuerySet:
+        """The team's and the unit's lists beside this one, itself among them."""
+        own = self.filter(campaign=issue_list.campaign_id, unit=issue_list.unit_id)
+        return own.exclude(level=Level.PERSON)
+
+    def unfiled(self) -> IssueListQuerySet:
+        """Begun with at least one issue and not filed yet."""
+        begun = self.exclude(status=IssueList.Status.APPROVED).filter(issues__isnull=False)
+        return begun.distinct()
+
     def of_whom(self, word: str) -> IssueListQuerySet:
         """Of units or cadres whose name contains the word; all without a word."""
         named = Q(unit__name__icontains=word) | Q(unit__short__icontains=word)

@@ -1,8 +1,6 @@
 """The ledger as a workbook in the two-level heading that offices use."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
@@ -11,6 +9,7 @@ from django.db.models import QuerySet
 from rustpy_xlsxwriter import Format, write_worksheet
 
 from campaigns.models import Campaign, Category
+from common.joined import lines
 from issues.models import Issue, Measure, Progress
 from issues.models.issue import NO_DATE
 from issues.words import Rectify
@@ -48,7 +47,7 @@ HEADINGS: Sequence[Heading] = (
 )
 TITLES = [heading.title for heading in HEADINGS]
 FIELDS = (
-    *("pk", "number", "unit_id", "category_id", "category_raw", "text", "example", "target"),
+    *("number", "unit_id", "category_id", "category_raw", "text", "example", "target"),
     *("rectify", "due_on", "due_words", "leader", "dept", "owner", "status", "closed_on"),
     *("evidence", "note"),
 )
@@ -128,64 +127,43 @@ def _merged(campaign: Campaign, today: date) -> list[Any]:
     return merged
 
 
-@dataclass
-class Beside:
-    """What stands in other tables than the issue's own, looked up by key."""
-
-    units: dict[int, str]
-    categories: dict[int, str]
-    measures: dict[int, list[str]] = field(default_factory=dict)
-    progress: dict[int, list[str]] = field(default_factory=dict)
-
-
 def _records(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
-    """Yield one line of the sheet at a time; the texts beside an issue come by the chunk."""
-    beside = Beside(
-        dict(Unit.objects.values_list("pk", "name")),
-        dict(Category.objects.values_list("pk", "name")),
-    )
-    found = rows.values_list(*FIELDS).iterator(chunk_size=CHUNK)
+    """Yield one line of the sheet at a time."""
+    units = dict(Unit.objects.values_list("pk", "name"))
+    categories = dict(Category.objects.values_list("pk", "name"))
+    measures = lines(Measure.objects.all(), "issue", "number", numbered=True)
+    progress = lines(Progress.objects.all(), "issue", "pk")
+    found = rows.values_list(*FIELDS, measures, progress)
     number = 0
-    while chunk := list(islice(found, CHUNK)):
-        pks = [row[0] for row in chunk]
-        beside.measures = _texts(Measure.objects.filter(issue__in=pks))
-        beside.progress = _texts(Progress.objects.filter(issue__in=pks))
-        for row in chunk:
-            number += 1
-            yield dict(zip(TITLES, _values(number, row, beside), strict=True))
+    for number, row in enumerate(found.iterator(chunk_size=CHUNK), 1):
+        yield _record(number, row, units, categories)
     if not number:  # the writer draws no heading over nothing
         yield dict.fromkeys(TITLES, "")
 
 
-def _texts(deeds: QuerySet[Any]) -> dict[int, list[str]]:
-    texts: dict[int, list[str]] = defaultdict(list)
-    for issue, text in deeds.values_list("issue", "text"):
-        texts[issue].append(text)
-    return texts
-
-
-def _values(place: int, row: tuple[Any, ...], beside: Beside) -> Sequence[Any]:
+def _record(
+    place: int, row: tuple[Any, ...], units: dict[int, str], categories: dict[int, str]
+) -> dict[str, Any]:
     """The cells of one line; a text too long for a cell is cut, never dropped."""
-    pk, number, unit, category, raw, text, example, target, rectify, due, due_words, *rest = row
-    leader, dept, owner, status, closed_on, evidence, note = rest
-    measures = beside.measures.get(pk, ())
-    return (
-        place,
-        number,
-        beside.units[unit],
-        beside.categories.get(category, raw),
-        text[:CELL_LIMIT],
-        example[:CELL_LIMIT],
-        target[:CELL_LIMIT],
-        "\n".join(f"{n}.{measure}" for n, measure in enumerate(measures, 1))[:CELL_LIMIT],
-        RECTIFY[rectify],
-        due_words if due == NO_DATE else due,
-        leader,
-        dept,
-        owner,
-        "\n".join(beside.progress.get(pk, ()))[:CELL_LIMIT],
-        STATUS[status],
-        closed_on or "",
-        evidence[:CELL_LIMIT],
-        note[:CELL_LIMIT],
-    )
+    number, unit, category, raw, text, example, target, rectify, due, due_words, *rest = row
+    leader, dept, owner, status, closed_on, evidence, note, measures, progress = rest
+    return {
+        "序号": place,
+        "问题编号": number,
+        "单位": units[unit],
+        "问题类别": categories.get(category, raw),
+        "存在问题": text[:CELL_LIMIT],
+        "具体事例": example[:CELL_LIMIT],
+        "整改目标": target[:CELL_LIMIT],
+        "整改措施": measures[:CELL_LIMIT],
+        "整改类型": RECTIFY[rectify],
+        "完成时限": due_words if due == NO_DATE else due,
+        "责任领导": leader,
+        "责任科室": dept,
+        "责任人": owner,
+        "整改进展": progress[:CELL_LIMIT],
+        "完成状态": STATUS[status],
+        "完成时间": closed_on or "",
+        "佐证材料及制度成果": evidence[:CELL_LIMIT],
+        "备注": note[:CELL_LIMIT],
+    }

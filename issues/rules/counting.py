@@ -60,7 +60,7 @@ def recount(campaign: Campaign) -> int:
                 campaign=campaign, unit_id=unit_id, status=status, count=count
             )
         elif row.count != count:
-            IssueCount.objects.filter(pk=row.pk).update(count=count)
+            IssueCount.objects.filter(pk=row.pk, count=row.count).update(count=count)
         else:
             continue
         wrong += 1

@@ -18,6 +18,7 @@ from common.refusal import Refused
 from issues import policy
 from issues.models import Issue, IssueList, Remark, Review
 from issues.rules.counting import step_all
+from issues.rules.permits import grant_permit
 from issues.words import Level, Rectify, ReturnReason, Verdict
 from roster.models import User
 from roster.words import Work
@@ -151,14 +152,7 @@ def approve(issue_list: IssueList, *, by: User, text: str = "") -> str:
     )
     step_all(issue_list, Issue.Status.SUBMITTED, Issue.Status.RECTIFYING, approved_at=now())
     _answer(review, Verdict.PASSED, by=by, text=text)
-    if issue_list.level != Level.PERSON:
-        campaigns.clear_gate(
-            issue_list.campaign,
-            issue_list.unit,
-            permit_number=f"准{number}",
-            content_digest=review.content_digest,
-            by=by,
-        )
+    grant_permit(issue_list, number, by=by)
     journal.write(issue_list, "审核通过", by=by, note=text, number=number)
     _tell_unit(issue_list, f"{issue_list}已审核通过，备案号{number}。", "approved")
     return number
@@ -230,9 +224,9 @@ def amend(issue_list: IssueList, *, by: User, reason: str) -> None:
         raise Refused("请写明修改的原因。")
     issue_list.move(IssueList.Status.DRAFT, version=F("version") + 1)
     issue_list.refresh_from_db()
-    campaigns.shut_gate(
-        issue_list.campaign, issue_list.unit, reason="清单备案后又有修改，须重新审核", by=by
-    )
+    if issue_list.level != Level.PERSON:
+        reason_shut = "清单备案后又有修改，须重新审核"
+        campaigns.shut_gate(issue_list.campaign, issue_list.unit, reason=reason_shut, by=by)
     journal.write(issue_list, "申请修改", by=by, note=reason)
 
 

@@ -101,7 +101,6 @@ def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
         unit,
         by=shelf.by,
         issue_list=shelf_list,
-        number=row.get("issue_no") or "",
         status=status,
         closed_on=_day(row.get("closed_date")),
         progress=row.get("progress") or "",
@@ -109,11 +108,9 @@ def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
         duty_units=_units(row.get("duty_unit_codes") or (), shelf),
         category=shelf.categories.get(row.get("category_code") or ""),
         source=row.get("source_code") or Source.SELF,
-        origin=(row.get("source_raw") or "").strip(),
         rectify=row.get("rectify_type") or Rectify.BY_DATE,
         due_on=_day(row.get("deadline") or row.get("deadline_if_received")),
         is_long_term=bool(row.get("long_term")),
-        owner="、".join(row.get("persons") or []),
         **_texts(row),
     )
 
@@ -140,12 +137,26 @@ TEXTS = {
     "note": "remark",
     "category_raw": "category_raw",
     "due_words": "deadline_raw",
+    "origin": "source_raw",
+    "number": "issue_no",
 }
 
 
 def _texts(row: Row) -> dict[str, str]:
     written = {name: str(row.get(key) or "").strip() for name, key in TEXTS.items()}
-    return {**written, "due_words": written["due_words"][:LONGEST_DUE_WORDS]}
+    written["owner"] = "、".join(row.get("persons") or [])
+    written["due_words"] = written["due_words"][:LONGEST_DUE_WORDS]
+    for name, text in written.items():
+        _refuse_too_long(name, text)
+    return written
+
+
+def _refuse_too_long(name: str, text: str) -> None:
+    """Short fields end somewhere; a database that cuts or crashes is no answer to a person."""
+    longest = getattr(Issue._meta.get_field(name), "max_length", None)
+    if longest and len(text) > longest:
+        label = getattr(Issue._meta.get_field(name), "verbose_name", name)
+        raise Refused(f"“{label}”超过{longest}字，请精简后再导入。")
 
 
 def _units(codes: Iterable[str], shelf: _Shelf) -> list[Unit]:

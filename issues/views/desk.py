@@ -8,12 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 
+from campaigns.models import Gate
 from common.pages import done
 from common.refusal import Refused
 from issues import policy, rules, screening
 from issues.forms import ApproveForm, AssignForm, SendBackForm
 from issues.models import Issue, IssueList, Review
 from issues.screening import Remark
+from issues.words import Level
 from roster.http import Request
 from roster.words import Work
 
@@ -130,13 +132,20 @@ def _changes(issue: Issue, old: dict[str, Any] | None) -> list[tuple[str, str, s
     return changes
 
 
+def _gate_word(row: IssueList) -> str:
+    gate = Gate.objects.filter(campaign=row.campaign_id, unit=row.unit_id).first()
+    if row.level == Level.PERSON or gate is None:
+        return ""
+    return "专题会已放行。" if gate.is_open else "本单位还有未通过的清单，专题会暂未放行。"
+
+
 def approve(request: Request, pk: int) -> HttpResponse:
     """Pass the list and file it."""
     row = _waiting_list(request, pk)
     form = ApproveForm(request.POST or None)
     if done(form, rules.approve, row, by=request.user):
         messages.success(
-            request, f"{row.unit}的清单已通过，备案号{row.filing_number}，专题会已放行。"
+            request, f"{row.unit}的清单已通过，备案号{row.filing_number}。{_gate_word(row)}"
         )
         return redirect("issues:reviews")
     return render(

@@ -1,7 +1,8 @@
 """The frame around every page: menu by duty, warning, bell, sign-in and error pages."""
 
 import pytest
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_resolver, reverse
 
 from config.menu import PLACES, menu
 from roster.words import Work
@@ -41,3 +42,16 @@ def test_the_menu_marks_exactly_one_place_as_current(office):
 
 def test_every_place_of_the_menu_has_its_own_title():
     assert len({place.title for place in PLACES}) == len(PLACES)
+
+
+def test_a_page_explains_itself_to_somebody_seconded_last_week(sign_in, clerk):
+    assert "点一行直接去办" in sign_in(clerk).get(reverse("home")).content.decode()
+
+
+def test_every_help_text_belongs_to_a_page():
+    folder = settings.BASE_DIR / "templates" / "help"
+    spaces = get_resolver().namespace_dict
+    for text in folder.glob("*/*.html"):
+        space = text.parent.name
+        names = spaces[space][1] if space in spaces else get_resolver()
+        assert names.reverse_dict.getlist(text.stem), f"{space}:{text.stem}"

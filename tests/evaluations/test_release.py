@@ -46,6 +46,7 @@ def test_a_voter_finds_the_receipt_on_the_public_list(voiced, leader, office, to
     text = Client().get(f"/b/check/{round_.pk}/").content.decode()
     assert all(receipt in text for receipt in receipts)
     assert round_.leaves_digest in text
+    assert set(receipts) <= set(rules.published_leaves(round_))
 
 
 def test_equal_ballots_are_flagged_and_counted_all_the_same(voiced, sign_in, office):

@@ -211,3 +211,28 @@ def test_raters_of_all_sides_on_one_sheet_and_void_ballots(marks, tmp_path):
         del marks[unit]["SERV"][2]
     assert exact(found) == wanted(marks, naive.of_marks)
     assert found["void_ballots"] == {"UP": 1, "SERV": 1}
+
+
+def test_tables_of_all_sides_one_under_another(votes, tmp_path):
+    rows = []
+    for code, name in SIDES.items():
+        rows += [[f"{name}计票表"], ["单位", *LABELS]]
+        rows += [[u, *votes[u][code].values()] for u in UNITS]
+        rows.append([])
+    found = scored(tmp_path, [("全部", rows)])
+    assert exact(found) == wanted(votes)
+    assert {c["cohort"] for c in found["cohorts"]} == {"B", "C"}
+
+
+def test_numbered_columns_numbered_units_and_subtotals(votes, tmp_path):
+    sheets = []
+    for code, name in SIDES.items():
+        rows = [["序号", "单位名称", *LABELS], ["甲", "乙", 1, 2, 3, 4]]
+        rows += [[n, f"{n}.{u}", *votes[u][code].values()] for n, u in enumerate(UNITS, 1)]
+        rows += [
+            [None, "经济发展类小计", 9, 9, 9, 9],
+            [None, "合  计", 9, 9, 9, 9],
+            ["注：一式两份"],
+        ]
+        sheets.append((name, rows))
+    assert exact(scored(tmp_path, sheets)) == wanted(votes)

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TextIO
 
 from tests.harness.tally import Tally
 
@@ -35,7 +36,7 @@ PRODUCTION = {
 }
 
 
-def run() -> Tally:
+def run(out: TextIO) -> Tally:
     """Run every check, also after one has failed: the reader wants the whole list."""
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -50,9 +51,9 @@ def run() -> Tally:
                 stderr=subprocess.STDOUT,
             )
             verdict = "通过" if done.returncode == 0 else "未通过"
-            print(f"{verdict}  {name}  {time.monotonic() - started:.1f} 秒", flush=True)
+            print(f"{verdict}  {name}  {time.monotonic() - started:.1f} 秒", file=out, flush=True)
             if done.returncode:
-                print(done.stdout[-6000:], flush=True)
+                print(done.stdout[-6000:], file=out, flush=True)
                 tally.failures.append(f"[检查] {name}")
             else:
                 tally.passed += 1

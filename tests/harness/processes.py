@@ -59,7 +59,7 @@ def group_of(pid: int) -> int:
         return -1
 
 
-def wait_for(true: Callable[[], object], patience: float = 20, why: str = "") -> None:
+def wait_for(true: Callable[[], object], patience: float = 60, why: str = "") -> None:
     """Wait until it is true; fail with a sentence when patience ends."""
     limit = time.monotonic() + patience
     while not true():

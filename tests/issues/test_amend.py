@@ -1,6 +1,7 @@
 import pytest
 
 import issues.rules as rules
+from campaigns.models import Gate
 from common.refusal import Refused
 from issues.models import Issue, IssueList
 from tests import builders
@@ -40,6 +41,15 @@ def test_an_extension_granted_meanwhile_does_not_spoil_the_submission(filed, hea
     rules.submit(filed, by=head)
     filed.issues.update(due_on="2026-08-31")
     assert rules.approve(filed, by=reviewer)
+
+
+def test_a_personal_list_reopened_leaves_the_permit_alone(filed, campaign, unit, head, reviewer):
+    personal = rules.open_list(campaign, unit, level="GR", cadre=builders.make_cadre(unit), by=head)
+    builders.make_issue(campaign, unit, issue_list=personal)
+    rules.submit(personal, by=head)
+    rules.approve(personal, by=reviewer)
+    rules.amend(personal, by=head, reason="补充")
+    assert Gate.objects.get(unit=unit).is_open
 
 
 def test_without_a_reason_nothing_is_reopened(filed, head):

@@ -108,8 +108,8 @@ def test_it_names_a_demo_account_for_each_duty(running):
 
 def test_keys_and_data_are_for_their_owner_only(running):
     assert oct(running.folder.stat().st_mode)[-3:] == "700"
-    for key in running.folder.glob("*.key"):
-        assert oct(key.stat().st_mode)[-3:] == "600"
+    for file in (*running.folder.glob("*.key"), running.folder / "db.sqlite3"):
+        assert oct(file.stat().st_mode)[-3:] == "600"
 
 
 def test_the_same_folder_is_not_started_twice(running):

@@ -39,6 +39,7 @@ class Command(BaseCommand):
         address = f"http://{'127.0.0.1' if host in doors.EVERYWHERE else host}:{port}/"
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         settings.DATA_DIR.chmod(0o700)
+        os.umask(0o077)
         try:
             lock = doors.claim(settings.DATA_DIR, address)
             door = doors.listen(host, port)
