@@ -70,6 +70,11 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.target}"
 
+    @property
+    def about(self) -> str:
+        """The words that a deed on this row is about."""
+        return self.demand
+
 
 class Opinion(Staged):
     """意见建议: kept word for word; adopted or not, with a reason."""
@@ -114,6 +119,11 @@ class Opinion(Staged):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def about(self) -> str:
+        """The words that a deed on this row is about."""
+        return self.text
 
 
 class Ticket(models.Model):

@@ -114,6 +114,11 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
 
+    @property
+    def about(self) -> str:
+        """The words that a deed on this row is about."""
+        return self.content
+
 
 class Rung(models.Model):
     """亮牌阶梯: a colour with its name and meaning; data, because colours differ by place."""
@@ -179,3 +184,8 @@ class Card(Staged):
 
     def __str__(self) -> str:
         return f"{self.unit.short} {self.rung}"
+
+    @property
+    def about(self) -> str:
+        """The words that a deed on this row is about."""
+        return self.reason

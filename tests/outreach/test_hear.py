@@ -7,10 +7,11 @@ from django.utils.timezone import localdate
 
 import outreach.rules as rules
 import roster.rules as roster_rules
-from common.dictionaries import dictionary
 from common.refusal import Conflict, Refused
+from common.workbook.report import Report
 from issues.models import Issue
 from outreach.models import Opinion, Ticket, Visit
+from tests import builders
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TICKETS = SAMPLES / "5-12345热线工单导出（5月第2周）.xlsx"
@@ -68,10 +69,9 @@ def test_an_opinion_is_not_declined_without_a_reason(opinion, clerk):
     assert opinion.status == Opinion.Status.DECLINED
 
 
-def test_tickets_are_known_by_their_number_and_persons_are_masked(campaign):
-    present = {"U021", "U038"}
-    shipped = dictionary("roster", "units")["units"]
-    roster_rules.install_units([row for row in shipped if row["code"] not in present])
+def test_tickets_are_known_by_their_number_and_persons_are_masked(dictionaries):
+    roster_rules.install_units()
+    builders.make_campaign()
     for _ in range(2):
         with pytest.raises(SystemExit):
             call_command("import_workbook", "tickets", str(TICKETS))
@@ -113,3 +113,10 @@ def test_the_pages_show_and_take_what_was_said(visit, opinion, clerk, stranger, 
     assert Issue.objects.get().source == "S12"
     answer = sign_in(stranger).post(reverse("outreach:adopt_visit", args=[visit.pk]))
     assert answer.status_code == 404
+
+
+def test_a_ticket_of_an_unknown_unit_stops_the_whole_import(campaign):
+    row = {"row": 2, "unit_code": "U999", "order_no": "BJ1", "content": "路灯不亮"}
+    with pytest.raises(Refused, match="第2行"):
+        rules.take_tickets(Report(facts={}, rows=[row]), campaign)
+    assert not Ticket.objects.exists()
