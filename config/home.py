@@ -59,7 +59,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
     """Return the panels of this person's duties, their own deeds first."""
     made: list[Box] = []
     if units := user.units_as(Work.HEAD, Work.CLERK):
-        made += [_lists_to_file(campaign, units), _issues_due(user, campaign, units, today)]
+        made += [_lists_to_file(campaign, units, today), _issues_due(user, campaign, units, today)]
         made += [_tasks(campaign, units, today)]
     if user.works_as(Work.OFFICE, Work.REVIEWER):
         made += [_reviews(campaign, today)]
@@ -141,7 +141,13 @@ def _issue_line(issue: Issue, today: date) -> dict[str, Any]:
     }
 
 
-def _lists_to_file(campaign: Campaign, units: list[Unit]) -> Box:
+def _list_hint(row: IssueList, today: date) -> str:
+    if row.is_resubmission_late(today):
+        return f"第{row.round}次报送被退回，重报期限已过，请尽快重报"
+    return f"第{row.round}次报送被退回" if row.return_due_on else "填好后由主要负责人签报"
+
+
+def _lists_to_file(campaign: Campaign, units: list[Unit], today: date) -> Box:
     rows = IssueList.objects.of(campaign).filter(
         unit__in=units, status__in=[IssueList.Status.RETURNED, IssueList.Status.DRAFT]
     )
@@ -149,10 +155,10 @@ def _lists_to_file(campaign: Campaign, units: list[Unit]) -> Box:
         {
             "text": str(row),
             "url": row.get_absolute_url(),
-            "hint": f"第{row.round}次报送被退回" if row.return_due_on else "填好后由主要负责人签报",
+            "hint": _list_hint(row, today),
             "due_on": row.return_due_on,
             "word": row.get_status_display(),
-            "tone": "orange" if row.status == IssueList.Status.RETURNED else "grey",
+            "tone": "grey" if row.status == IssueList.Status.DRAFT else "orange",
         }
         for row in rows.select_related("unit", "cadre").order_by("-status", "pk")[:SHOWN]
     ]

@@ -52,17 +52,17 @@
     };
   }
 
-  function heat(data) {
+  function heat(data, width) {
     const most = data.cells.reduce((top, cell) => Math.max(top, cell.value), 1);
     return {
       grid: { left: margin(data.down), right: 12, top: 8, bottom: 92 },
       tooltip: { formatter: (mark) => `${data.down[mark.data.value[1]]} · ${data.across[mark.data.value[0]]}：${mark.data.value[2]}` },
-      xAxis: nameAxis(data.across, { splitArea: { show: true, areaStyle: { color: ["#fff"] } }, axisLabel: text({ interval: 0, width: 72, overflow: "break", formatter: short }) }),
+      xAxis: nameAxis(data.across, { splitArea: { show: true, areaStyle: { color: ["#fff"] } }, axisLabel: text(width < 700 ? { interval: 0, rotate: 60, formatter: short } : { interval: 0, width: 72, overflow: "break", formatter: short }) }),
       yAxis: nameAxis(data.down, { inverse: true }),
       visualMap: { min: 0, max: most, calculable: false, orient: "horizontal", left: "center", bottom: 4, itemHeight: 120, itemWidth: 12, text: [`多 ${most}`, "少 0"], textStyle: text(), inRange: { color: ["#ffffff", "#f6cfc9", "#dd8378", "#b3261e"] } },
       series: [{
         type: "heatmap", cursor: "pointer",
-        data: data.cells.map((cell) => ({ value: [cell.x, cell.y, cell.value], url: cell.url, label: { color: cell.value > most * 0.6 ? "#fff" : INK } })),
+        data: data.cells.map((cell) => ({ value: [cell.x, cell.y, cell.value], url: cell.url, label: { color: cell.value > most * 0.8 ? "#fff" : "#1f2933" } })),
         label: text({ show: true, color: undefined }),
         itemStyle: { borderColor: LINE, borderWidth: 1 },
       }],
@@ -70,17 +70,18 @@
   }
 
   // Ranks from left to right, each with the interval in which it may lie: bands that overlap cannot be told apart.
-  function ranking(data) {
+  function ranking(data, width) {
+    const narrow = width < 480;
     const labels = data.rows.map((row) => row.label);
     const bands = data.rows.map((row, place) => [place, row.low, row.high]).filter((band) => band[1] !== null && band[1] !== undefined);
     const last = data.rows.reduce((most, row) => Math.max(most, row.high || row.value), 1);
     return {
-      grid: { left: margin(labels), right: 150, top: 6, bottom: 40 },
+      grid: { left: margin(labels), right: narrow ? 14 : 150, top: 6, bottom: 40 },
       tooltip: { trigger: "item", formatter: (mark) => (mark.data.said ? `${mark.name}：${mark.data.said}` : "") },
-      xAxis: valueAxis({ min: 1, max: last, name: "名次；浅色带为名次区间，带子重叠的单位难分高低", nameLocation: "middle", nameGap: 24, nameTextStyle: text({ color: "#556170" }) }),
+      xAxis: valueAxis({ min: 1, max: last, name: narrow ? "名次" : "名次；浅色带为名次区间，带子重叠的单位难分高低", nameLocation: "middle", nameGap: 24, nameTextStyle: text({ color: "#556170" }) }),
       yAxis: [
         nameAxis(labels, { inverse: true, splitLine: { show: true, lineStyle: { color: "#f0f3f5" } } }),
-        nameAxis(data.rows.map((row) => row.text), { inverse: true, position: "right", axisLine: { show: false }, axisLabel: text({ interval: 0 }) }),
+        nameAxis(data.rows.map((row) => row.text), { inverse: true, position: "right", axisLine: { show: false }, axisLabel: text({ interval: 0, show: !narrow }) }),
       ],
       series: [{
         type: "custom", silent: true, data: bands, encode: { x: [1, 2], y: 0 },
@@ -115,7 +116,7 @@
     drawing.hidden = false;
     if (height) drawing.style.height = `${height}px`;
     const chart = window.echarts.init(drawing, null, { renderer: "svg" });
-    const option = KINDS[data.kind](data);
+    const option = KINDS[data.kind](data, drawing.clientWidth);
     option.animation = false;
     option.textStyle = { fontFamily: FONT };
     chart.setOption(option);
