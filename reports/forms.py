@@ -12,7 +12,7 @@ from reports.models import Circular
 class ComposeForm(forms.Form):
     """拟稿."""
 
-    kind = forms.ChoiceField(label="通报种类", choices=Circular.Kind.choices)
+    kind = forms.ChoiceField(label="文稿种类", choices=Circular.Kind.choices)
     round = forms.ModelChoiceField(
         Round.objects.none(),
         label="评议",
@@ -34,12 +34,16 @@ class EditForm(forms.Form):
     title = forms.CharField(label="标题", max_length=200)
     addressee = forms.CharField(label="主送", max_length=200)
     copies = forms.CharField(label="抄送", max_length=300, required=False)
+    series = forms.CharField(
+        label="文号代字", max_length=20, help_text="如“作风办发”；序号在印发时自动取得。"
+    )
 
     def __init__(self, *arguments: Any, row: Circular, **named: Any) -> None:
         named["initial"] = {
             "title": row.title,
             "addressee": row.addressee,
             "copies": row.copies,
+            "series": row.series,
             **{f"text-{place}": part["text"] for place, part in enumerate(row.sections)},
         }
         super().__init__(*arguments, **named)

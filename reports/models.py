@@ -33,6 +33,9 @@ class Circular(Staged):
 
         RANKING = "ranking", "评议结果通报"
         PROGRESS = "progress", "整改进展通报"
+        STAGE = "stage", "阶段小结"
+        REPORT = "report", "情况报告"
+        BRIEFING = "briefing", "工作简报"
 
     class Status(models.TextChoices):
         """Where the paper stands."""
@@ -60,6 +63,7 @@ class Circular(Staged):
     annexes = models.JSONField("附表", default=list)
     copies = models.CharField("抄送", max_length=300, blank=True)
     as_of = models.DateField("数据截至")
+    series = models.CharField("文号代字", max_length=20, default="作风办发")
     year = models.PositiveSmallIntegerField("年份", null=True)
     number = models.PositiveIntegerField("序号", null=True)
     text_digest = models.CharField("成文摘要", max_length=64, blank=True)
@@ -76,7 +80,7 @@ class Circular(Staged):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "year", "number"], name="reports_number_once"
+                fields=["campaign", "series", "year", "number"], name="reports_number_once"
             ),
             models.CheckConstraint(
                 name="reports_released_iff_numbered",
@@ -93,9 +97,24 @@ class Circular(Staged):
         return reverse("reports:circular", args=[self.pk])
 
     @property
+    def is_frozen(self) -> bool:
+        """Tell whether the figures are held: from approval on they are what the leader read."""
+        return self.status != self.Status.DRAFT
+
+    @property
     def written_number(self) -> str:
-        """文号; with an empty place while it has none."""
-        return f"作风办发〔{self.year or self.as_of.year}〕{self.number or '　'}号"
+        """文号, or 期号 of a briefing; with an empty place while it has none."""
+        year, number = self.year or self.as_of.year, self.number or "　"
+        if self.kind == self.Kind.BRIEFING:
+            return f"{year}年第{number}期"
+        return f"{self.series}〔{year}〕{number}号"
+
+    @property
+    def earlier(self) -> Circular | None:
+        """The last paper of this kind that went out before this one."""
+        rows = Circular.objects.filter(campaign=self.campaign_id, kind=self.kind)
+        released = rows.filter(status=self.Status.RELEASED).exclude(pk=self.pk)
+        return released.order_by("-released_at").first()
 
 
 class Frozen(models.Model):
@@ -105,7 +124,7 @@ class Frozen(models.Model):
     code = models.CharField("代码", max_length=40)
     label = models.CharField("名称", max_length=60)
     definition = models.CharField("统计口径", max_length=200)
-    text = models.CharField("数", max_length=40)
+    text = models.CharField("数", max_length=500)
     unit = models.CharField("单位", max_length=10)
     url = models.CharField("明细", max_length=200, blank=True)
 

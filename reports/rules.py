@@ -1,12 +1,11 @@
-"""From draft to released paper: figures are frozen, cross-checks made, the number taken once."""
+"""From draft to released paper: approval freezes the figures, release takes the number."""
 
 import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.timezone import now
 
@@ -15,9 +14,9 @@ from campaigns.models import Campaign
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from evaluations.models import Round
-from reports import policy
-from reports.drafts import first_draft
-from reports.figures import Check, Facts, checks, values
+from reports import drafts, policy
+from reports.drafts import Said
+from reports.figures import Check, Facts, checks
 from reports.models import Circular, Frozen, Reconciliation
 from roster.models import User
 
@@ -29,25 +28,30 @@ Section = dict[str, str]
 def compose(
     campaign: Campaign, *, kind: str, by: User, today: date, round: Round | None = None
 ) -> Circular:
-    """拟稿: a draft whose sections already carry today's figures; people write on from there."""
+    """拟稿: a draft whose sentences name the figures; people write on from there."""
     policy.require(by, "compose")
     if kind not in Circular.Kind.values:
-        raise Refused("请选择通报种类。")
+        raise Refused("请选择文稿种类。")
     if kind == Circular.Kind.RANKING and (round is None or not round.is_counted):
         raise Refused("评议结果通报须选择已计票的评议。")
-    draft = first_draft(Facts(campaign, today), kind, round)
+    pattern = drafts.pattern(kind)
+    names = {"活动": campaign.name, "评议": _plain(round.name) if round else ""}
     row = Circular.objects.create(
         kind=kind,
         campaign=campaign,
         round=round if kind == Circular.Kind.RANKING else None,
-        title=draft.title,
-        sections=draft.sections,
-        annexes=draft.annexes,
+        title=drafts.fill(pattern["title"], names)[:200],
+        sections=[dict(part) for part in pattern["sections"]],
+        addressee=pattern.get("addressee", Circular._meta.get_field("addressee").default),
         as_of=today,
         made_by=by,
     )
     journal.write(row, "拟稿", by=by)
     return row
+
+
+def _plain(name: str) -> str:
+    return name.replace("（", "").replace("）", "")
 
 
 @transaction.atomic
@@ -59,115 +63,137 @@ def edit(
     addressee: str,
     sections: Sequence[Section],
     copies: str = "",
+    series: str = "",
 ) -> None:
-    """改稿: change the text of a draft; the tables of figures are not typed by anybody."""
+    """改稿: change the text of a draft; numbers are named in it, nobody types them.
+
+    Raises Refused when the text names a figure that does not exist.
+    """
     policy.require(by, "edit")
     if not tidy(title):
         raise Refused("没有写标题。")
     kept = [{"title": tidy(part["title"]), "text": tidy(part["text"])} for part in sections]
-    drafts = Circular.objects.filter(pk=row.pk, status=Circular.Status.DRAFT)
     changes = {
         "title": tidy(title),
         "addressee": tidy(addressee),
         "sections": kept,
         "copies": tidy(copies),
+        "series": tidy(series) or row.series,
     }
-    if not drafts.update(**changes):
-        raise Conflict("这份通报已不是草稿，不能再改；需要更正的请撤回后另发。")
+    if row.status == Circular.Status.DRAFT:
+        _refuse_unknown(kept, drafts.words_of(row))
+    if not Circular.objects.filter(pk=row.pk, status=Circular.Status.DRAFT).update(**changes):
+        raise Conflict("这份文稿已不是草稿，不能再改；需要更正的请撤回后另发。")
     row.refresh_from_db()
     journal.write(row, "改稿", by=by)
 
 
+def _refuse_unknown(sections: Sequence[Section], words: Sequence[Said]) -> None:
+    drafts.refuse_unknown((part["text"] for part in sections), {one.label: "" for one in words})
+
+
 @transaction.atomic
-def approve(row: Circular, *, by: User) -> None:
-    """审定: a leader agrees to the text."""
+def approve(row: Circular, *, by: User, today: date) -> None:
+    """审定: a leader agrees to text and numbers as they stand today; both are held from here.
+
+    What the leader has read is what goes out: figures, tables and cross-checks are frozen now.
+    """
     policy.require(by, "approve")
-    row.move(Circular.Status.APPROVED, approved_by=by)
+    facts = Facts(row.campaign, today)
+    words = drafts.said(facts, row.round, row.earlier)
+    _refuse_unknown(row.sections, words)
+    annexes = drafts.annexes_of(facts, row.kind, row.round)
+    row.move(Circular.Status.APPROVED, approved_by=by, as_of=today, annexes=annexes)
+    _freeze(row, words, checks(facts))
     journal.write(row, "审定", by=by)
+
+
+def _freeze(row: Circular, words: Sequence[Said], tested: Sequence[Check]) -> None:
+    Frozen.objects.bulk_create(
+        Frozen(
+            circular=row,
+            code=one.code,
+            label=one.label,
+            definition=one.definition,
+            text=one.text,
+            unit=one.unit,
+            url=one.url,
+        )
+        for one in words
+    )
+    Reconciliation.objects.bulk_create(
+        Reconciliation(circular=row, code=check.code, sentence=check.sentence, is_ok=check.is_ok)
+        for check in tested
+    )
 
 
 @transaction.atomic
 def send_back(row: Circular, *, by: User, reason: str) -> None:
-    """退回: the leader wants changes."""
+    """退回: the leader wants changes; the figures run free again."""
     policy.require(by, "send_back")
     if not tidy(reason):
         raise Refused("请写明修改意见。")
-    row.move(Circular.Status.DRAFT, approved_by=None)
+    row.move(Circular.Status.DRAFT, approved_by=None, annexes=[])
+    row.figures.all().delete()
+    row.reconciliations.all().delete()
     journal.write(row, "退回改稿", by=by, note=tidy(reason))
 
 
 @transaction.atomic
-def release(row: Circular, *, by: User, reason: str = "", override_by: User | None = None) -> str:
-    """印发: make the cross-checks, freeze the figures and tables, take the next number.
+def override(row: Circular, *, by: User, reason: str) -> None:
+    """放行: a leader takes broken cross-checks upon themselves, with the reason on record."""
+    policy.require(by, "override")
+    if not tidy(reason):
+        raise Refused("请写明放行的理由：哪里对不上、为什么可以先印发。")
+    if row.status != Circular.Status.APPROVED:
+        raise Refused("只有已审定、待印发的文稿可以放行。")
+    broken = row.reconciliations.filter(is_ok=False, overridden_by=None)
+    if not broken.update(overridden_by=by, reason=tidy(reason)[:200]):
+        raise Refused("没有需要放行的勾稽问题。")
+    journal.write(row, "放行", by=by, note=tidy(reason))
 
-    A broken cross-check refuses the release unless a leader takes it upon themselves with a
-    reason. Returns the number. A released paper never changes.
+
+@transaction.atomic
+def release(row: Circular, *, by: User) -> str:
+    """印发: take the next number of the series for the paper the leader approved.
+
+    Refused while a cross-check is broken and no leader has taken it on. Returns the number; a
+    released paper never changes.
     """
     policy.require(by, "release")
-    facts = Facts(row.campaign, row.as_of)
-    tested = checks(facts)
-    _refuse_broken(tested, reason, override_by)
-    draft = first_draft(facts, row.kind, row.round)
-    number = _next_number(row)
-    digest = _digest(row, draft.annexes)
-    row.move(
-        Circular.Status.RELEASED,
-        year=row.as_of.year,
-        number=number,
-        released_at=now(),
-        annexes=draft.annexes,
-        text_digest=digest,
-    )
-    _freeze(row, facts, tested, reason, override_by)
+    _refuse_broken(row)
+    number, digest = _next_number(row), _digest(row)
+    try:
+        with transaction.atomic():
+            row.move(
+                Circular.Status.RELEASED,
+                year=row.as_of.year,
+                number=number,
+                released_at=now(),
+                text_digest=digest,
+            )
+    except IntegrityError:
+        raise Conflict("这个文号刚被另一份文件取走，请再点一次印发。") from None
     journal.write(row, "印发", by=by, note=row.written_number, digest=digest)
     return row.written_number
 
 
-def _refuse_broken(tested: Sequence[Check], reason: str, leader: User | None) -> None:
-    broken = [check.sentence for check in tested if not check.is_ok]
-    if not broken:
-        return
-    if leader is None or not tidy(reason):
-        raise Refused("勾稽不一致，不能印发：" + "；".join(broken) + "。须由领导写明理由后放行。")
-    policy.require(leader, "override")
+def _refuse_broken(row: Circular) -> None:
+    broken = row.reconciliations.filter(is_ok=False, overridden_by=None)
+    if sentences := list(broken.values_list("sentence", flat=True)):
+        raise Refused("勾稽不一致，不能印发：" + "；".join(sentences) + "。须由领导写明理由放行。")
 
 
 def _next_number(row: Circular) -> int:
-    issued = Circular.objects.filter(campaign=row.campaign, year=row.as_of.year)
+    issued = Circular.objects.filter(campaign=row.campaign, series=row.series, year=row.as_of.year)
     return (issued.aggregate(top=Max("number"))["top"] or 0) + 1
 
 
-def _digest(row: Circular, annexes: Any) -> str:
-    content = [row.title, row.addressee, row.sections, annexes, row.as_of.isoformat()]
+def _digest(row: Circular) -> str:
+    words = {one.label: one.text for one in drafts.words_of(row)}
+    text = drafts.filled(row.sections, words)
+    content = [row.title, row.addressee, text, row.annexes, row.as_of.isoformat()]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def _freeze(
-    row: Circular, facts: Facts, tested: Sequence[Check], reason: str, leader: User | None
-) -> None:
-    Frozen.objects.bulk_create(
-        Frozen(
-            circular=row,
-            code=code,
-            label=value.figure.label,
-            definition=value.figure.definition,
-            text=value.text,
-            unit=value.figure.unit,
-            url=value.figure.url(),
-        )
-        for code, value in values(facts).items()
-    )
-    Reconciliation.objects.bulk_create(
-        Reconciliation(
-            circular=row,
-            code=check.code,
-            sentence=check.sentence,
-            is_ok=check.is_ok,
-            overridden_by=None if check.is_ok else leader,
-            reason="" if check.is_ok else tidy(reason),
-        )
-        for check in tested
-    )
 
 
 @transaction.atomic

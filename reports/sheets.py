@@ -1,15 +1,19 @@
 """A circular's tables as a print-ready workbook."""
 
 import io
+import re
 from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from common.papers import written_date
+from reports.drafts import tables_of
 from reports.models import Circular
 
 THIN = Side(style="thin", color="000000")
@@ -17,19 +21,29 @@ BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD_FILL = PatternFill("solid", fgColor="EDEDED")
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-A4 = 9
-WIDE = 5
+TITLE, ABOUT = Font(name="方正小标宋简体", size=18), Font(name="楷体_GB2312", size=11)
+HEAD, BODY, SUM = (
+    Font(name="黑体", size=11),
+    Font(name="仿宋_GB2312", size=11),
+    Font(name="仿宋_GB2312", size=11, bold=True),
+)
+RED = Font(color="C00000", bold=True)
+A4, A3 = 9, 8
+WIDE, VERY_WIDE = 14, 26  # shares of width: more lies across, still more goes on A3
+CHARACTERS = 88  # over a portrait page
+NUMBER = re.compile(r"\d+(\.\d+)?%?")
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
 def circular_workbook(row: Circular) -> bytes:
     """Return the .xlsx: one sheet a table, titles merged, heads repeated, text inert."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for place, table in enumerate(row.annexes, 1):
-        name = f"{place}.{table['title']}"[:31]
-        sheet = book.create_sheet("".join(sign for sign in name if sign not in r"[]:*?/\\"))
-        _write(sheet, row, table)
-    if not row.annexes:
+    book.properties.title, book.properties.creator = row.title, row.campaign.office_name
+    for place, table in enumerate(tables_of(row), 1):
+        name = FORBIDDEN.sub("", f"{place}.{table['title']}")[:31]
+        _write(book.create_sheet(name), row, table)
+    if not book.worksheets:
         book.create_sheet("附表")
     file = io.BytesIO()
     book.save(file)
@@ -38,32 +52,44 @@ def circular_workbook(row: Circular) -> bytes:
 
 def _write(sheet: Worksheet, row: Circular, table: dict[str, Any]) -> None:
     last = len(table["head"])
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=last)
-    _put(sheet.cell(1, 1), table["title"], Font(name="方正小标宋简体", size=18), CENTRE)
-    sheet.row_dimensions[1].height = 34
-    sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=last)
-    day = f"{row.as_of.year}年{row.as_of.month}月{row.as_of.day}日"
-    about = f"{row.campaign.office_name}　　数据截至{day}　　{row.written_number}"
-    _put(sheet.cell(2, 1), about, Font(name="楷体_GB2312", size=11), CENTRE)
+    about = (
+        f"{row.campaign.office_name}　　数据截至{written_date(row.as_of)}　　{row.written_number}"
+    )
+    for line, text, font, height in ((1, table["title"], TITLE, 36), (2, about, ABOUT, 22)):
+        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=last)
+        _put(sheet.cell(line, 1), text, font, CENTRE)
+        sheet.row_dimensions[line].height = height
+    sheet.row_dimensions[3].height = 26
     for column, text in enumerate(table["head"], 1):
         cell = sheet.cell(3, column)
-        _put(cell, text, Font(name="黑体", size=11), CENTRE)
+        _put(cell, text, HEAD, CENTRE)
         cell.border, cell.fill = BORDER, HEAD_FILL
     for number, values in enumerate(table["rows"], 4):
-        sheet.row_dimensions[number].height = 20
-        for column, text in enumerate(values, 1):
-            _write_value(sheet.cell(number, column), text, column - 1 in table["numbers"])
+        sheet.row_dimensions[number].height = 21
+        for column, text in enumerate(values):
+            _write_value(sheet.cell(number, column + 1), text, table, column)
     _set_up(sheet, table)
 
 
-def _write_value(cell: Any, text: str, is_number: bool) -> None:
-    cell.border, cell.font = BORDER, Font(name="仿宋_GB2312", size=11)
-    cell.alignment = LEFT if len(text) > 8 else CENTRE
-    if is_number and text.replace(".", "", 1).isdigit():
-        cell.value = float(text) if "." in text else int(text)
-        cell.number_format = "0.00" if "." in text else "0"
+def _write_value(cell: Any, text: str, table: dict[str, Any], column: int) -> None:
+    is_sum = table["rows"][cell.row - 4][0] == "合计"
+    cell.border, cell.font = BORDER, SUM if is_sum else BODY
+    cell.alignment = LEFT if column in table.get("left", ()) else CENTRE
+    if column in table["numbers"] and NUMBER.fullmatch(text):
+        _write_number(cell, text)
     else:
         _inert(cell, text)
+
+
+def _write_number(cell: Cell, text: str) -> None:
+    """A number stays a number with the digits that were printed; a rate is a real percentage."""
+    digits = text.rstrip("%")
+    places = len(digits.partition(".")[2])
+    shape = f"0.{'0' * places}" if places else "0"
+    if text.endswith("%"):
+        cell.value, cell.number_format = round(float(digits) / 100, places + 2), f"{shape}%"
+    else:
+        cell.value, cell.number_format = float(digits) if places else int(digits), shape
 
 
 def _put(cell: Any, text: str, font: Font, alignment: Alignment) -> None:
@@ -79,17 +105,23 @@ def _inert(cell: Cell, text: str) -> None:
 
 def _set_up(sheet: Worksheet, table: dict[str, Any]) -> None:
     whole = sum(table["widths"])
-    is_wide = max(table["widths"]) >= WIDE
+    is_wide = whole > WIDE
     for column, width in enumerate(table["widths"], 1):
         letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = round(width / whole * (120 if is_wide else 88), 1)
+        characters = CHARACTERS * (1.45 if is_wide else 1) * width / whole
+        sheet.column_dimensions[letter].width = round(characters, 1)
     sheet.freeze_panes = "A4"
     sheet.print_title_rows = "1:3"
-    sheet.page_setup.paperSize = A4
+    sheet.page_setup.paperSize = A3 if whole > VERY_WIDE else A4
     sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
     cast(Any, sheet.oddFooter).center.text = "第 &P 页 共 &N 页"
-    last = get_column_letter(len(table["head"]))
-    sheet.auto_filter.ref = f"A3:{last}{max(4, len(table['rows']) + 3)}"
+    bottom = max(4, len(table["rows"]) + 3)
+    sheet.auto_filter.ref = f"A3:{get_column_letter(len(table['head']))}{bottom}"
+    for column in table.get("marked", ()):
+        letter = get_column_letter(column + 1)
+        rule = cast(Any, CellIsRule)(operator="greaterThan", formula=["0"], font=RED)
+        sheet.conditional_formatting.add(f"{letter}4:{letter}{bottom}", rule)

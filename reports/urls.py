@@ -20,6 +20,8 @@ urlpatterns = [
     path("circulars/<int:pk>/send-back/", circulars.send_back, name="send_back"),
     path("circulars/<int:pk>/release/", circulars.release, name="release"),
     path("circulars/<int:pk>/withdraw/", circulars.withdraw, name="withdraw"),
+    path("circulars/<int:pk>/override/", circulars.override, name="override"),
+    path("circulars/<int:pk>/pages/", circulars.pages, name="pages"),
     path("circulars/<int:pk>/word/", circulars.word, name="word"),
     path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),
 ]

@@ -18,9 +18,26 @@ TITLE, BODY, KAI, HEI, LATIN, SONG = (
 THREE, TWO, FOUR, SMALL = 16, 22, 14, 12  # 三号 二号 四号 小四, in points
 LINE = 28.95  # points: 22 lines on 225 mm
 TOP, BOTTOM, LEFT, RIGHT, FOOTER = 37, 35, 28, 26, 25  # millimetres
+TEXT_WIDTH = 156  # millimetres
 RED = "FF0000"
 GRID_PITCH = 579
 SQUEEZE = -5  # twentieths of a point between characters: 28 to a line in WPS and LibreOffice
+SHAPE_ORDER = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "snapToGrid",
+    "spacing",
+    "ind",
+    "jc",
+    "rPr",
+)
 
 
 def element(name: str, **attributes: str | int) -> Any:
@@ -29,6 +46,20 @@ def element(name: str, **attributes: str | int) -> Any:
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), str(value))
     return made
+
+
+def shape(paragraph: Any, made: Any) -> None:
+    """Put a property where the schema wants it; Word refuses files whose order is wrong."""
+    properties = paragraph._p.get_or_add_pPr()
+    place = SHAPE_ORDER.index(made.tag.split("}")[1])
+    later = {qn(f"w:{name}") for name in SHAPE_ORDER[place + 1 :]}
+    for old in properties.findall(made.tag):
+        properties.remove(old)
+    following = next((child for child in properties if child.tag in later), None)
+    if following is None:
+        properties.append(made)
+    else:
+        following.addprevious(made)
 
 
 def set_font(properties: Any, font: str, points: float) -> None:
@@ -61,11 +92,11 @@ def set_styles(document: Document) -> None:
     normal = document.styles["Normal"]
     properties = normal.element.get_or_add_rPr()
     set_font(properties, BODY, THREE)
-    properties.append(element("spacing", val=SQUEEZE))
-    shape = normal.paragraph_format
-    shape.line_spacing = Pt(LINE)
-    shape.space_before = shape.space_after = Pt(0)
-    shape.widow_control = False
+    properties.find(qn("w:sz")).addprevious(element("spacing", val=SQUEEZE))
+    lines = normal.paragraph_format
+    lines.line_spacing = Pt(LINE)
+    lines.space_before = lines.space_after = Pt(0)
+    lines.widow_control = False
     defaults = document.styles.element.find(qn("w:docDefaults"))
     if defaults is not None:
         document.styles.element.remove(defaults)
@@ -77,9 +108,8 @@ def number_pages(document: Document) -> None:
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        shape = paragraph._p.get_or_add_pPr()
-        shape.append(element("ind", **{f"{side}Chars": 100, side: 280}))
-        shape.append(element("jc", val=side))
+        shape(paragraph, element("ind", **{f"{side}Chars": 100, side: 280}))
+        shape(paragraph, element("jc", val=side))
         for part in ("— ", None, " —"):
             run = paragraph.add_run(part or "")
             set_font(run._r.get_or_add_rPr(), SONG, FOUR)
@@ -97,8 +127,15 @@ def _page_field(run: Any) -> None:
             run.append(element("fldChar", fldCharType=kind))
 
 
-def rule(paragraph: Any, *, side: str, points: float, colour: str) -> None:
-    """Draw a line above or below a paragraph."""
+def rules(paragraph: Any, colour: str = "000000", **sides: float) -> None:
+    """Draw lines of so many points above and below a paragraph."""
     borders = element("pBdr")
-    borders.append(element(side, val="single", sz=round(points * 8), space=1, color=colour))
-    paragraph._p.get_or_add_pPr().append(borders)
+    for side, points in sides.items():
+        line = element(side, val="single", sz=round(points * 8), space=1, color=colour)
+        borders.append(line)
+    shape(paragraph, borders)
+
+
+def narrow(run: Any, percent: int) -> None:
+    """Squeeze the width of the characters, as the red head of a long office name is."""
+    run._r.get_or_add_rPr().find(qn("w:sz")).addprevious(element("w", val=percent))

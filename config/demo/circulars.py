@@ -13,8 +13,8 @@ def make_circulars(
 ) -> None:
     """Release the ranking, approve a progress paper, leave another as a draft."""
     first = rules.compose(campaign, kind="ranking", round=counted, by=office, today=today)
-    rules.approve(first, by=leader)
+    rules.approve(first, by=leader, today=today)
     rules.release(first, by=office)
     second = rules.compose(campaign, kind="progress", by=office, today=today)
-    rules.approve(second, by=leader)
+    rules.approve(second, by=leader, today=today)
     rules.compose(campaign, kind="progress", by=office, today=today)

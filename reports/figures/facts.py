@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate, TruncWeek
 
-from campaigns.models import Campaign, Completion, Task
+from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList, LookBack
 from roster.models import Unit
@@ -118,6 +118,39 @@ class Facts:
         """Issue lists by status."""
         rows = self._of_units(IssueList.objects.of(self.campaign))
         return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+
+    @cached_property
+    def lists_sent(self) -> int:
+        """Issue lists that have been sent at least once."""
+        return sum(n for status, n in self.lists_by_status.items() if status != "draft")
+
+    @cached_property
+    def cadre_count(self) -> int:
+        """Cadres who take part."""
+        rows = self._of_units(Participation.objects.filter(campaign=self.campaign))
+        return int(rows.aggregate(n=Count("cadres"))["n"])
+
+    @cached_property
+    def by_level(self) -> dict[str, int]:
+        """Ledger issues by level."""
+        return self._grouped("level")
+
+    @cached_property
+    def task_states(self) -> dict[str, int]:
+        """Unit tasks whose day has passed: how many units did them on time, late, not at all."""
+        due = [task for task in self.unit_tasks if task.due_on < self.today]
+        done = [(self.task_grid.get((t.pk, u)), t.due_on) for t in due for u in self.units]
+        on_time = sum(day is not None and day <= limit for day, limit in done)
+        missing = sum(day is None for day, _ in done)
+        late = len(done) - on_time - missing
+        return {"tasks": len(due), "on_time": on_time, "late": late, "missing": missing}
+
+    @cached_property
+    def ballots(self) -> dict[str, int]:
+        """Ballots of the newest counted round: issued, returned, void, valid."""
+        lines = self.round.sessions if self.round else []
+        names = ("issued", "returned", "void", "valid")
+        return {name: sum(int(line.get(name) or 0) for line in lines) for name in names}
 
     @cached_property
     def units_without_list(self) -> list[Unit]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from issues.models import Issue, IssueList
-from issues.words import Rectify, Source
+from issues.words import Level, Rectify, Source
 from reports.figures.facts import Facts
 
 S = Issue.Status
@@ -129,6 +129,35 @@ def _source(source: Source) -> Figure:
     )
 
 
+def _level(level: Level) -> Figure:
+    return Figure(
+        f"level_{level.value}",
+        level.label,
+        f"台账中层级为“{level.label}”的问题件数",
+        "件",
+        lambda facts: facts.by_level.get(level, 0),
+        "issues:ledger",
+        urlencode({"level": level.value}),
+    )
+
+
+def _task(code: str, label: str, definition: str, state: str) -> Figure:
+    return Figure(
+        code, label, definition, "项次", lambda facts: facts.task_states[state], "reports:wall"
+    )
+
+
+def _ballots(name: str, label: str, definition: str) -> Figure:
+    return Figure(
+        f"ballots_{name}",
+        label,
+        definition,
+        "张",
+        lambda facts: facts.ballots[name] if facts.round else None,
+        "evaluations:rounds",
+    )
+
+
 FIGURES: tuple[Figure, ...] = (
     Figure(
         "units",
@@ -145,6 +174,22 @@ FIGURES: tuple[Figure, ...] = (
         "个",
         lambda facts: len(facts.units_without_list),
         "reports:unsent",
+    ),
+    Figure(
+        "cadres",
+        "参加干部",
+        "参加本次活动的在职干部人数",
+        "名",
+        lambda facts: facts.cadre_count,
+        "roster:cadres",
+    ),
+    Figure(
+        "lists_sent",
+        "报送清单",
+        "报送过审核的清单份数（含退回修改、已备案）",
+        "份",
+        lambda facts: facts.lists_sent,
+        "issues:lists",
     ),
     _list_status(L.SUBMITTED, "待审核清单"),
     _list_status(L.RETURNED, "退回修改清单"),
@@ -199,6 +244,7 @@ FIGURES: tuple[Figure, ...] = (
         "issues:ledger",
         urlencode({"due": "week"}),
     ),
+    *(_level(level) for level in Level),
     *(_rectify(kind) for kind in Rectify),
     *(_source(source) for source in Source),
     Figure(
@@ -222,6 +268,21 @@ FIGURES: tuple[Figure, ...] = (
         "%",
         lambda facts: rate(facts.look_backs["rebound"], facts.look_backs["done"]),
     ),
+    Figure(
+        "tasks_due",
+        "到期任务",
+        "期限已过的单位任务项数",
+        "项",
+        lambda facts: facts.task_states["tasks"],
+        "reports:wall",
+    ),
+    _task("tasks_on_time", "按时完成任务", "到期任务中按时完成的单位项次", "on_time"),
+    _task("tasks_late", "迟完成任务", "到期任务中迟于期限完成的单位项次", "late"),
+    _task("tasks_missing", "未完成任务", "到期任务中尚未完成的单位项次", "missing"),
+    _ballots("issued", "发出测评票", "最近一次已计票评议各场发出的票数"),
+    _ballots("returned", "收回测评票", "最近一次已计票评议各场收回的票数"),
+    _ballots("void", "无效测评票", "最近一次已计票评议的废票数"),
+    _ballots("valid", "有效测评票", "最近一次已计票评议的有效票数"),
 )
 
 

@@ -1,6 +1,7 @@
 """Circulars: list, compose, edit, approve, release, withdraw, download."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -14,10 +15,11 @@ from common.pages import done, page
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
+from reports.drafts import sections_of, tables_of, words_of
 from reports.figures import Facts, checks
 from reports.forms import ComposeForm, EditForm, ReasonForm
 from reports.models import Circular
-from reports.papers import circular_document
+from reports.papers import circular_document, circular_pages, masthead
 from reports.sheets import circular_workbook
 from roster.http import Request
 
@@ -69,22 +71,33 @@ def compose(request: Request) -> HttpResponse:
 def circular(request: Request, pk: int) -> HttpResponse:
     """The paper as it reads, its figures, its cross-checks, the verbs."""
     row = _circular(request, pk)
-    is_free = row.status in {Circular.Status.DRAFT, Circular.Status.APPROVED}
+    facts = Facts(row.campaign, row.as_of)
+    sections, tested = sections_of(row, facts), _checks(row, facts)
     return render(
         request,
         "reports/circular.html",
         {
             "circular": row,
             "can": policy.possible(request.user, row),
-            "figures": row.figures.all(),
-            "checks": checks(Facts(row.campaign, row.as_of))
-            if is_free
-            else row.reconciliations.select_related("overridden_by"),
-            "length": sum(len(part["text"]) for part in row.sections),
+            "masthead": masthead(row),
+            "sections": sections,
+            "tables": tables_of(row, facts),
+            "figures": row.figures.exclude(code__startswith="p_"),
+            "checks": tested,
+            "has_broken": any(not one.is_ok and not one.overridden_by_id for one in tested)
+            if row.is_frozen
+            else False,
+            "length": sum(len(part["text"]) for part in sections),
             "limit": rules.LIMIT,
             "entries": Entry.objects.about(row)[:30],
         },
     )
+
+
+def _checks(row: Circular, facts: Facts) -> list[Any]:
+    if row.is_frozen:
+        return list(row.reconciliations.select_related("overridden_by"))
+    return list(checks(facts))
 
 
 def edit(request: Request, pk: int) -> HttpResponse:
@@ -96,19 +109,26 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.edit, row, by=request.user):
         messages.success(request, "已保存。")
         return redirect(row)
-    return render(request, "reports/edit_circular.html", {"form": form, "circular": row})
+    words = words_of(row)
+    return render(
+        request, "reports/edit_circular.html", {"form": form, "circular": row, "words": words}
+    )
 
 
 @require_POST
 def approve(request: Request, pk: int) -> HttpResponse:
     """A leader agrees."""
-    return _do(request, pk, rules.approve, "已审定，办公室可以印发。")
+    return _do(
+        request, pk, rules.approve, "已审定，数字已冻结，办公室可以印发。", today=localdate()
+    )
 
 
-def _do(request: Request, pk: int, verb: Callable[..., object], said: str) -> HttpResponse:
+def _do(
+    request: Request, pk: int, verb: Callable[..., object], said: str, **more: object
+) -> HttpResponse:
     row = _circular(request, pk)
     try:
-        verb(row, by=request.user)
+        verb(row, by=request.user, **more)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -134,9 +154,9 @@ def release(request: Request, pk: int) -> HttpResponse:
     """Freeze and number the paper."""
     row = _circular(request, pk)
     if request.method == "POST":
-        return _do(request, pk, rules.release, "已印发，数字已冻结。")
-    tested = checks(Facts(row.campaign, row.as_of))
-    broken = [check for check in tested if not check.is_ok]
+        return _do(request, pk, rules.release, "已印发，取得文号。")
+    tested = list(row.reconciliations.all())
+    broken = [check for check in tested if not check.is_ok and not check.overridden_by_id]
     context = {
         "circular": row,
         "back": row.get_absolute_url(),
@@ -144,6 +164,20 @@ def release(request: Request, pk: int) -> HttpResponse:
         "count": len(tested),
     }
     return render(request, "reports/release.html", context)
+
+
+def override(request: Request, pk: int) -> HttpResponse:
+    """A leader lets a paper go in spite of a broken cross-check, with the reason."""
+    row = _circular(request, pk)
+    if "override" not in policy.possible(request.user, row):
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if done(form, rules.override, row, by=request.user):
+        messages.success(request, "已放行，理由随文稿留存。")
+        return redirect(row)
+    broken = row.reconciliations.filter(is_ok=False, overridden_by=None)
+    context = {"form": form, "circular": row, "back": row.get_absolute_url(), "broken": broken}
+    return render(request, "reports/override.html", context)
 
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
@@ -164,6 +198,20 @@ def word(request: Request, pk: int) -> HttpResponse:
     """The paper as .docx."""
     row = _circular(request, pk)
     return _file(circular_document(row), WORD, f"{row.title}.docx")
+
+
+def pages(request: Request, pk: int) -> HttpResponse:
+    """The printed pages as PDF; without LibreOffice the web page says so and stands in."""
+    row = _circular(request, pk)
+    made = circular_pages(row)
+    if made is None:
+        messages.warning(
+            request, "本机没有安装 LibreOffice，不能按页预览；请看本页排版或下载 Word。"
+        )
+        return redirect(row)
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(row.title)}.pdf"
+    return answer
 
 
 def sheet(request: Request, pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 import reports.rules as rules
 from common.refusal import Conflict, Refused
 from issues.models import IssueCount
+from reports.drafts import sections_of, tables_of, words_of
 from reports.models import Circular
 from reports.papers import circular_document
 from reports.sheets import circular_workbook
@@ -26,8 +27,8 @@ def draft(ledger, office, today):
 
 
 @pytest.fixture
-def approved(draft, leader):
-    rules.approve(draft, by=leader)
+def approved(draft, leader, today):
+    rules.approve(draft, by=leader, today=today)
     return draft
 
 
@@ -38,14 +39,52 @@ def released(approved, office):
 
 
 def test_a_draft_already_says_the_figures_in_sentences(draft):
-    assert "台账问题1件" in draft.sections[0]["text"]
-    assert draft.annexes[0]["rows"][0][:3] == ["教育局", "1", "0"]
+    assert "台账问题1件" in sections_of(draft)[0]["text"]
+    assert tables_of(draft)[0]["rows"][0][:3] == ["教育局", "1", "0"]
 
 
-def test_release_takes_a_number_and_freezes_figures_and_checks(released):
+def test_a_draft_runs_with_the_figures_until_the_leader_agrees(draft, ledger, unit, leader, today):
+    builders.make_ledger_issue(ledger, unit)
+    assert "台账问题2件" in sections_of(draft)[0]["text"]
+    rules.approve(draft, by=leader, today=today)
+    builders.make_ledger_issue(ledger, unit)
+    assert "台账问题2件" in sections_of(draft)[0]["text"]
+    rules.send_back(draft, by=leader, reason="再核一遍数字")
+    assert "台账问题3件" in sections_of(draft)[0]["text"]
+
+
+def test_no_two_figures_share_a_name(draft):
+    labels = [one.label for one in words_of(draft)]
+    assert len(labels) == len(set(labels))
+
+
+def test_a_text_that_asks_for_an_unknown_figure_is_refused(draft, office):
+    sections = [{"title": "总体进展", "text": "共{台帐问题}件"}]
+    with pytest.raises(Refused, match=r"没有叫\{台帐问题\}的数字"):
+        rules.edit(draft, by=office, title="通报", addressee="各单位", sections=sections)
+
+
+@pytest.mark.parametrize("kind", ["progress", "stage", "report", "briefing"])
+def test_every_shipped_draft_names_only_figures_that_exist(ledger, office, leader, today, kind):
+    row = rules.compose(ledger, kind=kind, by=office, today=today)
+    rules.approve(row, by=leader, today=today)
+    assert "{" not in "".join(part["text"] for part in sections_of(row))
+    assert rules.release(row, by=office)
+
+
+def test_the_second_paper_says_what_changed_since_the_first(
+    released, ledger, unit, office, leader, today
+):
+    builders.make_ledger_issue(ledger, unit)
+    second = rules.compose(ledger, kind="progress", by=office, today=today)
+    said = sections_of(second)[0]["text"]
+    assert "与上期（作风办发〔2026〕1号）相比，台账问题增加1件，已销号持平" in said
+
+
+def test_release_takes_a_number_and_the_figures_and_checks_are_held(released):
     assert released.written_number == "作风办发〔2026〕1号"
     assert released.figures.get(code="issues_ledger").text == "1"
-    assert released.reconciliations.count() == 5
+    assert released.reconciliations.filter(is_ok=True).count() == 7
 
 
 def test_a_released_paper_never_changes(released, unit, office):
@@ -61,19 +100,43 @@ def test_a_released_paper_never_changes(released, unit, office):
 def test_numbers_follow_each_other_and_are_not_given_again(released, office, leader, today):
     rules.withdraw(released, by=office, reason="附表有误，另发")
     second = rules.compose(released.campaign, kind="progress", by=office, today=today)
-    rules.approve(second, by=leader)
+    rules.approve(second, by=leader, today=today)
     assert rules.release(second, by=office) == "作风办发〔2026〕2号"
 
 
 def test_a_broken_cross_check_refuses_release_until_a_leader_takes_it_on(
-    approved, unit, office, leader
+    draft, unit, office, leader, today
 ):
     IssueCount.objects.filter(unit=unit, status="rectifying").update(count=8)
-    with pytest.raises(Refused, match="8不等于"):
-        rules.release(approved, by=office)
-    rules.release(approved, by=office, override_by=leader, reason="计数正在重数，正文已核对")
-    broken = approved.reconciliations.filter(is_ok=False)
+    rules.approve(draft, by=leader, today=today)
+    with pytest.raises(Refused, match=r"8不等于1.*教育局登记8件、台账1件"):
+        rules.release(draft, by=office)
+    with pytest.raises(Refused, match="没有办理通报"):
+        rules.override(draft, by=office, reason="我看可以")
+    with pytest.raises(Refused, match="写明放行的理由"):
+        rules.override(draft, by=leader, reason=" ")
+    rules.override(draft, by=leader, reason="计数正在重数，正文已核对")
+    rules.release(draft, by=office)
+    broken = draft.reconciliations.filter(is_ok=False)
     assert {row.overridden_by for row in broken} == {leader}
+
+
+def test_a_leader_overrides_on_a_page_that_shows_what_is_wrong(draft, unit, leader, today, sign_in):
+    IssueCount.objects.filter(unit=unit, status="rectifying").update(count=8)
+    rules.approve(draft, by=leader, today=today)
+    chief = sign_in(leader)
+    assert "放行勾稽问题" in chief.get(draft.get_absolute_url()).content.decode()
+    address = reverse("reports:override", args=[draft.pk])
+    assert "8不等于1" in chief.get(address).content.decode()
+    chief.post(address, {"reason": "正在重数"})
+    assert not draft.reconciliations.filter(is_ok=False, overridden_by=None).exists()
+
+
+def test_of_two_releases_at_once_the_second_is_told(approved, office):
+    first, second = Circular.objects.get(pk=approved.pk), Circular.objects.get(pk=approved.pk)
+    rules.release(first, by=office)
+    with pytest.raises(Conflict, match="已由他人处理"):
+        rules.release(second, by=office)
 
 
 def test_the_word_file_keeps_to_the_national_standard(released):
@@ -101,10 +164,13 @@ def test_the_workbook_is_ready_to_print_and_its_text_is_inert(released):
     assert "f" not in kinds
 
 
-@pytest.mark.parametrize("verb", ["approve", "release"])
-def test_a_stranger_is_refused(draft, stranger, verb):
+def test_a_stranger_cannot_approve_release_or_override(draft, stranger, today):
     with pytest.raises(Refused, match="没有办理通报"):
-        getattr(rules, verb)(draft, by=stranger)
+        rules.approve(draft, by=stranger, today=today)
+    with pytest.raises(Refused, match="没有办理通报"):
+        rules.release(draft, by=stranger)
+    with pytest.raises(Refused, match="没有办理通报"):
+        rules.override(draft, by=stranger, reason="放")
 
 
 def test_a_stranger_cannot_compose_edit_send_back_or_withdraw(draft, ledger, stranger, today):

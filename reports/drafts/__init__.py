@@ -1,0 +1,73 @@
+"""First drafts: sentences with the names of figures, and what those names say on a day."""
+
+from typing import Any
+
+from common.dictionaries import dictionary
+from evaluations.models import Round
+from reports.drafts import annexes
+from reports.drafts.phrases import progress_phrases, ranking_phrases
+from reports.drafts.said import Said
+from reports.drafts.tokens import Section, fill, filled, refuse_unknown
+from reports.figures import Facts, values
+from reports.models import Circular
+
+__all__ = [
+    "Said",
+    "annexes_of",
+    "fill",
+    "filled",
+    "pattern",
+    "refuse_unknown",
+    "said",
+    "sections_of",
+    "tables_of",
+    "words_of",
+]
+
+
+def pattern(kind: str) -> Any:
+    """The shipped draft of a kind of paper: title, sections, annexes."""
+    return dictionary("reports", "drafts")[kind]
+
+
+def said(facts: Facts, round_: Round | None, earlier: Circular | None) -> list[Said]:
+    """Everything that may be named in a paper, with what it says today."""
+    numbers = values(facts)
+    before = dict(earlier.figures.values_list("code", "text")) if earlier else {}
+    title = earlier.written_number if earlier else ""
+    plain = [Said.of(value) for value in numbers.values()]
+    phrases = progress_phrases(facts, numbers, before, title)
+    return plain + phrases + (ranking_phrases(round_) if round_ else [])
+
+
+def annexes_of(facts: Facts, kind: str, round_: Round | None) -> list[annexes.Table]:
+    """The tables of a kind of paper, from the same facts."""
+    made: list[annexes.Table] = []
+    for name in pattern(kind)["annexes"]:
+        if name == "cohorts":
+            made += annexes.cohort_tables(round_) if round_ else []
+        else:
+            made.append(annexes.TABLES[name](facts))
+    return [table for table in made if table["rows"]]
+
+
+def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
+    """What the names in this paper say: frozen once approved, of the day before that."""
+    if row.is_frozen:
+        return [
+            Said(one.code, one.label, one.definition, one.text, one.unit, one.url)
+            for one in row.figures.all()
+        ]
+    return said(facts or Facts(row.campaign, row.as_of), row.round, row.earlier)
+
+
+def sections_of(row: Circular, facts: Facts | None = None) -> list[Section]:
+    """The text with its numbers in place."""
+    return filled(row.sections, {one.label: one.text for one in words_of(row, facts)})
+
+
+def tables_of(row: Circular, facts: Facts | None = None) -> list[annexes.Table]:
+    """The annexed tables: frozen ones from approval on, today's before."""
+    if row.is_frozen:
+        return list(row.annexes)
+    return annexes_of(facts or Facts(row.campaign, row.as_of), row.kind, row.round)
