@@ -26,6 +26,7 @@ urlpatterns = [
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),
     path("<int:pk>/", issue.issue, name="issue"),
+    path("<int:pk>/closure-paper/", issue.closure_paper, name="closure_paper"),
     path("<int:pk>/edit/", lists.edit, name="edit"),
     path("<int:pk>/remove/", lists.remove, name="remove"),
     path("<int:pk>/progress/", issue.report_progress, name="report_progress"),

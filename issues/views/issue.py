@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaigns
-from common.pages import done
+from common.pages import done, download
 from issues import policy, rules
 from issues.forms import (
     AnswerForm,
@@ -26,6 +26,7 @@ from issues.forms import (
     VerifyForm,
 )
 from issues.models import Extension, Issue, LookBack, Measure
+from issues.papers import closure_workbook
 from journal.models import Entry
 from roster.http import Request
 
@@ -112,6 +113,12 @@ reject_closure = _deed(
 close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
 reopen = _deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
 cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+
+
+def closure_paper(request: Request, pk: int) -> HttpResponse:
+    """The closing application as a card to print and sign."""
+    row = _issue(request, pk)
+    return download(closure_workbook(row), f"{row.number}销号申请表.xlsx")
 
 
 def complete_measure(request: Request, pk: int) -> HttpResponse:

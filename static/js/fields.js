@@ -87,7 +87,20 @@
     });
   }
 
+  // A slider says its number while it is moved.
+  function sliders(scope) {
+    scope.querySelectorAll("input[type=range]").forEach((input) => {
+      const said = document.createElement("output");
+      said.className = "slider-value";
+      const draw = () => { said.textContent = input.value; };
+      input.addEventListener("input", draw);
+      input.before(said);
+      draw();
+    });
+  }
+
   function arrange(scope) {
+    sliders(scope);
     manyChoices(scope);
     pickDates(scope);
     searchSelects(scope);
