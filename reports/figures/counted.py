@@ -28,7 +28,7 @@ class Counted:
     overdue_by_unit: dict[int, tuple[int, date]]
     due_today: int
     due_soon: int
-    flow: list[tuple[date, int, int]]
+    days: dict[date, tuple[int, int]]
     look_backs: dict[str, int]
 
     def by(self, place: int) -> dict[str, int]:
@@ -71,27 +71,30 @@ def _walk(campaign: Campaign, today: date, rows: Rows) -> Counted:
         overdue_by_unit={unit: (n, day) for unit, n, day in oldest},
         due_today=due.filter(due_on=today).count(),
         due_soon=due.count(),
-        flow=_flow(every, today),
+        days=_days(every, today),
         look_backs=_look_backs(back, today),
     )
 
 
-def _flow(every: QuerySet[Issue], today: date) -> list[tuple[date, int, int]]:
-    """The last ten weeks: first day, new in the ledger, struck off."""
-    start = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    new, closed = (_by_week(every, name, start) for name in ("approved_at", "closed_at"))
-    weeks = [start + timedelta(weeks=number) for number in range(WEEKS)]
-    return [(week, new[week], closed[week]) for week in weeks]
+def first_day(today: date) -> date:
+    """The Monday with which the ten weeks begin."""
+    return today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
-def _by_week(every: QuerySet[Issue], name: str, start: date) -> Counter[date]:
-    """Count by moment in the database, by week here: whole lists pass at one moment."""
+def _days(every: QuerySet[Issue], today: date) -> dict[date, tuple[int, int]]:
+    """Day by day of the last ten weeks: new in the ledger, struck off."""
+    start = first_day(today)
+    new, closed = (_by_day(every, name, start) for name in ("approved_at", "closed_at"))
+    return {day: (new[day], closed[day]) for day in new.keys() | closed.keys()}
+
+
+def _by_day(every: QuerySet[Issue], name: str, start: date) -> Counter[date]:
+    """Count by moment in the database, by day here: whole lists pass at one moment."""
     since = make_aware(datetime.combine(start, time.min))
     moments = every.filter(**{f"{name}__gte": since}).values_list(name).annotate(n=Count("pk"))
     found: Counter[date] = Counter()
     for moment, count in moments:
-        day = localdate(moment)
-        found[day - timedelta(days=day.weekday())] += count
+        found[localdate(moment)] += count
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Count, QuerySet, Sum
@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
-from reports.figures.counted import Counted, counted
+from reports.figures.counted import WEEKS, Counted, counted, first_day
 from roster.models import Unit
 
 S = Issue.Status
@@ -111,9 +111,20 @@ class Facts:
         return self._counted.due_soon
 
     @property
+    def days(self) -> dict[date, tuple[int, int]]:
+        """Day by day of the last ten weeks: new in the ledger, struck off."""
+        return self._counted.days
+
+    @cached_property
     def flow(self) -> list[tuple[date, int, int]]:
         """The last ten weeks: first day, new in the ledger, struck off."""
-        return self._counted.flow
+        start = first_day(self.today)
+        weeks = {start + timedelta(weeks=number): [0, 0] for number in range(WEEKS)}
+        for day, (new, closed) in self.days.items():
+            week = weeks.get(day - timedelta(days=day.weekday()))
+            if week is not None:
+                week[0], week[1] = week[0] + new, week[1] + closed
+        return [(week, new, closed) for week, (new, closed) in weeks.items()]
 
     @property
     def look_backs(self) -> dict[str, int]:
