@@ -87,6 +87,15 @@ class Tally:
     unit_count: int
     done_count: int
     late_count: int
+    today: date
+    own: Cell | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the asker's unit, or for the office any unit, is past the day."""
+        if self.own:
+            return self.own.state == "not_done"
+        return self.task.is_for_units and self.left_count > 0 and self.task.due_on < self.today
 
     @property
     def left_count(self) -> int:
@@ -94,8 +103,10 @@ class Tally:
         return max(0, self.unit_count - self.done_count)
 
 
-def tallies(campaign: Campaign, tasks: Sequence[Task]) -> list[Tally]:
-    """Count, task by task, who is done and who was late."""
+def tallies(
+    campaign: Campaign, tasks: Sequence[Task], own: Participation | None = None, *, today: date
+) -> list[Tally]:
+    """Count, task by task, who is done and who was late; with a unit given, also its own cells."""
     units = campaign.participations.count()
     late = Count("pk", filter=Q(done_on__gt=F("task__due_on")))
     counted = Completion.objects.filter(task__in=tasks).order_by().values("task")
@@ -103,7 +114,11 @@ def tallies(campaign: Campaign, tasks: Sequence[Task]) -> list[Tally]:
         row["task"]: (row["done"], row["late"])
         for row in counted.annotate(done=Count("pk"), late=late)
     }
-    return [Tally(task, units, *found.get(task.pk, (0, 0))) for task in tasks]
+    cells = grid(tasks, [own], today)[0].cells if own else []
+    mine = {cell.task.pk: cell for cell in cells if cell.task.is_for_units}
+    return [
+        Tally(task, units, *found.get(task.pk, (0, 0)), today, mine.get(task.pk)) for task in tasks
+    ]
 
 
 def current_phase(phases: Sequence[Phase], today: date) -> Phase | None:

@@ -43,7 +43,9 @@ def campaign(request: Request, pk: int) -> HttpResponse:
     today = localdate()
     phases = list(row.phases.all())
     tasks = Task.objects.filter(phase__campaign=row).select_related("phase").in_plan_order()
-    counted = tallies(row, list(tasks))
+    mine = row.participations.filter(unit=request.user.unit_id).first()
+    own = None if request.user.sees_all_units else mine
+    counted = tallies(row, list(tasks), own, today=today)
     days = rules.calendar()
     context = {
         "campaign": row,

@@ -17,11 +17,11 @@ from roster.models import Unit
 
 
 def newest_grid(request: Request) -> HttpResponse:
-    """Lead to the grid of the campaign that is meant when none is named."""
+    """Show the grid of the campaign that is meant when none is named."""
     row = Campaign.objects.visible_to(request.user).newest()
     if row is None:
         return redirect("campaigns:index")
-    return redirect("campaigns:campaign_grid", row.pk)
+    return campaign_grid(request, row.pk)
 
 
 def _asked(
@@ -49,7 +49,7 @@ def campaign_grid(request: Request, pk: int) -> HttpResponse:
         "campaign": row,
         "form": form,
         "tasks": tasks,
-        "tallies": tallies(row, tasks) if request.user.sees_all_units else (),
+        "tallies": tallies(row, tasks, today=localdate()) if request.user.sees_all_units else (),
         "rows": grid(tasks, screen.rows, localdate()),
         "page": screen,
         "words": WORDS,

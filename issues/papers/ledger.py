@@ -70,11 +70,11 @@ def ledger_workbook(file: Any, campaign: Campaign, rows: QuerySet[Issue], today:
         file,
         sheet_name="整改台账",
         header_row=HEADING_ROW,
-        header_format=_shape("head"),
+        header_format=cell_shape("head"),
         merge_ranges=_merged(campaign, today),
         row_heights={0: 32, **(_heights(first) if len(first) <= PRINTABLE else {})},
         column_widths=[heading.width for heading in HEADINGS],
-        column_formats=[_shape(heading.shape) for heading in HEADINGS],
+        column_formats=[cell_shape(heading.shape) for heading in HEADINGS],
         freeze_row=HEADING_ROW + 1,
         freeze_col=5,
         page_setup={
@@ -100,7 +100,7 @@ def _heights(records: Sequence[dict[str, Any]]) -> dict[int, float]:
     return heights
 
 
-def _shape(name: str) -> Format:
+def cell_shape(name: str) -> Format:
     base = Format().set_font_name("仿宋").set_font_size(10.5).set_border("thin")
     base = base.set_align("vcenter").set_text_wrap()
     if name == "wrapped":
@@ -122,7 +122,7 @@ def _merged(campaign: Campaign, today: date) -> list[Any]:
     start = 0
     for group, columns in groupby(HEADINGS, key=lambda heading: heading.group):
         end = start + len(list(columns)) - 1
-        merged.append((2, start, 2, end, group, _shape("head")))
+        merged.append((2, start, 2, end, group, cell_shape("head")))
         start = end + 1
     return merged
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from python_calamine import CalamineWorkbook
-from rustpy_xlsxwriter import Format, write_worksheet
+from rustpy_xlsxwriter import write_worksheet
 from xlsxwriter import Workbook
 
 django.setup()
@@ -26,6 +26,7 @@ from campaigns.models import Campaign  # noqa: E402
 from evaluations.models import BallotScore, Round  # noqa: E402
 from issues.models import Issue  # noqa: E402
 from issues.papers import ledger_workbook  # noqa: E402
+from issues.papers.ledger import HEADINGS, cell_shape  # noqa: E402
 from roster.models import Duty, Unit  # noqa: E402
 from roster.words import Work  # noqa: E402
 
@@ -89,7 +90,7 @@ def rust_writer() -> int:
     file = io.BytesIO()
     names = [str(place) for place in range(len(cells()[0]))]
     lines = (dict(zip(names, row, strict=True)) for row in cells())
-    write_worksheet(lines, file, column_formats=[Format().set_border("thin") for _ in names])
+    write_worksheet(lines, file, column_formats=[cell_shape(heading.shape) for heading in HEADINGS])
     return len(file.getvalue())
 
 

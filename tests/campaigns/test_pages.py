@@ -173,3 +173,13 @@ def test_a_unit_that_did_nothing_may_be_taken_out(office, campaign, unit, other_
     rules.withdraw(campaign, other_unit, by=office)
     with pytest.raises(Refused, match="不能移出"):
         rules.withdraw(campaign, unit, by=office)
+
+
+def test_a_clerk_reads_how_the_own_unit_stands_with_each_task(
+    sign_in, office, clerk, campaign, unit, task
+):
+    rules.complete(task, unit, on=task.due_on, by=office)
+    page = sign_in(clerk).get(f"/campaigns/{campaign.pk}/")
+    own = [line.own for _, lines in page.context["phases"] for line in lines if line.own]
+    assert [cell.state for cell in own].count("on_time") == 1
+    assert "更正" in page.content.decode()
