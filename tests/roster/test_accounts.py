@@ -142,3 +142,8 @@ def test_coming_in_and_being_turned_away_are_noted(clerk):
     client.post("/sign-in/", {"username": "clerk", "password": "Zhenggai-2026"})
     noted = Change.objects.filter(model="roster.user", note="10.1.2.3").order_by("pk")
     assert [change.verb for change in noted] == ["登录未成功", "登录"]
+
+
+def test_a_name_that_nobody_has_leaves_no_trace(db):
+    rules.turn_away("nobody", address="10.1.2.3")
+    assert not Change.objects.exists()

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from common.refusal import Refused
 from roster import rules
 from roster.models import Alias, Cadre, Change, Unit
 from roster.words import PostLevel
@@ -109,3 +110,11 @@ def test_the_office_arranges_units_and_the_clerk_places_cadres(
     assert cadre.hand_order == 2
     assert sign_in(stranger).get(f"/cadres/{cadre.pk}/place/").status_code == 404
     assert sign_in(clerk).get(f"/units/{unit.pk}/arrange/").status_code == 404
+
+
+def test_a_stranger_arranges_nothing_and_places_nobody(stranger, unit):
+    cadre = builders.make_cadre(unit)
+    with pytest.raises(Refused):
+        rules.arrange(unit, kind="party", cohort="A", order=1, by=stranger)
+    with pytest.raises(Refused):
+        rules.place(cadre, hand_order=1, by=stranger)
