@@ -1,18 +1,15 @@
 """Typed text into the arguments of one verb on the register."""
 
-from typing import Any
-
 from django import forms
 
 from activities.models import ActivityKind
+from campaigns.forms import OfUnit
 from common.fields import Day
-from roster.models import Unit
 
 
-class HoldForm(forms.Form):
+class HoldForm(OfUnit):
     """登记活动."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
     kind = forms.ModelChoiceField(ActivityKind.objects.all(), label="种类", empty_label="请选择")
     title = forms.CharField(label="名称", max_length=100)
     held_on = Day(label="日期")
@@ -25,10 +22,6 @@ class HoldForm(forms.Form):
         help_text="写要点即可，不要求上传照片和学习笔记。",
     )
 
-    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-
 
 class CorrectForm(forms.Form):
     """更正登记."""
@@ -37,10 +30,9 @@ class CorrectForm(forms.Form):
     text = forms.CharField(label="情况", required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
 
-class InstitutionForm(forms.Form):
+class InstitutionForm(OfUnit):
     """登记制度."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
     title = forms.CharField(label="制度名称", max_length=100)
     old_text = forms.CharField(
         label="原条款", required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -48,7 +40,3 @@ class InstitutionForm(forms.Form):
     new_text = forms.CharField(label="新条款", widget=forms.Textarea(attrs={"rows": 4}))
     issued_on = Day(label="印发日期")
     issue_number = forms.CharField(label="对应问题编号", max_length=40, required=False)
-
-    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 from campaigns.models import Campaign
-from roster.models import Unit, User
+from roster.models import OfUnitQuerySet, Unit, User
 
 
 class ActivityKind(models.Model):
@@ -37,21 +36,6 @@ class ActivityKind(models.Model):
         return self.name
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
-    """Questions about the register."""
-
-    def visible_to(self, user: User) -> ActivityQuerySet:
-        """All for the office's side, otherwise own units; officers see nothing."""
-        if user.is_officer:
-            return self.none()
-        if user.sees_all_units:
-            return self
-        reach = Q(pk__in=[])
-        for path in user.unit_paths:
-            reach |= Q(unit__path__startswith=path)
-        return self.filter(reach)
-
-
 class Activity(models.Model):
     """登记: something was held on a day; counted, never scored."""
 
@@ -69,7 +53,7 @@ class Activity(models.Model):
     by = models.ForeignKey(User, models.PROTECT, verbose_name="登记人", related_name="+")
     at = models.DateTimeField("登记时间", auto_now_add=True)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = OfUnitQuerySet["Activity"].as_manager()
 
     class Meta:
         verbose_name = "会议学习"

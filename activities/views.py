@@ -8,19 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from activities import policy, rules
 from activities.forms import CorrectForm, HoldForm, InstitutionForm
 from activities.models import Activity, ActivityKind, Institution
+from campaigns.http import newest_campaign, recorded
 from campaigns.models import Campaign
 from common.pages import page
-from common.refusal import Refused
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
 
-
-def _campaign(user: User) -> Campaign:
-    campaign = Campaign.objects.newest()
-    if campaign is None or user.is_officer:
-        raise Http404
-    return campaign
+REGISTER = "/activities/"
 
 
 def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
@@ -32,7 +27,7 @@ def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
 
 def index(request: Request) -> HttpResponse:
     """What was held, newest first, with counts by kind."""
-    campaign = _campaign(request.user)
+    campaign = newest_campaign(request.user)
     rows = Activity.objects.visible_to(request.user).filter(campaign=campaign)
     kinds = ActivityKind.objects.filter(activities__in=rows).annotate(n=Count("activities"))
     chosen = request.GET.get("kind", "")
@@ -57,18 +52,9 @@ def index(request: Request) -> HttpResponse:
 
 def hold(request: Request) -> HttpResponse:
     """Note what was held."""
-    campaign = _campaign(request.user)
-    form = HoldForm(request.POST or None, units=_own_units(request.user, campaign))
-    if form.is_bound and form.is_valid():
-        unit = form.cleaned_data.pop("unit")
-        try:
-            rules.hold(campaign, unit, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已登记。")
-            return redirect("activities:index")
-    return render(request, "activities/hold.html", {"form": form, "back": "/activities/"})
+    units = _own_units(request.user, newest_campaign(request.user))
+    form = HoldForm(request.POST or None, units=units)
+    return recorded(request, form, rules.hold, page="activities/hold.html", back=REGISTER)
 
 
 def correct(request: Request, pk: int) -> HttpResponse:
@@ -82,22 +68,13 @@ def correct(request: Request, pk: int) -> HttpResponse:
         rules.correct(row, by=request.user, **form.cleaned_data)
         messages.success(request, "已更正。")
         return redirect("activities:index")
-    context = {"form": form, "activity": row, "back": "/activities/"}
+    context = {"form": form, "activity": row, "back": REGISTER}
     return render(request, "activities/correct.html", context)
 
 
 def register_institution(request: Request) -> HttpResponse:
     """Note a rule that was made or mended."""
-    campaign = _campaign(request.user)
-    form = InstitutionForm(request.POST or None, units=_own_units(request.user, campaign))
-    if form.is_bound and form.is_valid():
-        unit = form.cleaned_data.pop("unit")
-        try:
-            rules.register_institution(campaign, unit, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "制度已登记。")
-            return redirect("activities:index")
-    context = {"form": form, "back": "/activities/"}
-    return render(request, "activities/register_institution.html", context)
+    units = _own_units(request.user, newest_campaign(request.user))
+    form = InstitutionForm(request.POST or None, units=units)
+    page_name = "activities/register_institution.html"
+    return recorded(request, form, rules.register_institution, page=page_name, back=REGISTER)

@@ -205,3 +205,13 @@ class EditCategoryForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Category
         fields = ("name", "short", "help")
         widgets = {"help": forms.Textarea(attrs={"rows": 3})}
+
+
+class OfUnit(forms.Form):
+    """A form whose first question is the unit, among those the person may write for."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
+
+    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -1,24 +1,12 @@
 """Typed text into the arguments of one verb on what people said."""
 
-from typing import Any
-
 from django import forms
 
+from campaigns.forms import OfUnit
 from common.fields import Day, Lines
 from outreach.models import Opinion, Visit
-from roster.models import Unit
 
 HANDLINGS = [choice for choice in Visit.Handling.choices if choice[0] not in {"none", "adopted"}]
-
-
-class OfUnit(forms.Form):
-    """A form whose first question is the unit."""
-
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
-
-    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class VisitForm(OfUnit):

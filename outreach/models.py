@@ -5,27 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from campaigns.models import Campaign
 from common.moves import Staged
 from issues.models import Issue
-from roster.models import Unit, User
-
-
-class HeardQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Questions that visits, opinions and tickets share."""
-
-    def visible_to(self, user: User) -> HeardQuerySet:
-        """All for the office's side, otherwise what concerns own units; officers see nothing."""
-        if user.is_officer:
-            return self.none()
-        if user.sees_all_units:
-            return self
-        reach = Q(pk__in=[])
-        for path in user.unit_paths:
-            reach |= Q(unit__path__startswith=path)
-        return self.filter(reach)
+from roster.models import OfUnitQuerySet, Unit, User
 
 
 class Visit(models.Model):
@@ -61,7 +45,7 @@ class Visit(models.Model):
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="visits")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = HeardQuerySet.as_manager()
+    objects = OfUnitQuerySet["Visit"].as_manager()
 
     class Meta:
         verbose_name = "走访"
@@ -111,7 +95,7 @@ class Opinion(Staged):
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="opinions")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = HeardQuerySet.as_manager()
+    objects = OfUnitQuerySet["Opinion"].as_manager()
 
     class Meta:
         verbose_name = "意见建议"
@@ -142,7 +126,7 @@ class Ticket(models.Model):
     due_at = models.DateTimeField("承诺完成时间", null=True)
     is_finished = models.BooleanField("已办结", default=False)
 
-    objects = HeardQuerySet.as_manager()
+    objects = OfUnitQuerySet["Ticket"].as_manager()
 
     class Meta:
         verbose_name = "热线工单"

@@ -3,32 +3,27 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from campaigns.models import Campaign
-from common.pages import done, page
+from campaigns.http import answered, newest_campaign, recorded
+from common.pages import page
 from common.refusal import Refused
 from outreach import policy, rules
 from outreach.forms import OpinionForm, ReasonForm, SettleForm, VisitForm
 from outreach.models import Opinion, Ticket, Visit
 from roster.http import Request
-from roster.models import Unit, User
+from roster.models import Unit
 from roster.words import Work
 
-
-def _campaign(user: User) -> Campaign:
-    campaign = Campaign.objects.newest()
-    if campaign is None or user.is_officer:
-        raise Http404
-    return campaign
+PAGE, VISITS, OPINIONS = "outreach/record.html", "/outreach/visits/", "/outreach/opinions/"
 
 
-def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
+def _own_units(request: Request) -> QuerySet[Unit]:
+    user, campaign = request.user, newest_campaign(request.user)
     units = Unit.objects.filter(participations__campaign=campaign).in_official_order()
     if user.is_office:
         return units
@@ -37,13 +32,13 @@ def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
 
 
 def _list(request: Request, model: Any, order: str, template: str) -> HttpResponse:
-    campaign = _campaign(request.user)
+    campaign = newest_campaign(request.user)
     rows = model.objects.visible_to(request.user).filter(campaign=campaign)
     if word := request.GET.get("q", "").strip():
         field = {"Visit": "demand", "Opinion": "text", "Ticket": "content"}[model.__name__]
         rows = rows.filter(**{f"{field}__icontains": word})
     screen = page(rows.select_related("unit"), [order], request.GET.get("after", ""))
-    may_record = _own_units(request.user, campaign).exists()
+    may_record = _own_units(request).exists()
     context = {"page": screen, "q": word, "may_record": may_record}
     return render(request, template, context)
 
@@ -63,31 +58,16 @@ def tickets(request: Request) -> HttpResponse:
     return _list(request, Ticket, "-order_no", "outreach/tickets.html")
 
 
-def _record(
-    request: Request, form_class: Any, verb: Callable[..., Any], back: str, title: str
-) -> HttpResponse:
-    campaign = _campaign(request.user)
-    form = form_class(request.POST or None, units=_own_units(request.user, campaign))
-    if form.is_bound and form.is_valid():
-        unit = form.cleaned_data.pop("unit")
-        try:
-            verb(campaign, unit, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已登记。")
-            return redirect(back)
-    return render(request, "outreach/record.html", {"form": form, "back": back, "title": title})
-
-
 def record_visit(request: Request) -> HttpResponse:
     """Note a visit."""
-    return _record(request, VisitForm, rules.record_visit, "/outreach/visits/", "记走访")
+    form = VisitForm(request.POST or None, units=_own_units(request))
+    return recorded(request, form, rules.record_visit, page=PAGE, back=VISITS, title="记走访")
 
 
 def record_opinion(request: Request) -> HttpResponse:
     """Note an opinion."""
-    return _record(request, OpinionForm, rules.record_opinion, "/outreach/opinions/", "登记意见")
+    form = OpinionForm(request.POST or None, units=_own_units(request))
+    return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
 
 
 def _one(request: Request, model: Any, pk: int, verb: str) -> Any:
@@ -101,38 +81,28 @@ def settle(request: Request, pk: int) -> HttpResponse:
     """Say what became of the demand."""
     row = _one(request, Visit, pk, "settle")
     form = SettleForm(request.POST or None)
-    return _verb(request, form, rules.settle, row, "/outreach/visits/", "办理诉求")
+    return answered(request, form, rules.settle, row, page=PAGE, back=VISITS, title="办理诉求")
 
 
 def decline(request: Request, pk: int) -> HttpResponse:
     """Say why an opinion is not adopted."""
     row = _one(request, Opinion, pk, "decline")
     form = ReasonForm(request.POST or None)
-    return _verb(request, form, rules.decline, row, "/outreach/opinions/", "不采纳")
-
-
-def _verb(
-    request: Request, form: forms.Form, verb: Callable[..., Any], row: Any, back: str, title: str
-) -> HttpResponse:
-    if done(form, verb, row, by=request.user):
-        messages.success(request, "已登记。")
-        return redirect(back)
-    context = {"form": form, "row": row, "back": back, "title": title}
-    return render(request, "outreach/record.html", context)
+    return answered(request, form, rules.decline, row, page=PAGE, back=OPINIONS, title="不采纳")
 
 
 @require_POST
 def adopt(request: Request, pk: int) -> HttpResponse:
     """Put an opinion on the unit's list."""
     row = _one(request, Opinion, pk, "adopt")
-    return _adopted(request, rules.adopt, row, "/outreach/opinions/")
+    return _adopted(request, rules.adopt, row, OPINIONS)
 
 
 @require_POST
 def adopt_visit(request: Request, pk: int) -> HttpResponse:
     """Put what a visit heard on the unit's list."""
     row = _one(request, Visit, pk, "adopt")
-    return _adopted(request, rules.adopt_visit, row, "/outreach/visits/")
+    return _adopted(request, rules.adopt_visit, row, VISITS)
 
 
 def _adopted(request: Request, verb: Callable[..., Any], row: Any, back: str) -> HttpResponse:

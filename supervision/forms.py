@@ -1,22 +1,10 @@
 """Typed text into the arguments of one verb of supervision."""
 
-from typing import Any
-
 from django import forms
 
+from campaigns.forms import OfUnit
 from common.fields import Day, Lines
-from roster.models import Unit
 from supervision.models import Inspection, Rung
-
-
-class OfUnit(forms.Form):
-    """A form whose first question is the unit."""
-
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="请选择")
-
-    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
 
 class InspectForm(OfUnit):

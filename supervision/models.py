@@ -10,34 +10,19 @@ from django.db.models import Q
 from campaigns.models import Campaign
 from common.moves import Staged
 from issues.models import Issue
-from roster.models import Unit, User
+from roster.models import OfUnitQuerySet, Unit, User
 from roster.words import Work
 
 
-class OfUnitQuerySet(models.QuerySet):  # type: ignore[type-arg]
-    """Questions that orders and cards share."""
-
-    def visible_to(self, user: User) -> OfUnitQuerySet:
-        """All for the office's side, otherwise what concerns own units; officers see nothing."""
-        if user.is_officer:
-            return self.none()
-        if user.sees_all_units:
-            return self
-        reach = Q(pk__in=[])
-        for path in user.unit_paths:
-            reach |= Q(unit__path__startswith=path)
-        return self.filter(reach)
-
-
-class InspectionQuerySet(OfUnitQuerySet):
+class InspectionQuerySet(OfUnitQuerySet["Inspection"]):
     """Covert inspections are hidden from everybody but those who make them until released."""
 
-    def visible_to(self, user: User) -> InspectionQuerySet:
+    def visible_to(self, user: User) -> OfUnitQuerySet[Inspection]:
         """As for other rows, but nobody learns of a covert inspection before its release."""
         rows = super().visible_to(user)
         if user.works_as(Work.OFFICE, Work.INSPECTOR):
-            return rows  # type: ignore[return-value]
-        return rows.filter(released_at__isnull=False)  # type: ignore[return-value]
+            return rows
+        return rows.filter(released_at__isnull=False)
 
 
 class Inspection(models.Model):
@@ -103,7 +88,7 @@ class Order(models.Model):
     answered_at = models.DateTimeField("反馈时间", null=True, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfUnitQuerySet.as_manager()
+    objects = OfUnitQuerySet["Order"].as_manager()
 
     class Meta:
         verbose_name = "督办单"
@@ -171,7 +156,7 @@ class Card(Staged):
     answer = models.TextField("意见", blank=True)
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
 
-    objects = OfUnitQuerySet.as_manager()
+    objects = OfUnitQuerySet["Card"].as_manager()
 
     class Meta:
         verbose_name = "亮牌"

@@ -1,18 +1,14 @@
 """Pages of supervision."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
-from campaigns.models import Campaign
-from common.pages import done, page
-from common.refusal import Refused
+from campaigns.http import answered, newest_campaign, pressed, recorded
+from common.pages import page
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
@@ -20,17 +16,12 @@ from supervision import policy, rules
 from supervision.forms import AnswerForm, CardForm, FeedbackForm, InspectForm, OrderForm
 from supervision.models import Card, Finding, Inspection, Order
 
+PAGE = "supervision/record.html"
 INSPECTIONS, ORDERS, CARDS = "/supervision/", "/supervision/orders/", "/supervision/cards/"
 
 
-def _campaign(user: User) -> Campaign:
-    campaign = Campaign.objects.newest()
-    if campaign is None or user.is_officer:
-        raise Http404
-    return campaign
-
-
-def _units(user: User, campaign: Campaign) -> QuerySet[Unit]:
+def _units(request: Request) -> QuerySet[Unit]:
+    user, campaign = request.user, newest_campaign(request.user)
     if not user.works_as(Work.OFFICE, Work.INSPECTOR):
         raise Http404
     return Unit.objects.filter(participations__campaign=campaign).in_official_order()
@@ -42,7 +33,7 @@ def _looks(user: User) -> bool:
 
 def inspections(request: Request) -> HttpResponse:
     """督查: newest first, with what was found."""
-    campaign = _campaign(request.user)
+    campaign = newest_campaign(request.user)
     rows = Inspection.objects.visible_to(request.user).filter(campaign=campaign)
     rows = rows.select_related("unit").prefetch_related("findings__issue")
     screen = page(rows, ["-inspected_on"], request.GET.get("after", ""))
@@ -52,7 +43,7 @@ def inspections(request: Request) -> HttpResponse:
 
 def orders(request: Request) -> HttpResponse:
     """督办单: newest first."""
-    campaign = _campaign(request.user)
+    campaign = newest_campaign(request.user)
     rows = Order.objects.visible_to(request.user).filter(campaign=campaign).select_related("unit")
     screen = page(rows, ["-sent_at"], request.GET.get("after", ""))
     own = {unit.pk for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
@@ -62,7 +53,7 @@ def orders(request: Request) -> HttpResponse:
 
 def cards(request: Request) -> HttpResponse:
     """亮牌: proposals for those who sign, signed ones for the unit."""
-    campaign = _campaign(request.user)
+    campaign = newest_campaign(request.user)
     rows = Card.objects.visible_to(request.user).filter(campaign=campaign)
     if not request.user.sees_all_units:
         rows = rows.filter(status__in=[Card.Status.SIGNED, Card.Status.LIFTED])
@@ -77,66 +68,32 @@ def cards(request: Request) -> HttpResponse:
     return render(request, "supervision/cards.html", context)
 
 
-def _record(
-    request: Request, form_class: Any, verb: Callable[..., Any], back: str, title: str
-) -> HttpResponse:
-    campaign = _campaign(request.user)
-    form = form_class(request.POST or None, units=_units(request.user, campaign))
-    if form.is_bound and form.is_valid():
-        unit = form.cleaned_data.pop("unit")
-        try:
-            verb(campaign, unit, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已登记。")
-            return redirect(back)
-    return render(request, "supervision/record.html", {"form": form, "back": back, "title": title})
-
-
 def inspect(request: Request) -> HttpResponse:
     """Note an inspection."""
-    return _record(request, InspectForm, rules.inspect, INSPECTIONS, "登记督查")
+    form = InspectForm(request.POST or None, units=_units(request))
+    return recorded(request, form, rules.inspect, page=PAGE, back=INSPECTIONS, title="登记督查")
 
 
 def send_order(request: Request) -> HttpResponse:
     """Hand a matter to a unit."""
-    return _record(request, OrderForm, rules.send_order, ORDERS, "发督办单")
+    form = OrderForm(request.POST or None, units=_units(request))
+    return recorded(request, form, rules.send_order, page=PAGE, back=ORDERS, title="发督办单")
 
 
 def propose_card(request: Request) -> HttpResponse:
     """Propose a card."""
-    return _record(request, CardForm, rules.propose_card, CARDS, "建议亮牌")
+    form = CardForm(request.POST or None, units=_units(request))
+    return recorded(request, form, rules.propose_card, page=PAGE, back=CARDS, title="建议亮牌")
 
 
 def _one(request: Request, model: Any, pk: int) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user).select_related("unit"), pk=pk)
 
 
-def _verb(
-    request: Request, form: forms.Form, verb: Callable[..., Any], row: Any, back: str, title: str
-) -> HttpResponse:
-    if done(form, verb, row, by=request.user):
-        messages.success(request, "已登记。")
-        return redirect(back)
-    context = {"form": form, "row": row, "back": back, "title": title}
-    return render(request, "supervision/record.html", context)
-
-
-def _press(request: Request, verb: Callable[..., Any], row: Any, back: str) -> HttpResponse:
-    try:
-        verb(row, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "已办理。")
-    return redirect(back)
-
-
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """Let the unit see the inspection."""
-    return _press(request, rules.release, _one(request, Inspection, pk), INSPECTIONS)
+    return pressed(request, rules.release, _one(request, Inspection, pk), back=INSPECTIONS)
 
 
 @require_POST
@@ -144,13 +101,13 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
     """Put a finding into the ledger's way."""
     seen = Inspection.objects.visible_to(request.user)
     row = get_object_or_404(Finding.objects.filter(inspection__in=seen), pk=pk)
-    return _press(request, rules.raise_issue, row, INSPECTIONS)
+    return pressed(request, rules.raise_issue, row, back=INSPECTIONS)
 
 
 @require_POST
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
-    return _press(request, rules.acknowledge, _one(request, Order, pk), ORDERS)
+    return pressed(request, rules.acknowledge, _one(request, Order, pk), back=ORDERS)
 
 
 def answer_order(request: Request, pk: int) -> HttpResponse:
@@ -159,22 +116,40 @@ def answer_order(request: Request, pk: int) -> HttpResponse:
     if "answer_order" not in policy.granted(request.user, row.unit):
         raise Http404
     form = FeedbackForm(request.POST or None)
-    return _verb(request, form, rules.answer_order, row, ORDERS, "反馈办理情况")
+    return answered(
+        request, form, rules.answer_order, row, page=PAGE, back=ORDERS, title="反馈办理情况"
+    )
 
 
 @require_POST
 def sign_card(request: Request, pk: int) -> HttpResponse:
     """Sign a card."""
-    return _press(request, rules.sign_card, _one(request, Card, pk), CARDS)
+    return pressed(request, rules.sign_card, _one(request, Card, pk), back=CARDS)
 
 
 def refuse_card(request: Request, pk: int) -> HttpResponse:
     """Turn a proposal down."""
     form = AnswerForm(request.POST or None)
-    return _verb(request, form, rules.refuse_card, _one(request, Card, pk), CARDS, "不予亮牌")
+    return answered(
+        request,
+        form,
+        rules.refuse_card,
+        _one(request, Card, pk),
+        page=PAGE,
+        back=CARDS,
+        title="不予亮牌",
+    )
 
 
 def lift_card(request: Request, pk: int) -> HttpResponse:
     """Lift a card."""
     form = AnswerForm(request.POST or None)
-    return _verb(request, form, rules.lift_card, _one(request, Card, pk), CARDS, "解除亮牌")
+    return answered(
+        request,
+        form,
+        rules.lift_card,
+        _one(request, Card, pk),
+        page=PAGE,
+        back=CARDS,
+        title="解除亮牌",
+    )

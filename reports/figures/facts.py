@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import TruncDate, TruncWeek
+from django.db.models import Count, QuerySet, Sum
 
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
-from issues.models import Issue, IssueCount, IssueList, LookBack
+from issues.models import Issue, IssueCount, IssueList
+from reports.figures.counted import WEEKS, Counted, counted, first_day
 from roster.models import Unit
 
 S = Issue.Status
@@ -64,54 +64,72 @@ class Facts:
         """Issues in the ledger that have not ended."""
         return self.total(*Issue.OPEN)
 
-    def _ledger_rows(self) -> QuerySet[Issue]:
-        return self._of_units(Issue.objects.of(self.campaign).in_ledger())
-
-    def _grouped(self, field: str) -> dict[str, int]:
-        rows = self._ledger_rows().order_by().values_list(field).annotate(n=Count("pk"))
-        return {str(key): count for key, count in rows}
-
     @cached_property
-    def by_source(self) -> dict[str, int]:
-        """Ledger issues by source."""
-        return self._grouped("source")
+    def _counted(self) -> Counted:
+        reach = "all" if self.unit_ids is None else ",".join(map(str, sorted(self.unit_ids)))
+        state = sorted(self.by_status.items())
+        return counted(self.campaign, self.today, reach, self._of_units, state)
 
     @cached_property
     def by_rectify(self) -> dict[str, int]:
         """Ledger issues by kind of rectification."""
-        return self._grouped("rectify")
+        return self._counted.by(0)
 
     @cached_property
+    def by_source(self) -> dict[str, int]:
+        """Ledger issues by source."""
+        return self._counted.by(1)
+
+    @cached_property
+    def by_level(self) -> dict[str, int]:
+        """Ledger issues by level."""
+        return self._counted.by(2)
+
+    @property
     def by_unit_category(self) -> dict[tuple[int, int | None], int]:
         """Ledger issues by unit and category."""
-        rows = self._ledger_rows().order_by().values_list("unit", "category")
-        return {(unit, category): n for unit, category, n in rows.annotate(n=Count("pk"))}
+        return self._counted.by_unit_category
 
-    @cached_property
+    @property
     def overdue_by_unit(self) -> dict[int, tuple[int, date]]:
         """Overdue issues by unit: how many, and the oldest date."""
-        rows = self._of_units(Issue.objects.of(self.campaign).overdue(self.today))
-        grouped = rows.order_by().values_list("unit").annotate(n=Count("pk"), oldest=Min("due_on"))
-        return {unit: (count, oldest) for unit, count, oldest in grouped}
+        return self._counted.overdue_by_unit
 
     @cached_property
     def overdue(self) -> int:
         """Open issues past their date."""
         return sum(count for count, _ in self.overdue_by_unit.values())
 
-    @cached_property
+    @property
     def due_today(self) -> int:
         """Open issues due today."""
-        return self._due(self.today)
+        return self._counted.due_today
 
-    @cached_property
+    @property
     def due_soon(self) -> int:
         """Open issues due within seven days, today included."""
-        return self._due(self.today + timedelta(days=7))
+        return self._counted.due_soon
 
-    def _due(self, until: date) -> int:
-        rows = Issue.objects.of(self.campaign).due_by(self.today, until)
-        return self._of_units(rows).count()
+    @property
+    def days(self) -> dict[date, tuple[int, int]]:
+        """Day by day of the last ten weeks: new in the ledger, struck off."""
+        return self._counted.days
+
+    @cached_property
+    def flow(self) -> list[tuple[date, int, int]]:
+        """The last ten weeks: first day, new in the ledger, struck off."""
+        start = first_day(self.today)
+        weeks = {start + timedelta(weeks=number): [0, 0] for number in range(WEEKS)}
+        for day, (new, closed) in self.days.items():
+            week = weeks.get(day - timedelta(days=day.weekday()))
+            if week is not None:
+                week[0], week[1] = week[0] + new, week[1] + closed
+        return [(week, new, closed) for week, (new, closed) in weeks.items()]
+
+    @property
+    def look_backs(self) -> dict[str, int]:
+        """Look-backs: due and not made, made, rebounds found."""
+        return self._counted.look_backs
 
     @cached_property
     def lists_by_status(self) -> dict[str, int]:
@@ -129,11 +147,6 @@ class Facts:
         """Cadres who take part."""
         rows = self._of_units(Participation.objects.filter(campaign=self.campaign))
         return int(rows.aggregate(n=Count("cadres"))["n"])
-
-    @cached_property
-    def by_level(self) -> dict[str, int]:
-        """Ledger issues by level."""
-        return self._grouped("level")
 
     @cached_property
     def task_states(self) -> dict[str, int]:
@@ -158,37 +171,6 @@ class Facts:
         sent = IssueList.objects.of(self.campaign).exclude(status=IssueList.Status.DRAFT)
         done = set(sent.filter(cadre=None).values_list("unit", flat=True))
         return [unit for pk, unit in self.units.items() if pk not in done]
-
-    @cached_property
-    def flow(self) -> list[tuple[date, int, int]]:
-        """The last ten weeks: first day, new in the ledger, struck off."""
-        start = self.today - timedelta(days=self.today.weekday(), weeks=9)
-        new = self._weekly("approved_at", start)
-        closed = self._weekly("closed_at", start)
-        weeks = [start + timedelta(weeks=number) for number in range(10)]
-        return [(week, new.get(week, 0), closed.get(week, 0)) for week in weeks]
-
-    def _weekly(self, field: str, start: date) -> dict[date, int]:
-        rows = self._of_units(Issue.objects.of(self.campaign))
-        rows = rows.filter(**{f"{field}__date__gte": start}).order_by()
-        grouped = rows.annotate(week=TruncDate(TruncWeek(field))).values_list("week")
-        return dict(grouped.annotate(n=Count("pk")))
-
-    def on_day(self, field: str, day: date) -> int:
-        """How many issues have this moment on the day."""
-        rows = self._of_units(Issue.objects.of(self.campaign))
-        return rows.filter(**{f"{field}__date": day}).count()
-
-    @cached_property
-    def look_backs(self) -> dict[str, int]:
-        """Look-backs: due and not made, made, rebounds found."""
-        rows = self._of_units(LookBack.objects.filter(issue__campaign=self.campaign), "issue__unit")
-        counted = rows.aggregate(
-            due=Count("pk", filter=Q(done_on=None, due_on__lte=self.today)),
-            done=Count("pk", filter=~Q(done_on=None)),
-            rebound=Count("pk", filter=Q(is_rebound=True)),
-        )
-        return {name: int(count) for name, count in counted.items()}
 
     @cached_property
     def round(self) -> Round | None:
@@ -216,8 +198,3 @@ class Facts:
         """The tasks that every unit owes, by deadline."""
         rows = Task.objects.filter(phase__campaign=self.campaign).select_related("phase")
         return [task for task in rows.order_by("due_on", "order") if task.is_for_units]
-
-    @cached_property
-    def last_change(self) -> object:
-        """The moment of the newest striking-off, for the line under the numbers."""
-        return self._ledger_rows().aggregate(last=Max("closed_at"))["last"]

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from reports.figures import Facts, Figure, charts, checks, values
+from reports.figures import Facts, charts, checks, values
+from reports.figures.brief import brief, waiting
 from roster.http import Request
 from roster.words import Work
 
+MOST_NAMED = 5
 TOP = (
     "issues_ledger",
     "issues_open",
@@ -19,16 +21,6 @@ TOP = (
     "overdue",
     "due_soon",
     "units_unsent",
-    "rebound_rate",
-)
-BRIEF = (
-    "due_soon",
-    "overdue",
-    "issues_close_applied",
-    "lists_submitted",
-    "close_rate",
-    "units_unsent",
-    "look_backs_due",
     "rebound_rate",
 )
 
@@ -101,25 +93,19 @@ def counts(request: Request) -> HttpResponse:
 def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = _facts(request)
-    numbers = values(facts)
-    lines: list[tuple[Figure, str]] = [
-        (numbers[code].figure, numbers[code].text) for code in BRIEF if _may_see(code, request)
-    ]
-    worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:5]
-    tails = [row for row in facts.standings if row.is_tail]
+    worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:MOST_NAMED]
     return render(
         request,
         "reports/morning.html",
         {
             "facts": facts,
-            "lines": lines,
+            "lines": brief(facts),
+            "waiting": waiting(facts) if request.user.sees_all_units else [],
             "worst": [
                 (facts.units[unit], count, (facts.today - oldest).days)
                 for unit, (count, oldest) in worst
                 if unit in facts.units
             ],
-            "tails": tails,
-            "unsent": facts.units_without_list,
         },
     )
 

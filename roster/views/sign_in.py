@@ -23,6 +23,10 @@ class SignInForm(AuthenticationForm):
         "inactive": "该账号已停用，请联系系统管理员。",
     }
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["username"].label, self.fields["password"].label = "账号", "口令"
+
     def clean_username(self) -> str:
         """Fold the account the way it is stored."""
         return str(User.normalize_username(self.cleaned_data["username"])).strip().lower()

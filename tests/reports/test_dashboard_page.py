@@ -1,8 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+import reports.rules as rules
+from reports.figures import Facts
+from reports.figures.brief import brief
 from tests import builders
 
 PAGES = ["reports:dashboard", "reports:counts", "reports:morning", "reports:wall"]
@@ -51,3 +57,25 @@ def test_the_unsent_list_offers_the_sentence_for_the_group(campaign, office, cle
     page = sign_in(office).get(reverse("reports:unsent")).content.decode()
     assert "尚未报送问题清单的单位有：教育局、卫健局" in page
     assert sign_in(clerk).get(reverse("reports:unsent")).status_code == 404
+
+
+def test_the_morning_page_says_what_waits_and_what_is_late(
+    campaign, unit, office, leader, sign_in, today
+):
+    builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
+    rules.compose(campaign, kind="progress", by=office, today=today)
+    page = sign_in(leader).get(reverse("reports:morning")).content.decode()
+    assert "待审定文稿" in page
+    assert "涉及1个单位，最长9天" in page
+    assert "昨日新增" in page
+
+
+def test_the_morning_page_compares_the_rate_with_the_last_paper(campaign, unit, office, leader):
+    builders.make_ledger_issue(campaign, unit)
+    day = localdate()
+    row = rules.compose(campaign, kind="progress", by=office, today=day)
+    rules.approve(row, by=leader, today=day)
+    rules.release(row, by=office)
+    lines = {line.label: line for line in brief(Facts(campaign, day))}
+    assert lines["整改率"].detail == f"较{day.month}月{day.day}日通报持平"
+    assert lines["未报送单位"].text == "2个"

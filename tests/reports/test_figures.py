@@ -3,7 +3,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+import journal.rules as journal
 from issues.models import Issue, IssueCount
 from reports.figures import Facts, checks, values
 from tests import builders
@@ -62,3 +65,18 @@ def test_the_command_prints_figures_and_says_when_sums_disagree(ledger, unit, ca
     with pytest.raises(SystemExit) as stopped:
         call_command("figures", str(ledger.pk))
     assert stopped.value.code == 1
+
+
+LOCAL = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "f"}}
+
+
+def test_counts_are_held_until_somebody_does_something(ledger, today, office, settings):
+    settings.CACHES = LOCAL
+    first = facts_of(ledger, today)
+    assert first.by_source["S02"] == 1
+    with CaptureQueriesContext(connection) as again:
+        assert facts_of(ledger, today).by_source["S02"] == 1
+    assert not [query for query in again if "GROUP BY" in query["sql"] and "source" in query["sql"]]
+    Issue.objects.filter(source="S02").update(source="S01")
+    journal.write(ledger, "改来源", by=office)
+    assert "S02" not in facts_of(ledger, today).by_source
