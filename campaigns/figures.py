@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q
 
 from campaigns.models import Campaign, Completion, Participation, Phase, Task
+from common import colours
 
 SOON = 5
 WORDS = {
@@ -31,6 +32,11 @@ class Cell:
     def word(self) -> str:
         """The state in Chinese."""
         return WORDS[self.state]
+
+    @property
+    def tone(self) -> str:
+        """The tone the word wears."""
+        return colours.tone(self.state)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The campaign: papers, phases, tasks, who takes part, what is done, the meeting's gate."""
+"""The campaign itself: its papers, phases and tasks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from campaigns.workdays import Calendar
+from campaigns.models.dictionaries import Taxonomy
 from common.moves import Staged
-from roster.models import Cadre, Unit, User
+from roster.models import Unit, User
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -194,160 +194,3 @@ class Task(models.Model):
     def is_for_units(self) -> bool:
         """Tell whether every participating unit owes it."""
         return self.by in {self.By.ALL_UNITS, self.By.CADRES, self.By.UNIT_OFFICE}
-
-
-class ParticipationQuerySet(models.QuerySet["Participation"]):
-    """Questions about who takes part."""
-
-    def visible_to(self, user: User) -> ParticipationQuerySet:
-        """Every unit's for those who work across units; else the own unit's and those under it."""
-        return self.filter(unit__in=Unit.objects.visible_to(user).values("pk"))
-
-    def with_counts(self) -> ParticipationQuerySet:
-        """Say how many cadres take part and whether the permit stands."""
-        gate = Gate.objects.filter(
-            campaign=models.OuterRef("campaign"), unit=models.OuterRef("unit")
-        ).exclude(cleared_at=None)
-        return self.annotate(cadre_count=models.Count("cadres"), has_permit=models.Exists(gate))
-
-    def idle(self) -> ParticipationQuerySet:
-        """Units that have not completed a single task of the campaign."""
-        done = Completion.objects.filter(
-            unit=models.OuterRef("unit"), task__phase__campaign=models.OuterRef("campaign")
-        )
-        return self.filter(~models.Exists(done))
-
-
-class Participation(models.Model):
-    """参加单位: a unit in the campaign, in which cohort, with which cadres."""
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="participations")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="participations")
-    cohort = models.CharField("评议分类", max_length=10, blank=True)
-    cadres = models.ManyToManyField(Cadre, verbose_name="参加干部", related_name="participations")
-
-    objects = ParticipationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "参加单位"
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit"], name="campaigns_unit_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit}"
-
-
-class Completion(models.Model):
-    """完成情况: a unit has done a task; early, on time or late is a question, not a column."""
-
-    task = models.ForeignKey(Task, models.CASCADE, related_name="completions")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="completions")
-    done_on = models.DateField("完成日期")
-    note = models.CharField("说明", max_length=300, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, verbose_name="登记人", related_name="+")
-    at = models.DateTimeField("登记时间", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "完成情况"
-        constraints = [models.UniqueConstraint(fields=["task", "unit"], name="campaigns_done_once")]
-
-    def __str__(self) -> str:
-        return f"{self.unit} {self.task}"
-
-
-class Gate(models.Model):
-    """准入: until cleared the unit may not hold its 专题会; the permit is bound to the content."""
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="gates")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="gates")
-    permit_number = models.CharField("准入号", max_length=60, blank=True)
-    content_digest = models.CharField("内容摘要", max_length=64, blank=True)
-    cleared_at = models.DateTimeField("放行时间", null=True, blank=True)
-    cleared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    shut_reason = models.CharField("未放行原因", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "准入"
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "unit"], name="campaigns_gate_once"),
-            models.CheckConstraint(
-                name="campaigns_gate_cleared_has_permit",
-                condition=Q(cleared_at=None) | ~Q(permit_number=""),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit} {'已放行' if self.is_open else '未放行'}"
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the meeting may be held."""
-        return self.cleared_at is not None
-
-
-class Taxonomy(models.Model):
-    """问题分类体系: 十弊, 五个方面 … several may apply to one campaign."""
-
-    code = models.CharField("编码", max_length=30, unique=True)
-    name = models.CharField("名称", max_length=100)
-    is_verified = models.BooleanField("已与原文核对", default=False)
-    is_enabled = models.BooleanField("启用", default=True)
-    note = models.TextField("说明", blank=True)
-
-    class Meta:
-        verbose_name = "问题分类体系"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Category(models.Model):
-    """问题类别: one entry of a taxonomy; may have entries below it."""
-
-    taxonomy = models.ForeignKey(Taxonomy, models.CASCADE, related_name="categories")
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children"
-    )
-    code = models.CharField("编码", max_length=30, unique=True)
-    name = models.CharField("类别", max_length=200)
-    short = models.CharField("简称", max_length=40, blank=True)
-    help = models.TextField("释义", blank=True)
-    order = models.PositiveSmallIntegerField("序号", default=0)
-
-    class Meta:
-        verbose_name = "问题类别"
-        ordering = ["taxonomy", "order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def label(self) -> str:
-        """The short word where there is one."""
-        return self.short or self.name
-
-
-class HolidayQuerySet(models.QuerySet["Holiday"]):
-    """Questions about holidays."""
-
-    def calendar(self) -> Calendar:
-        """The whole table as a calendar."""
-        return Calendar.of(self.values_list("day", "is_workday"))
-
-
-class Holiday(models.Model):
-    """节假日: a day off or a shifted workday; a year without rows is warned about."""
-
-    day = models.DateField("日期", unique=True)
-    is_workday = models.BooleanField("调休上班", default=False)
-    name = models.CharField("名称", max_length=40, blank=True)
-
-    objects = HolidayQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "节假日"
-        ordering = ["day"]
-
-    def __str__(self) -> str:
-        return f"{self.day} {'上班' if self.is_workday else '放假'}"
