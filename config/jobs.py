@@ -8,4 +8,5 @@ JOBS: dict[str, crontab] = {
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
+    "issues.recount": crontab(hour=2, minute=40),
 }

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils.timezone import localdate
 
+from campaigns.models import Campaign
 from issues import rules
 
 
@@ -10,3 +11,10 @@ from issues import rules
 def remind() -> None:
     """Speak of deadlines."""
     rules.remind(localdate())
+
+
+@shared_task(name="issues.recount", ignore_result=True)
+def recount() -> None:
+    """Count every campaign's issues again and mend what differs."""
+    for campaign in Campaign.objects.order_by("pk"):
+        rules.recount(campaign)

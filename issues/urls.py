@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import desk, importing, issue, ledger, lists
+from issues.views import checks, desk, importing, issue, ledger, lists
 
 app_name = "issues"
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("reviews/<int:pk>/assign/", desk.assign, name="assign"),
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
+    path("checks/", checks.checks, name="checks"),
+    path("checks/<slug:code>/", checks.check, name="check"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),
     path("<int:pk>/", issue.issue, name="issue"),

@@ -112,6 +112,16 @@ class RenameForm(forms.Form):
     short = forms.CharField(label="新简称", max_length=40, required=False)
 
 
+class ArrangeForm(forms.Form):
+    """调整单位."""
+
+    kind = forms.ChoiceField(label="单位类型", choices=UnitKind.choices)
+    cohort = forms.ChoiceField(
+        label="评议分类", choices=[("", "不参加评议"), *COHORTS], required=False
+    )
+    order = forms.IntegerField(label="规范排序", min_value=0, max_value=99999)
+
+
 class MergeForm(forms.Form):
     """并入."""
 
@@ -145,6 +155,18 @@ class RelieveForm(forms.Form):
     """离任."""
 
     on = Day(label="离任日期")
+
+
+class PlaceForm(forms.Form):
+    """指定排序."""
+
+    hand_order = forms.IntegerField(
+        label="指定排序",
+        min_value=1,
+        max_value=9999,
+        required=False,
+        help_text="同一职务层次内小的在前；不填则按姓名笔画。",
+    )
 
 
 class OpenAccountForm(forms.Form):

@@ -4,7 +4,9 @@ from common.refusal import Refused
 from roster.models import Unit, User
 from roster.words import Work
 
-KEEPING = frozenset({"found", "learn_alias", "rename", "merge", "appoint", "relieve"})
+KEEPING = frozenset(
+    {"found", "learn_alias", "rename", "arrange", "merge", "appoint", "place", "relieve"}
+)
 
 
 def granted(user: User, unit: Unit | None) -> frozenset[str]:
@@ -13,7 +15,7 @@ def granted(user: User, unit: Unit | None) -> frozenset[str]:
     if user.is_office:
         verbs |= KEEPING
     if user.works_for(unit.pk if unit else None, Work.HEAD, Work.CLERK):
-        verbs |= {"appoint", "relieve"}
+        verbs |= {"appoint", "relieve", "place"}
     if user.works_as(Work.SYSTEM):
         verbs |= {"open_account", "reset_password", "disable"}
     if user.works_as(Work.SECURITY):

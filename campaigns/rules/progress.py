@@ -23,6 +23,8 @@ def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> C
     """完成任务: note that a unit has done a task on a day; a second time corrects the first."""
     policy.require(by, "complete", unit)
     campaign = task.phase.campaign
+    if campaign.status == Campaign.Status.DRAFT:
+        raise Refused("活动还没有启动，启动后再登记完成情况。")
     if not campaign.participations.filter(unit=unit).exists():
         raise Refused(f"“{unit}”没有参加本活动。")
     if task.needs_gate:

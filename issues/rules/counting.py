@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import F
 
+import journal.rules as journal
 from campaigns.models import Campaign
+from issues.figures import Difference, count_differences
 from issues.models import Issue, IssueCount, IssueList
 
 
@@ -47,21 +49,22 @@ def _add(place: dict[str, Any], count: int) -> None:
 @transaction.atomic
 def recount(campaign: Campaign) -> int:
     """重数: set every count to what the rows say; return how many were wrong."""
-    counted = Issue.objects.of(campaign).values_list("unit", "status").annotate(n=Count("pk"))
-    truth = {(unit, status): n for unit, status, n in counted}
-    kept = {(row.unit_id, row.status): row for row in IssueCount.objects.filter(campaign=campaign)}
-    wrong = 0
-    for place in truth.keys() | kept.keys():
-        count = truth.get(place, 0)
-        row = kept.get(place)
-        if row is None:
-            unit_id, status = place
-            IssueCount.objects.create(
-                campaign=campaign, unit_id=unit_id, status=status, count=count
-            )
-        elif row.count != count:
-            IssueCount.objects.filter(pk=row.pk, count=row.count).update(count=count)
-        else:
-            continue
-        wrong += 1
-    return wrong
+    mended = [row for row in count_differences(campaign) if _mend(campaign, row)]
+    if mended:
+        journal.write(
+            campaign,
+            "重数",
+            by=None,
+            note=f"问题计数有{len(mended)}处与实际不符，已改正。",
+            counts=[list(row) for row in mended],
+        )
+    return len(mended)
+
+
+def _mend(campaign: Campaign, row: Difference) -> bool:
+    """Change one count from what it was to what it should be; a step meanwhile wins."""
+    place = {"campaign": campaign, "unit_id": row.unit_id, "status": row.status}
+    if row.kept is None:
+        return IssueCount.objects.get_or_create(**place, defaults={"count": row.counted})[1]
+    kept = IssueCount.objects.filter(**place, count=row.kept)
+    return bool(kept.update(count=row.counted))

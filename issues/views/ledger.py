@@ -23,7 +23,8 @@ ORDERS = {
 }
 
 
-def _campaign(request: Request) -> Campaign:
+def chosen_campaign(request: Request) -> Campaign:
+    """The campaign the address names, else the newest; nothing for the keepers of the system."""
     if request.user.is_officer:
         raise Http404
     if pk := request.GET.get("campaign"):
@@ -42,7 +43,7 @@ def _narrowed(request: Request, campaign: Campaign) -> tuple[LedgerFilter, Issue
 
 def ledger(request: Request) -> HttpResponse:
     """The list page; everything that shapes it stands in the address."""
-    campaign = _campaign(request)
+    campaign = chosen_campaign(request)
     form, rows = _narrowed(request, campaign)
     order = ORDERS.get(request.GET.get("sort", ""), ["due_on"])
     screen = page(rows.select_related("unit", "category"), order, request.GET.get("after", ""))
@@ -55,7 +56,7 @@ def ledger(request: Request) -> HttpResponse:
 
 def export_ledger(request: Request) -> HttpResponse:
     """Exactly the rows of this result as a workbook."""
-    campaign = _campaign(request)
+    campaign = chosen_campaign(request)
     _, rows = _narrowed(request, campaign)
     file = BytesIO()
     ledger_workbook(file, campaign, rows.order_by("unit__order", "due_on", "pk"), localdate())

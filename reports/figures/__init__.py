@@ -2,6 +2,7 @@
 
 from reports.figures.checks import Check, checks
 from reports.figures.facts import Facts
-from reports.figures.registry import FIGURES, Figure, Value, values
+from reports.figures.figure import Figure, Value
+from reports.figures.registry import FIGURES, GROUPS, values
 
-__all__ = ["FIGURES", "Check", "Facts", "Figure", "Value", "checks", "values"]
+__all__ = ["FIGURES", "GROUPS", "Check", "Facts", "Figure", "Value", "checks", "values"]

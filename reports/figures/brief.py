@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from evaluations.models import Adjustment, Round, Standing
-from evaluations.words import AdjustmentKind
 from issues.models import Extension
 from issues.words import Source
 from reports.figures.facts import Facts
-from reports.figures.registry import Value, values
+from reports.figures.figure import Value
+from reports.figures.registry import values
 from reports.models import Circular
 
 LAST = 3
@@ -39,6 +39,7 @@ def brief(facts: Facts) -> list[Line]:
         *_yesterday(facts),
         _rate(facts, numbers["close_rate"]),
         _tails(facts),
+        _cards(facts),
         *_sources(facts),
         Line("待回头看", f"{facts.look_backs['due']}次", _url(LEDGER, status="closed")),
         _unsent(facts),
@@ -100,6 +101,12 @@ def _tails(facts: Facts) -> Line:
     return Line("各类末三位", text, url, "；".join(parts))
 
 
+def _cards(facts: Facts) -> Line:
+    waiting, signed = facts.wings.get("cards_proposed", 0), facts.wings.get("cards_signed", 0)
+    detail = f"待签发{waiting}件，已亮未解除{signed}件"
+    return Line("亮牌", f"{waiting + signed}件", _url("supervision:cards"), detail)
+
+
 def _sources(facts: Facts) -> list[Line]:
     found = facts.by_source
     exposed = found.get(Source.TELEVISION, 0) + found.get(Source.MEDIA, 0)
@@ -110,12 +117,7 @@ def _sources(facts: Facts) -> list[Line]:
             _url(LEDGER, source=Source.INSTRUCTION.value),
             "台账内领导批示交办的问题",
         ),
-        Line(
-            "12345热线件",
-            f"{found.get(Source.HOTLINE, 0)}件",
-            _url(LEDGER, source=Source.HOTLINE.value),
-            "台账内来自热线的问题",
-        ),
+        _tickets(facts),
         Line(
             "曝光件",
             f"{exposed}件",
@@ -125,29 +127,35 @@ def _sources(facts: Facts) -> list[Line]:
     ]
 
 
+def _tickets(facts: Facts) -> Line:
+    whole, done = facts.wings.get("tickets", 0), facts.wings.get("tickets_finished", 0)
+    listed = facts.by_source.get(Source.HOTLINE, 0)
+    detail = f"未办结{whole - done}件，已列入问题清单{listed}件"
+    return Line("12345工单", f"{whole}件", _url("outreach:tickets"), detail)
+
+
 def _unsent(facts: Facts) -> Line:
     units = facts.units_without_list
     names = "、".join(unit.short for unit in units)
     tone = "orange" if units else ""
-    return Line("未报送单位", f"{len(units)}个", _url("reports:unsent"), names, tone)
+    url = _url("reports:unsent") if facts.unit_ids is None else ""
+    return Line("未报送单位", f"{len(units)}个", url, names, tone)
 
 
 def waiting(facts: Facts) -> list[Line]:
     """What waits for somebody's word: papers, cards, rounds, extensions, lists."""
     campaign = facts.campaign
     drafts = Circular.objects.filter(campaign=campaign, status=Circular.Status.DRAFT).count()
-    cards = Adjustment.objects.filter(
+    points = Adjustment.objects.filter(
         round__campaign=campaign, status=Adjustment.Status.PENDING
-    ).values_list("kind", flat=True)
-    kinds = list(cards)
-    pending = kinds.count(AdjustmentKind.CARD)
+    ).count()
     rounds = Round.objects.filter(campaign=campaign, status=Round.Status.TALLIED).count()
     extensions = Extension.objects.waiting().filter(issue__campaign=campaign).count()
     lines = [
         Line("待审定文稿", f"{drafts}份", _url("reports:circulars", status="draft")),
         Line("待审定评议结果", f"{rounds}次", _url("evaluations:rounds")),
-        Line("待签发亮牌", f"{pending}件", _url("evaluations:rounds")),
-        Line("待批准加减分", f"{len(kinds) - pending}件", _url("evaluations:rounds")),
+        Line("待签发亮牌", f"{facts.wings.get('cards_proposed', 0)}件", _url("supervision:cards")),
+        Line("待批准加减分", f"{points}件", _url("evaluations:rounds")),
         Line("待审批延期", f"{extensions}件", _url("home")),
         Line(
             "待审核清单",

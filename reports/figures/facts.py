@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet, Sum
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
+from reports.figures.around import around
 from reports.figures.counted import WEEKS, Counted, counted, first_day
 from roster.models import Unit
 
@@ -164,6 +165,11 @@ class Facts:
         lines = self.round.sessions if self.round else []
         names = ("issued", "returned", "void", "valid")
         return {name: sum(int(line.get(name) or 0) for line in lines) for name in names}
+
+    @cached_property
+    def wings(self) -> dict[str, int]:
+        """What outreach, supervision and activities hold, by the figure's code."""
+        return around(self.campaign, self._of_units)
 
     @cached_property
     def units_without_list(self) -> list[Unit]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from reports.figures import Facts, charts, checks, values
+from reports.figures import GROUPS, Facts, Value, charts, checks, values
 from reports.figures.brief import brief, waiting
 from roster.http import Request
 from roster.words import Work
@@ -82,12 +82,16 @@ def counts(request: Request) -> HttpResponse:
     return render(
         request,
         "reports/counts.html",
-        {
-            "facts": facts,
-            "values": [value for code, value in values(facts).items() if _may_see(code, request)],
-            "checks": checks(facts),
-        },
+        {"facts": facts, "groups": _grouped(request, facts), "checks": checks(facts)},
     )
+
+
+def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
+    numbers = values(facts)
+    return [
+        (name, [numbers[figure.code] for figure in group if _may_see(figure.code, request)])
+        for name, group in GROUPS
+    ]
 
 
 def morning(request: Request) -> HttpResponse:

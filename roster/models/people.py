@@ -46,6 +46,7 @@ class CadreQuerySet(models.QuerySet["Cadre"]):
 class Cadre(models.Model):
     """干部: a person on the roster; only what the work needs is kept."""
 
+    LAST = 9999
     LEVELS: ClassVar[list[str]] = [
         PostLevel.DISTRICT,
         PostLevel.HEAD,
@@ -64,7 +65,7 @@ class Cadre(models.Model):
         "职务层次", max_length=20, choices=PostLevel.choices, default=PostLevel.STAFF
     )
     level_rank = models.PositiveSmallIntegerField(default=4, editable=False)
-    hand_order = models.PositiveIntegerField("指定排序", default=9999)
+    hand_order = models.PositiveIntegerField("指定排序", default=LAST)
     stroke_key = models.CharField(max_length=80, editable=False, db_index=True)
     left_on = models.DateField("离任日期", null=True, blank=True)
 

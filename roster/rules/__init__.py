@@ -7,13 +7,16 @@ from roster.rules.accounts import (
     grant,
     open_account,
     reset_password,
+    sign_in,
+    turn_away,
     withdraw_duty,
 )
-from roster.rules.cadres import appoint, relieve
-from roster.rules.units import found, install_units, learn_alias, merge, rename
+from roster.rules.cadres import appoint, place, relieve
+from roster.rules.units import arrange, found, install_units, learn_alias, merge, rename
 
 __all__ = [
     "appoint",
+    "arrange",
     "change_password",
     "disable",
     "enable",
@@ -23,8 +26,11 @@ __all__ = [
     "learn_alias",
     "merge",
     "open_account",
+    "place",
     "relieve",
     "rename",
     "reset_password",
+    "sign_in",
+    "turn_away",
     "withdraw_duty",
 ]

@@ -106,6 +106,18 @@ def change_password(user: User, *, password: str) -> None:
     record(user, "修改口令", by=user)
 
 
+def sign_in(user: User, *, address: str) -> None:
+    """登录: note who came in, and from where."""
+    record(user, "登录", by=user, note=address)
+
+
+def turn_away(username: str, *, address: str) -> None:
+    """登录未成功: note a wrong password for an account that exists."""
+    user = User.objects.filter(username=squash(username).lower()).first()
+    if user is not None:
+        record(user, "登录未成功", by=None, note=address)
+
+
 @transaction.atomic
 def disable(user: User, *, by: User) -> None:
     """停用账号: the account signs in no more; what it did stays."""

@@ -64,3 +64,12 @@ def relieve(cadre: Cadre, *, on: date, by: User) -> None:
     Cadre.objects.filter(pk=cadre.pk).update(left_on=on)
     Duty.objects.filter(user__cadre=cadre, until_on=None).update(until_on=on)
     record(cadre, "离任", by=by, note=f"{on}离任")
+
+
+@transaction.atomic
+def place(cadre: Cadre, *, hand_order: int | None, by: User | None) -> None:
+    """指定排序: put a cadre before the others of the same level; without a number, by strokes."""
+    policy.require(by, cadre.unit, "place")
+    former, cadre.hand_order = cadre.hand_order, hand_order or Cadre.LAST
+    cadre.save(update_fields=["hand_order"])
+    record(cadre, "指定排序", by=by, note=f"{former}调整为{cadre.hand_order}")

@@ -76,6 +76,16 @@ def rename(unit: Unit, *, name: str, by: User, short: str = "") -> None:
 
 
 @transaction.atomic
+def arrange(unit: Unit, *, kind: str, cohort: str, order: int, by: User | None) -> None:
+    """调整单位: its kind, its usual cohort and its place in the official order."""
+    policy.require(by, unit, "arrange")
+    former = f"{unit.get_kind_display()}、{unit.cohort or '不参加评议'}、排序{unit.order}"
+    unit.kind, unit.cohort, unit.order = kind, cohort, order
+    unit.save(update_fields=["kind", "cohort", "order"])
+    record(unit, "调整单位", by=by, note=f"原为{former}")
+
+
+@transaction.atomic
 def merge(unit: Unit, *, into: Unit, on: date, by: User) -> None:
     """并入: the unit ends on a day; its names and serving cadres go over to the other one."""
     policy.require(by, unit, "merge")

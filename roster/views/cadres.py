@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from common.books import book
 from common.pages import done, download, need, ordered, page
 from roster import policy, rules
-from roster.forms import AppointForm, CadreFilter, RelieveForm
+from roster.forms import AppointForm, CadreFilter, PlaceForm, RelieveForm
 from roster.http import Request
 from roster.models import Cadre, CadreQuerySet, Change, Unit
 
@@ -87,3 +87,17 @@ def relieve(request: Request, pk: int) -> HttpResponse:
         return redirect(row)
     context = {"cadre": row, "form": form, "back": row.get_absolute_url()}
     return render(request, "roster/relieve.html", context)
+
+
+def place(request: Request, pk: int) -> HttpResponse:
+    """指定排序."""
+    rows = Cadre.objects.visible_to(request.user).select_related("unit")
+    row = get_object_or_404(rows, pk=pk)
+    need(policy.granted(request.user, row.unit), "place")
+    first = {"hand_order": row.hand_order if row.hand_order != Cadre.LAST else None}
+    form = PlaceForm(request.POST or None, initial=first)
+    if done(form, rules.place, row, by=request.user):
+        messages.success(request, "已调整排序。")
+        return redirect(row)
+    context = {"cadre": row, "form": form, "back": row.get_absolute_url()}
+    return render(request, "roster/place.html", context)

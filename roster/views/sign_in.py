@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
 from roster import rules
@@ -45,6 +45,22 @@ class SignIn(LoginView):
         accounts = [(duty.user.username, duty.get_work_display()) for duty in cast]
         password = DEMO_PASSWORD if accounts else ""
         return super().get_context_data(demo_accounts=accounts, demo_password=password, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Note who came in."""
+        answer = super().form_valid(form)
+        rules.sign_in(form.get_user(), address=_address(self.request))
+        return answer
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Note who was turned away."""
+        username = str(form.data.get("username", ""))
+        rules.turn_away(username, address=_address(self.request))
+        return super().form_invalid(form)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 class SignOut(LogoutView):

@@ -10,6 +10,7 @@ from common.books import book
 from common.pages import done, download, need, ordered, page
 from roster import policy, rules
 from roster.forms import (
+    ArrangeForm,
     FoundForm,
     LearnAliasForm,
     MergeForm,
@@ -123,6 +124,19 @@ def rename(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "roster/rename.html", {"unit": row, "form": form, "back": row.get_absolute_url()}
     )
+
+
+def arrange(request: Request, pk: int) -> HttpResponse:
+    """调整单位."""
+    row = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
+    need(policy.granted(request.user, row), "arrange")
+    first = {"kind": row.kind, "cohort": row.cohort, "order": row.order}
+    form = ArrangeForm(request.POST or None, initial=first)
+    if done(form, rules.arrange, row, by=request.user):
+        messages.success(request, "已调整。")
+        return redirect(row)
+    context = {"unit": row, "form": form, "back": row.get_absolute_url()}
+    return render(request, "roster/arrange.html", context)
 
 
 def merge(request: Request, pk: int) -> HttpResponse:

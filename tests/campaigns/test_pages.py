@@ -183,3 +183,10 @@ def test_a_clerk_reads_how_the_own_unit_stands_with_each_task(
     own = [line.own for _, lines in page.context["phases"] for line in lines if line.own]
     assert [cell.state for cell in own].count("on_time") == 1
     assert "更正" in page.content.decode()
+
+
+def test_a_draft_takes_no_completion(office, dictionaries, unit):
+    campaign = builders.make_campaign(units=[unit], launched=False)
+    task = Task.objects.for_units().filter(phase__campaign=campaign).first()
+    with pytest.raises(Refused, match="还没有启动"):
+        rules.complete(task, unit, on=date(2026, 3, 5), by=office)

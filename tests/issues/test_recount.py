@@ -1,5 +1,7 @@
 import issues.rules as rules
+from issues import tasks
 from issues.models import IssueCount
+from journal.models import Entry
 from tests import builders
 
 
@@ -26,3 +28,13 @@ def test_a_count_without_rows_goes_to_zero(campaign, unit):
     IssueCount.objects.create(campaign=campaign, unit=unit, status="closed", count=3)
     assert rules.recount(campaign) == 1
     assert IssueCount.objects.get().count == 0
+
+
+def test_the_nightly_sweep_mends_every_campaign_and_says_so_once(campaign, unit):
+    builders.make_issue(campaign, unit)
+    IssueCount.objects.update(count=7)
+    tasks.recount()
+    tasks.recount()
+    assert IssueCount.objects.get().count == 1
+    entry = Entry.objects.get(verb="重数")
+    assert (entry.actor_name, entry.details["counts"]) == ("系统", [[unit.pk, "draft", 7, 1]])

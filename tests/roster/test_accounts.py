@@ -6,7 +6,7 @@ import journal.rules as journal
 from common.refusal import Refused
 from journal.models import Entry
 from roster import rules
-from roster.models import User
+from roster.models import Change, User
 from roster.words import Work
 from tests import builders
 
@@ -134,3 +134,16 @@ def test_a_stranger_neither_enables_nor_resets(clerk, stranger):
         rules.enable(clerk, by=stranger)
     with pytest.raises(Refused):
         rules.reset_password(clerk, by=stranger)
+
+
+def test_coming_in_and_being_turned_away_are_noted(clerk):
+    client = Client(REMOTE_ADDR="10.1.2.3")
+    client.post("/sign-in/", {"username": "clerk", "password": "错"})
+    client.post("/sign-in/", {"username": "clerk", "password": "Zhenggai-2026"})
+    noted = Change.objects.filter(model="roster.user", note="10.1.2.3").order_by("pk")
+    assert [change.verb for change in noted] == ["登录未成功", "登录"]
+
+
+def test_a_name_that_nobody_has_leaves_no_trace(db):
+    rules.turn_away("nobody", address="10.1.2.3")
+    assert not Change.objects.exists()

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from common.refusal import Refused
 from roster import rules
 from roster.models import Alias, Cadre, Change, Unit
 from roster.words import PostLevel
@@ -94,3 +95,26 @@ def test_a_relieved_cadre_leaves_the_list(sign_in, clerk, unit):
     client = sign_in(clerk)
     assert client.post(f"/cadres/{cadre.pk}/relieve/", {"on": "2026-05-01"}).status_code == 302
     assert cadre.name not in [row.name for row in client.get("/cadres/").context["page"].rows]
+
+
+def test_the_office_arranges_units_and_the_clerk_places_cadres(
+    sign_in, office, clerk, stranger, unit
+):
+    fields = {"kind": "party", "cohort": "A", "order": 3}
+    sign_in(office).post(f"/units/{unit.pk}/arrange/", fields)
+    unit.refresh_from_db()
+    assert (unit.kind, unit.cohort, unit.order) == ("party", "A", 3)
+    cadre = builders.make_cadre(unit)
+    sign_in(clerk).post(f"/cadres/{cadre.pk}/place/", {"hand_order": 2})
+    cadre.refresh_from_db()
+    assert cadre.hand_order == 2
+    assert sign_in(stranger).get(f"/cadres/{cadre.pk}/place/").status_code == 404
+    assert sign_in(clerk).get(f"/units/{unit.pk}/arrange/").status_code == 404
+
+
+def test_a_stranger_arranges_nothing_and_places_nobody(stranger, unit):
+    cadre = builders.make_cadre(unit)
+    with pytest.raises(Refused):
+        rules.arrange(unit, kind="party", cohort="A", order=1, by=stranger)
+    with pytest.raises(Refused):
+        rules.place(cadre, hand_order=1, by=stranger)

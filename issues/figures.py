@@ -1,0 +1,251 @@
+"""What does not add up in the lists and the ledger, or has nobody to look after it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from campaigns.models import Campaign
+from issues.models import (
+    Issue,
+    IssueCount,
+    IssueList,
+    IssueQuerySet,
+    Measure,
+    Progress,
+    Verification,
+)
+from issues.words import Rectify, Source, Verdict
+from roster.models import Cadre, Unit, User
+
+QUIET_DAYS = 30
+FROM_THE_PUBLIC = (
+    Source.PUBLIC,
+    Source.PETITION,
+    Source.HOTLINE,
+    Source.VISIT,
+    Source.OPINION,
+    Source.RATING,
+)
+
+
+class Scope(NamedTuple):
+    """Whose rows are looked at, in which campaign, on which day."""
+
+    user: User
+    campaign: Campaign
+    today: date
+
+    @property
+    def ledger(self) -> IssueQuerySet:
+        """The issues of the ledger this person may see."""
+        return Issue.objects.visible_to(self.user).of(self.campaign).in_ledger()
+
+    @property
+    def units(self) -> QuerySet[Unit]:
+        """The units of the campaign this person may see."""
+        return Unit.objects.visible_to(self.user).filter(participations__campaign=self.campaign)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question that should find nothing; `kind` says of what its rows are."""
+
+    code: str
+    group: str
+    title: str
+    mend: str
+    kind: str
+    rows: Callable[[Scope], QuerySet[Any]]
+    tone: str = "red"
+
+
+def _without_day(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.closed().filter(closed_on=None)
+
+
+def _without_opinion(scope: Scope) -> IssueQuerySet:
+    passed = Verification.objects.filter(issue=OuterRef("pk"), verdict=Verdict.PASSED)
+    return scope.ledger.closed().exclude(Exists(passed.exclude(opinion="")))
+
+
+def _due_before_found(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.filter(due_on__lt=F("found_on"))
+
+
+def _done_in_future(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.filter(closed_on__gt=scope.today)
+
+
+def _miscounted(scope: Scope) -> QuerySet[Unit]:
+    wrong = {difference.unit_id for difference in count_differences(scope.campaign)}
+    return Unit.objects.visible_to(scope.user).filter(pk__in=wrong)
+
+
+def _without_owner(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.open().filter(owner="")
+
+
+def _without_leader(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.open().filter(leader="")
+
+
+def _without_measure(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.open().exclude(Exists(Measure.objects.filter(issue=OuterRef("pk"))))
+
+
+def _without_date(scope: Scope) -> IssueQuerySet:
+    dated = scope.ledger.open().exclude(rectify=Rectify.STANDING)
+    return dated.filter(due_on__year=9999)
+
+
+def _aimless(scope: Scope) -> IssueQuerySet:
+    return scope.ledger.open().filter(rectify=Rectify.STANDING, target="")
+
+
+def _gone_quiet(scope: Scope) -> IssueQuerySet:
+    since = scope.today - timedelta(days=QUIET_DAYS)
+    measures = Measure.objects.filter(issue=OuterRef("pk"))
+    fresh = Progress.objects.filter(issue=OuterRef("pk"), at__date__gt=since)
+    ticked = Exists(measures), ~Exists(measures.filter(done_on=None)), ~Exists(fresh)
+    rows = scope.ledger.filter(*ticked, status__in=Issue.IN_HAND)
+    return rows.exclude(approved_at__date__gt=since)
+
+
+def _returned_late(scope: Scope) -> QuerySet[IssueList]:
+    lists = IssueList.objects.visible_to(scope.user).of(scope.campaign)
+    return lists.returned_by(scope.today - timedelta(days=1))
+
+
+def _unknown_owner(scope: Scope) -> IssueQuerySet:
+    """A person written as “张三、李四（科长）” counts as known if one name of the unit is in it."""
+    serving = Cadre.objects.serving()
+    named = serving.filter(unit__issues=OuterRef("pk"), unit__issues__owner__contains=F("name"))
+    return scope.ledger.open().exclude(owner="").exclude(Exists(named))
+
+
+def _without_public(scope: Scope) -> QuerySet[Unit]:
+    standing = Issue.objects.of(scope.campaign).standing().filter(unit=OuterRef("pk"))
+    heard = standing.filter(source__in=FROM_THE_PUBLIC)
+    return scope.units.filter(Exists(standing), ~Exists(heard))
+
+
+SUMS, NOBODY, STALLED, HINTS = "前后对不上", "缺少要素", "停滞未动", "提示"
+CHECKS = (
+    Check(
+        "day", SUMS, "已销号但没有完成日期", "核对销号材料，补登完成日期。", "issue", _without_day
+    ),
+    Check(
+        "opinion",
+        SUMS,
+        "已销号但没有验收意见",
+        "查明是否经他方验收；未经验收的应重新打开。",
+        "issue",
+        _without_opinion,
+    ),
+    Check(
+        "found",
+        SUMS,
+        "完成时限早于发现时间",
+        "核对发现时间和时限，哪个写错改哪个。",
+        "issue",
+        _due_before_found,
+    ),
+    Check("future", SUMS, "完成日期在今天之后", "核对完成日期。", "issue", _done_in_future),
+    Check(
+        "count",
+        SUMS,
+        "计数与实际条数不一致",
+        "每夜自动重数并改正；反复出现请告知系统管理员。",
+        "unit",
+        _miscounted,
+    ),
+    Check("owner", NOBODY, "未销号且没有责任人", "由单位明确责任人。", "issue", _without_owner),
+    Check(
+        "leader", NOBODY, "未销号且没有责任领导", "由单位明确责任领导。", "issue", _without_leader
+    ),
+    Check(
+        "measure",
+        NOBODY,
+        "未销号且没有整改措施",
+        "由单位补写可检验的措施。",
+        "issue",
+        _without_measure,
+    ),
+    Check("date", NOBODY, "不是长期坚持却没有时限", "由单位明确完成时限。", "issue", _without_date),
+    Check(
+        "standing",
+        NOBODY,
+        "长期坚持但没有阶段目标",
+        "写明阶段目标和下次检查日期，否则不应列为长期坚持。",
+        "issue",
+        _aimless,
+    ),
+    Check(
+        "quiet",
+        STALLED,
+        f"措施已全部登记完成，{QUIET_DAYS}天没有进展也没有申请销号",
+        "请单位申请销号，或说明还差什么。",
+        "issue",
+        _gone_quiet,
+    ),
+    Check("late", STALLED, "退回的清单过了重报期限", "催单位重新报送。", "list", _returned_late),
+    Check(
+        "roster",
+        HINTS,
+        "责任人不在本单位干部名册中",
+        "核对姓名；调离的应更换责任人，名册缺人的应补录。",
+        "issue",
+        _unknown_owner,
+        "amber",
+    ),
+    Check(
+        "public",
+        HINTS,
+        "所列问题没有一条来自群众",
+        "提示开门找问题不够，可从遍访、热线、意见中补充。",
+        "unit",
+        _without_public,
+        "amber",
+    ),
+)
+
+
+class Finding(NamedTuple):
+    """One check and how many rows it found."""
+
+    check: Check
+    count: int
+
+
+def findings(scope: Scope) -> list[Finding]:
+    """Ask every check for its count."""
+    return [Finding(check, check.rows(scope).count()) for check in CHECKS]
+
+
+class Difference(NamedTuple):
+    """A kept count that is not what the rows say; `kept` is None where none is kept."""
+
+    unit_id: int
+    status: str
+    kept: int | None
+    counted: int
+
+
+def count_differences(campaign: Campaign) -> list[Difference]:
+    """Compare the kept counts with the rows.
+
+    The kept ones are read first: a step taken in between makes them old, and who then repairs
+    “from the old value” changes nothing.
+    """
+    rows = IssueCount.objects.filter(campaign=campaign).values_list("unit", "status", "count")
+    kept = {(unit, status): n for unit, status, n in rows}
+    groups = Issue.objects.of(campaign).order_by().values_list("unit", "status")
+    counted = {(unit, status): n for unit, status, n in groups.annotate(n=Count("pk"))}
+    return [
+        Difference(*place, kept.get(place), counted.get(place, 0))
+        for place in sorted(counted.keys() | kept.keys())
+        if kept.get(place) != counted.get(place, 0)
+    ]

@@ -1,0 +1,74 @@
+"""One named figure: 统计口径, unit, how it is counted, where its rows are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.urls import reverse
+
+from reports.figures.facts import Facts
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One named figure."""
+
+    code: str
+    label: str
+    definition: str
+    unit: str
+    count: Callable[[Facts], int | Decimal | None]
+    address: str = ""
+    query: str = ""
+
+    def url(self) -> str:
+        """Where the rows behind the figure are listed."""
+        if not self.address:
+            return ""
+        return reverse(self.address) + (f"?{self.query}" if self.query else "")
+
+
+TONES = {
+    "overdue": "red",
+    "due_soon": "orange",
+    "units_unsent": "orange",
+    "rebound_rate": "orange",
+    "issues_closed": "green",
+}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure with its number on a day."""
+
+    figure: Figure
+    number: int | Decimal | None
+
+    @property
+    def text(self) -> str:
+        """The number as it is printed; “—” where nothing can be said."""
+        return "—" if self.number is None else f"{self.number}"
+
+    @property
+    def tone(self) -> str:
+        """The colour beside the word, plain while there is nothing to act on."""
+        return TONES.get(self.figure.code, "") if self.number else ""
+
+    def as_json(self) -> dict[str, object]:
+        """The value as scripts compare it."""
+        number = self.number
+        return {
+            "code": self.figure.code,
+            "label": self.figure.label,
+            "definition": self.figure.definition,
+            "unit": self.figure.unit,
+            "value": str(number) if isinstance(number, Decimal) else number,
+            "url": self.figure.url(),
+        }
+
+
+def rate(part: int, whole: int) -> Decimal | None:
+    """A percentage with one decimal, half up; None without a whole."""
+    if not whole:
+        return None
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
