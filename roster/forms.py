@@ -23,10 +23,18 @@ class UnitFilter(Narrowing):
 
     kind = forms.ChoiceField(label="单位类型", choices=[ANY, *UnitKind.choices])
     cohort = forms.ChoiceField(label="评议分类", choices=[ANY, *COHORTS])
+    under = forms.ModelChoiceField(Unit.objects.none(), label="上级单位", empty_label="全部")
     gone = forms.ChoiceField(label="状态", choices=[("", "现存"), ("1", "已撤销")])
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        above = Unit.objects.exclude(children=None).distinct().in_official_order()
+        self.fields["under"].queryset = above  # type: ignore[attr-defined]
 
     def narrow(self, units: UnitQuerySet) -> UnitQuerySet:
         """Apply what is set."""
+        if above := self.chosen("under"):
+            units = units.below(above)
         units = units.exclude(dissolved_on=None) if self.chosen("gone") else units.standing()
         if kind := self.chosen("kind"):
             units = units.filter(kind=kind)

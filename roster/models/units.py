@@ -84,11 +84,6 @@ class Unit(models.Model):
         return f"/units/{self.pk}/"
 
     @property
-    def depth(self) -> int:
-        """How many units stand above."""
-        return max(0, self.path.count("/") - 2)
-
-    @property
     def entry(self) -> Entry:
         """The unit as a directory needs it."""
         names = tuple(alias.name for alias in self.aliases.all())

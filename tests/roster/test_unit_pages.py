@@ -118,3 +118,11 @@ def test_a_stranger_arranges_nothing_and_places_nobody(stranger, unit):
         rules.arrange(unit, kind="party", cohort="A", order=1, by=stranger)
     with pytest.raises(Refused):
         rules.place(cadre, hand_order=1, by=stranger)
+
+
+def test_the_list_narrows_to_a_unit_and_everything_under_it(sign_in, office, unit):
+    section = builders.make_unit(name="区教育局政务服务科", parent=unit)
+    desk = builders.make_unit(name="区教育局办事窗口", parent=section)
+    builders.make_unit()
+    rows = sign_in(office).get(f"/units/?under={unit.pk}").context["page"].rows
+    assert set(rows) == {unit, section, desk}
