@@ -188,7 +188,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items x 7 boxes
 
-# 10 · Static files, logs
+# 10 · Figures: counts over all issues are held by a process until somebody does something
+HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
+
+# 11 · Static files, logs
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

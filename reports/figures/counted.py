@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
+from time import monotonic
 
-from django.core.cache import cache
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import localdate, make_aware
 
@@ -16,7 +16,7 @@ from journal.models import Entry
 
 Rows = Callable[[QuerySet, str], QuerySet]  # type: ignore[type-arg]
 WEEKS = 10
-SECONDS = 60
+SECONDS, MOST_HELD = 60, 64
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ class Counted:
         return found
 
 
+HELD: dict[str, tuple[float, Counted]] = {}
+
+
 def counted(campaign: Campaign, today: date, reach: str, rows: Rows, state: object) -> Counted:
     """Return the counts; as long as nobody has done anything they are not made anew.
 
@@ -48,12 +51,13 @@ def counted(campaign: Campaign, today: date, reach: str, rows: Rows, state: obje
     entry = Entry.objects.aggregate(last=Max("pk"))["last"]
     issue = Issue.objects.aggregate(last=Max("pk"))["last"]
     said = repr([campaign.pk, today, reach, entry, issue, state])
-    key = f"figures-{sha256(said.encode()).hexdigest()}"
-    held = cache.get(key)
-    if not isinstance(held, Counted):
-        held = _walk(campaign, today, rows)
-        cache.set(key, held, SECONDS)
-    return held
+    if (kept := HELD.get(said)) and monotonic() - kept[0] < SECONDS and settings.HOLD_FIGURES:
+        return kept[1]
+    found = _walk(campaign, today, rows)
+    if len(HELD) >= MOST_HELD:
+        HELD.clear()
+    HELD[said] = (monotonic(), found)
+    return found
 
 
 def _walk(campaign: Campaign, today: date, rows: Rows) -> Counted:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
@@ -15,6 +15,7 @@ from reports.figures.counted import WEEKS, Counted, counted, first_day
 from roster.models import Unit
 
 S = Issue.Status
+FIRST, LAST = 30, 5  # of every cohort; more would not be read on one screen
 
 
 @dataclass
@@ -152,12 +153,15 @@ class Facts:
     @cached_property
     def task_states(self) -> dict[str, int]:
         """Unit tasks whose day has passed: how many units did them on time, late, not at all."""
-        due = [task for task in self.unit_tasks if task.due_on < self.today]
-        done = [(self.task_grid.get((t.pk, u)), t.due_on) for t in due for u in self.units]
-        on_time = sum(day is not None and day <= limit for day, limit in done)
-        missing = sum(day is None for day, _ in done)
-        late = len(done) - on_time - missing
-        return {"tasks": len(due), "on_time": on_time, "late": late, "missing": missing}
+        due = [task.pk for task in self.unit_tasks if task.due_on < self.today]
+        rows = self._of_units(Completion.objects.filter(task__in=due))
+        rows = rows.filter(unit__participations__campaign=self.campaign)
+        in_time = Count("pk", filter=Q(done_on__lte=F("task__due_on")))
+        done = rows.aggregate(all=Count("pk"), on_time=in_time)
+        missing = len(due) * len(self.units) - done["all"]
+        late = done["all"] - done["on_time"]
+        found = {"on_time": done["on_time"], "late": late, "missing": missing}
+        return {"tasks": len(due), **found}
 
     @cached_property
     def ballots(self) -> dict[str, int]:
@@ -186,11 +190,15 @@ class Facts:
 
     @cached_property
     def standings(self) -> list[Standing]:
-        """The standings of the newest counted round, best first inside their cohorts."""
+        """The first and the last of every cohort of the newest counted round, best first."""
         if self.round is None:
             return []
-        rows = Standing.objects.filter(round=self.round).select_related("unit", "cohort")
-        return list(rows.in_order())
+        rows = Standing.objects.filter(round=self.round)
+        wanted = Q(rank__lte=FIRST)
+        ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
+        for cohort, last in ends:
+            wanted |= Q(cohort=cohort, rank__gt=(last or 0) - LAST)
+        return list(rows.filter(wanted).select_related("unit", "cohort").in_order())
 
     @cached_property
     def task_grid(self) -> dict[tuple[int, int], date]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 import journal.rules as journal
 from issues.models import Issue, IssueCount
 from reports.figures import Facts, checks, values
+from reports.figures.counted import HELD
 from tests import builders
 
 
@@ -67,11 +68,9 @@ def test_the_command_prints_figures_and_says_when_sums_disagree(ledger, unit, ca
     assert stopped.value.code == 1
 
 
-LOCAL = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "f"}}
-
-
 def test_counts_are_held_until_somebody_does_something(ledger, today, office, settings):
-    settings.CACHES = LOCAL
+    settings.HOLD_FIGURES = True
+    HELD.clear()
     first = facts_of(ledger, today)
     assert first.by_source["S02"] == 1
     with CaptureQueriesContext(connection) as again:
