@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from activities import policy, rules
 from activities.forms import CorrectForm, HoldForm, InstitutionForm
 from activities.models import Activity, ActivityKind, Institution
-from campaigns.http import newest_campaign, recorded
+from campaigns.http import Register, exported, listed, narrowed, newest_campaign, recorded
 from campaigns.models import Campaign
-from common.pages import page
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
@@ -25,29 +24,47 @@ def _own_units(user: User, campaign: Campaign) -> QuerySet[Unit]:
     return units.filter(pk__in=[unit.pk for unit in user.units_as(Work.CLERK, Work.HEAD)])
 
 
+ACTIVITY_REGISTER = Register(
+    "会议学习",
+    Activity,
+    "-held_on",
+    "title",
+    (
+        ("日期", lambda row: row.held_on),
+        ("单位", lambda row: row.unit.name),
+        ("种类", lambda row: row.kind.name),
+        ("名称", lambda row: row.title),
+        ("主持人", lambda row: row.host),
+        ("参加人数", lambda row: row.attended_count),
+        ("情况", lambda row: row.text),
+        ("准入号", lambda row: row.permit_number),
+    ),
+    ("unit", "kind"),
+)
+
+
 def index(request: Request) -> HttpResponse:
     """What was held, newest first, with counts by kind."""
-    campaign = newest_campaign(request.user)
-    rows = Activity.objects.visible_to(request.user).filter(campaign=campaign)
+    _, rows = narrowed(request, ACTIVITY_REGISTER)
     kinds = ActivityKind.objects.filter(activities__in=rows).annotate(n=Count("activities"))
     chosen = request.GET.get("kind", "")
-    if chosen:
-        rows = rows.filter(kind__code=chosen)
-    return render(
+    own = _own_units(request.user, newest_campaign(request.user))
+    institutions = Institution.objects.filter(unit__in=own).select_related("unit")
+    return listed(
         request,
+        ACTIVITY_REGISTER,
         "activities/index.html",
-        {
-            "page": page(
-                rows.select_related("unit", "kind"), ["-held_on"], request.GET.get("after", "")
-            ),
-            "kinds": kinds.order_by("order"),
-            "chosen": chosen,
-            "institutions": Institution.objects.filter(
-                campaign=campaign, unit__in=_own_units(request.user, campaign)
-            ).select_related("unit")[:20],
-            "may_hold": _own_units(request.user, campaign).exists(),
-        },
+        rows.filter(kind__code=chosen) if chosen else rows,
+        kinds=kinds.order_by("order"),
+        chosen=chosen,
+        institutions=institutions[:20],
+        may_hold=own.exists(),
     )
+
+
+def export(request: Request) -> HttpResponse:
+    """The same register as a workbook."""
+    return exported(request, ACTIVITY_REGISTER)
 
 
 def hold(request: Request) -> HttpResponse:

@@ -1,18 +1,23 @@
 """What the views of the upper storeys share: the campaign they are about, writing for a unit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from common.pages import done
+from common.books import book
+from common.fields import Narrowing
+from common.pages import done, download, page
 from common.refusal import Refused
 from roster.http import Request
-from roster.models import User
+from roster.models import Unit, User
 
 
 def newest_campaign(user: User) -> Campaign:
@@ -67,3 +72,59 @@ def pressed(request: Request, verb: Callable[..., Any], row: Any, *, back: str) 
     else:
         messages.success(request, "已办理。")
     return redirect(back)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A list of rows of units: what it is called, how it is asked, what its workbook shows.
+
+    `search` names the text field that the quick search looks in; `columns` are heading and getter.
+    """
+
+    name: str
+    model: Any
+    order: str
+    search: str
+    columns: Sequence[tuple[str, Callable[[Any], Any]]]
+    related: Sequence[str] = ("unit",)
+
+
+class RegisterFilter(Narrowing):
+    """Quick search and unit."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位", empty_label="全部")
+
+    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+def narrowed(request: Request, register: Register) -> tuple[RegisterFilter, QuerySet[Any]]:
+    """Return the filter and the rows it leaves, of the newest campaign, as far as visible."""
+    campaign = newest_campaign(request.user)
+    units = Unit.objects.visible_to(request.user).filter(participations__campaign=campaign)
+    form = RegisterFilter(request.GET, units=units.in_official_order())
+    rows = register.model.objects.visible_to(request.user).filter(campaign=campaign)
+    if word := form.chosen("q"):
+        rows = rows.filter(**{f"{register.search}__icontains": word})
+    if unit := form.chosen("unit"):
+        rows = rows.filter(unit=unit)
+    return form, rows.select_related(*register.related)
+
+
+def listed(
+    request: Request, register: Register, template: str, rows: Any = None, **context: Any
+) -> HttpResponse:
+    """Draw one screen of a register; `rows` narrows further where the page has its own tabs."""
+    form, found = narrowed(request, register)
+    screen = page(found if rows is None else rows, [register.order], request.GET.get("after", ""))
+    return render(request, template, {"page": screen, "filters": form, **context})
+
+
+def exported(request: Request, register: Register) -> HttpResponse:
+    """Give exactly the rows of the filter as a workbook."""
+    _, rows = narrowed(request, register)
+    ordered = rows.order_by(register.order, "pk").iterator(chunk_size=500)
+    lines = ([read(row) for _, read in register.columns] for row in ordered)
+    content = book(register.name, [heading for heading, _ in register.columns], lines)
+    return download(content, f"{register.name}{localdate()}.xlsx")

@@ -6,11 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from campaigns.http import answered, newest_campaign, recorded
-from common.pages import page
+from campaigns.http import Register, answered, exported, listed, newest_campaign, recorded
 from common.refusal import Refused
 from outreach import policy, rules
 from outreach.forms import OpinionForm, ReasonForm, SettleForm, VisitForm
@@ -31,31 +30,84 @@ def _own_units(request: Request) -> QuerySet[Unit]:
     return units.filter(pk__in=[unit.pk for unit in own])
 
 
-def _list(request: Request, model: Any, order: str, template: str) -> HttpResponse:
-    campaign = newest_campaign(request.user)
-    rows = model.objects.visible_to(request.user).filter(campaign=campaign)
-    if word := request.GET.get("q", "").strip():
-        field = {"Visit": "demand", "Opinion": "text", "Ticket": "content"}[model.__name__]
-        rows = rows.filter(**{f"{field}__icontains": word})
-    screen = page(rows.select_related("unit"), [order], request.GET.get("after", ""))
-    may_record = _own_units(request).exists()
-    context = {"page": screen, "q": word, "may_record": may_record}
-    return render(request, template, context)
+VISIT_REGISTER = Register(
+    "走访",
+    Visit,
+    "-visited_on",
+    "demand",
+    (
+        ("走访日期", lambda row: row.visited_on),
+        ("单位", lambda row: row.unit.name),
+        ("类型", lambda row: row.get_kind_display()),
+        ("走访对象", lambda row: row.target),
+        ("走访干部", lambda row: row.visitor),
+        ("反映问题和意见建议", lambda row: row.demand),
+        ("处理方式", lambda row: row.get_handling_display()),
+        ("办理结果", lambda row: row.reply),
+    ),
+)
+OPINION_REGISTER = Register(
+    "意见建议",
+    Opinion,
+    "-received_on",
+    "text",
+    (
+        ("收到日期", lambda row: row.received_on),
+        ("渠道", lambda row: row.get_channel_display()),
+        ("意见建议原文", lambda row: row.text),
+        ("涉及单位", lambda row: row.unit.name),
+        ("采纳情况", lambda row: row.get_status_display()),
+        ("理由", lambda row: row.reason),
+    ),
+)
+TICKET_REGISTER = Register(
+    "热线工单",
+    Ticket,
+    "-order_no",
+    "content",
+    (
+        ("办件编号", lambda row: row.order_no),
+        ("诉求主题", lambda row: row.title),
+        ("诉求内容", lambda row: row.content),
+        ("办理单位", lambda row: row.unit.name),
+        ("派发时间", lambda row: row.dispatched_at),
+        ("承诺完成时间", lambda row: row.due_at),
+        ("办件状态", lambda row: "已办结" if row.is_finished else "在办"),
+        ("处理结果", lambda row: row.reply),
+    ),
+)
 
 
 def visits(request: Request) -> HttpResponse:
     """遍访: newest first."""
-    return _list(request, Visit, "-visited_on", "outreach/visits.html")
+    may_record = _own_units(request).exists()
+    return listed(request, VISIT_REGISTER, "outreach/visits.html", may_record=may_record)
 
 
 def opinions(request: Request) -> HttpResponse:
     """意见建议: newest first."""
-    return _list(request, Opinion, "-received_on", "outreach/opinions.html")
+    may_record = _own_units(request).exists()
+    return listed(request, OPINION_REGISTER, "outreach/opinions.html", may_record=may_record)
 
 
 def tickets(request: Request) -> HttpResponse:
     """热线工单, by order number."""
-    return _list(request, Ticket, "-order_no", "outreach/tickets.html")
+    return listed(request, TICKET_REGISTER, "outreach/tickets.html")
+
+
+def export_visits(request: Request) -> HttpResponse:
+    """The same visits as a workbook."""
+    return exported(request, VISIT_REGISTER)
+
+
+def export_opinions(request: Request) -> HttpResponse:
+    """The same opinions as a workbook."""
+    return exported(request, OPINION_REGISTER)
+
+
+def export_tickets(request: Request) -> HttpResponse:
+    """The same tickets as a workbook."""
+    return exported(request, TICKET_REGISTER)
 
 
 def record_visit(request: Request) -> HttpResponse:

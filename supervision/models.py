@@ -25,6 +25,17 @@ class InspectionQuerySet(OfUnitQuerySet["Inspection"]):
         return rows.filter(released_at__isnull=False)
 
 
+class CardQuerySet(OfUnitQuerySet["Card"]):
+    """A unit learns of a card only when it is signed."""
+
+    def visible_to(self, user: User) -> OfUnitQuerySet[Card]:
+        """As for other rows, but proposals stay with those who supervise."""
+        rows = super().visible_to(user)
+        if user.sees_all_units:
+            return rows
+        return rows.filter(status__in=[Card.Status.SIGNED, Card.Status.LIFTED])
+
+
 class Inspection(models.Model):
     """督查: who looked where, when and how."""
 
@@ -156,7 +167,7 @@ class Card(Staged):
     answer = models.TextField("意见", blank=True)
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
 
-    objects = OfUnitQuerySet["Card"].as_manager()
+    objects = CardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "亮牌"

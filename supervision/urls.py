@@ -7,6 +7,9 @@ from supervision import views
 app_name = "supervision"
 urlpatterns = [
     path("", views.inspections, name="inspections"),
+    path("export/", views.export_inspections, name="export_inspections"),
+    path("orders/export/", views.export_orders, name="export_orders"),
+    path("cards/export/", views.export_cards, name="export_cards"),
     path("inspect/", views.inspect, name="inspect"),
     path("inspections/<int:pk>/release/", views.release, name="release"),
     path("findings/<int:pk>/raise/", views.raise_issue, name="raise_issue"),

@@ -4,11 +4,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from campaigns.http import answered, newest_campaign, pressed, recorded
-from common.pages import page
+from campaigns.http import (
+    Register,
+    answered,
+    exported,
+    listed,
+    narrowed,
+    newest_campaign,
+    pressed,
+    recorded,
+)
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
@@ -31,41 +39,98 @@ def _looks(user: User) -> bool:
     return user.works_as(Work.OFFICE, Work.INSPECTOR)
 
 
+INSPECTION_REGISTER = Register(
+    "督查",
+    Inspection,
+    "-inspected_on",
+    "text",
+    (
+        ("日期", lambda row: row.inspected_on),
+        ("受检单位", lambda row: row.unit.name),
+        ("方式", lambda row: row.get_method_display()),
+        ("地点", lambda row: row.place),
+        ("检查人", lambda row: row.inspectors),
+        ("检查情况", lambda row: row.text),
+        ("反馈时间", lambda row: row.released_at),
+    ),
+)
+ORDER_REGISTER = Register(
+    "督办单",
+    Order,
+    "-sent_at",
+    "content",
+    (
+        ("文号", lambda row: row.number),
+        ("承办单位", lambda row: row.unit.name),
+        ("督办事项", lambda row: row.subject),
+        ("督办内容", lambda row: row.content),
+        ("交办时限", lambda row: row.due_on),
+        ("签收时间", lambda row: row.acknowledged_at),
+        ("办理情况", lambda row: row.feedback),
+    ),
+)
+CARD_REGISTER = Register(
+    "亮牌",
+    Card,
+    "-proposed_at",
+    "reason",
+    (
+        ("单位", lambda row: row.unit.name),
+        ("等级", lambda row: row.rung.name),
+        ("事由", lambda row: row.reason),
+        ("签发人", lambda row: row.signed_by.name if row.signed_by else ""),
+        ("签发时间", lambda row: row.signed_at),
+        ("状态", lambda row: row.get_status_display()),
+        ("意见", lambda row: row.answer),
+    ),
+    ("unit", "rung", "proposed_by", "signed_by"),
+)
+
+
 def inspections(request: Request) -> HttpResponse:
     """督查: newest first, with what was found."""
-    campaign = newest_campaign(request.user)
-    rows = Inspection.objects.visible_to(request.user).filter(campaign=campaign)
-    rows = rows.select_related("unit").prefetch_related("findings__issue")
-    screen = page(rows, ["-inspected_on"], request.GET.get("after", ""))
-    context = {"page": screen, "may_look": _looks(request.user)}
-    return render(request, "supervision/inspections.html", context)
+    _, rows = narrowed(request, INSPECTION_REGISTER)
+    return listed(
+        request,
+        INSPECTION_REGISTER,
+        "supervision/inspections.html",
+        rows.prefetch_related("findings__issue"),
+        may_look=_looks(request.user),
+    )
 
 
 def orders(request: Request) -> HttpResponse:
     """督办单: newest first."""
-    campaign = newest_campaign(request.user)
-    rows = Order.objects.visible_to(request.user).filter(campaign=campaign).select_related("unit")
-    screen = page(rows, ["-sent_at"], request.GET.get("after", ""))
     own = {unit.pk for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
-    context = {"page": screen, "may_look": _looks(request.user), "own": own}
-    return render(request, "supervision/orders.html", context)
+    may_look = _looks(request.user)
+    return listed(request, ORDER_REGISTER, "supervision/orders.html", may_look=may_look, own=own)
 
 
 def cards(request: Request) -> HttpResponse:
     """亮牌: proposals for those who sign, signed ones for the unit."""
-    campaign = newest_campaign(request.user)
-    rows = Card.objects.visible_to(request.user).filter(campaign=campaign)
-    if not request.user.sees_all_units:
-        rows = rows.filter(status__in=[Card.Status.SIGNED, Card.Status.LIFTED])
-    rows = rows.select_related("unit", "rung", "proposed_by", "signed_by")
-    screen = page(rows, ["-proposed_at"], request.GET.get("after", ""))
-    context = {
-        "page": screen,
-        "may_look": _looks(request.user),
-        "may_sign": request.user.works_as(Work.OFFICE, Work.LEADER),
-        "is_office": request.user.is_office,
-    }
-    return render(request, "supervision/cards.html", context)
+    return listed(
+        request,
+        CARD_REGISTER,
+        "supervision/cards.html",
+        may_look=_looks(request.user),
+        may_sign=request.user.works_as(Work.OFFICE, Work.LEADER),
+        is_office=request.user.is_office,
+    )
+
+
+def export_inspections(request: Request) -> HttpResponse:
+    """The same inspections as a workbook."""
+    return exported(request, INSPECTION_REGISTER)
+
+
+def export_orders(request: Request) -> HttpResponse:
+    """The same orders as a workbook."""
+    return exported(request, ORDER_REGISTER)
+
+
+def export_cards(request: Request) -> HttpResponse:
+    """The same cards as a workbook."""
+    return exported(request, CARD_REGISTER)
 
 
 def inspect(request: Request) -> HttpResponse:

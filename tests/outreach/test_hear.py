@@ -1,5 +1,7 @@
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -120,3 +122,20 @@ def test_a_ticket_of_an_unknown_unit_stops_the_whole_import(campaign):
     with pytest.raises(Refused, match="第2行"):
         rules.take_tickets(Report(facts={}, rows=[row]), campaign)
     assert not Ticket.objects.exists()
+
+
+def test_the_search_stands_in_the_address_and_the_workbook_is_exactly_the_result(
+    campaign, unit, clerk, sign_in, opinion
+):
+    rules.record_opinion(
+        campaign, unit, channel="phone", text="路灯坏了半个月", received_on=localdate(), by=clerk
+    )
+    client = sign_in(clerk)
+    page = client.get(reverse("outreach:opinions"), {"q": "路灯"}).content.decode()
+    assert "路灯坏了半个月" in page
+    assert "窗口中午没人" not in page
+    answer = client.get(reverse("outreach:export_opinions"), {"q": "路灯"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    texts = [cell.value for row in sheet.iter_rows(min_row=3) for cell in row]
+    assert "路灯坏了半个月" in texts
+    assert "窗口中午没人" not in texts
