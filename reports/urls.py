@@ -9,6 +9,7 @@ app_name = "reports"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("counts/", dashboard.counts, name="counts"),
+    path("counts/sheet/", dashboard.counts_sheet, name="counts_sheet"),
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
     path("unsent/", unsent, name="unsent"),

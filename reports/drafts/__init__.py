@@ -7,7 +7,7 @@ from evaluations.models import Round
 from reports.drafts import annexes
 from reports.drafts.phrases import progress_phrases, ranking_phrases
 from reports.drafts.said import Said
-from reports.drafts.tokens import Section, fill, filled, refuse_unknown
+from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
 from reports.figures import Facts, values
 from reports.models import Circular
 
@@ -16,11 +16,13 @@ __all__ = [
     "annexes_of",
     "fill",
     "filled",
+    "named",
     "pattern",
     "refuse_unknown",
     "said",
     "sections_of",
     "tables_of",
+    "traced",
     "words_of",
 ]
 

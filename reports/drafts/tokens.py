@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from common.refusal import Refused
+from reports.drafts.said import Said
 
 TOKEN = re.compile(r"\{([^{}\n]{1,30})\}")
 Section = dict[str, str]
@@ -22,9 +23,26 @@ def filled(sections: Sequence[Section], words: Mapping[str, str]) -> list[Sectio
     ]
 
 
+def traced(text: str, words: Mapping[str, Said]) -> list[list[tuple[str, Said | None]]]:
+    """The text as paragraphs of parts; a part made from a figure keeps the way to its rows."""
+    return [_parts(line, words) for line in text.splitlines() if line.strip()]
+
+
+def _parts(line: str, words: Mapping[str, Said]) -> list[tuple[str, Said | None]]:
+    parts: list[tuple[str, Said | None]] = []
+    for place, piece in enumerate(TOKEN.split(line)):
+        word = words.get(piece.strip()) if place % 2 else None
+        parts.append((word.text if word else piece, word))
+    return [part for part in parts if part[0]]
+
+
+def named(texts: Iterable[str]) -> set[str]:
+    """The names of figures that some texts ask for."""
+    return {found.strip() for text in texts for found in TOKEN.findall(text)}
+
+
 def refuse_unknown(texts: Iterable[str], words: Mapping[str, str]) -> None:
     """Raise Refused when a text asks for a figure that does not exist."""
-    asked = {found.strip() for text in texts for found in TOKEN.findall(text)}
-    if unknown := sorted(asked - words.keys()):
+    if unknown := sorted(named(texts) - words.keys()):
         names = "、".join(f"{{{name}}}" for name in unknown)
         raise Refused(f"没有叫{names}的数字，请从“可用的数字”里选，或去掉花括号。")

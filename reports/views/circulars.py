@@ -1,6 +1,6 @@
 """Circulars: list, compose, edit, approve, release, withdraw, download."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,11 +11,12 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
-from common.pages import done, page
+from common.pages import done, download, page
+from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
-from reports.drafts import sections_of, tables_of, words_of
+from reports.drafts import Said, filled, named, tables_of, traced, words_of
 from reports.figures import Facts, checks
 from reports.forms import ComposeForm, EditForm, ReasonForm
 from reports.models import Circular
@@ -24,7 +25,6 @@ from reports.sheets import circular_workbook
 from roster.http import Request
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _circular(request: Request, pk: int) -> Circular:
@@ -72,7 +72,9 @@ def circular(request: Request, pk: int) -> HttpResponse:
     """The paper as it reads, its figures, its cross-checks, the verbs."""
     row = _circular(request, pk)
     facts = Facts(row.campaign, row.as_of)
-    sections, tested = sections_of(row, facts), _checks(row, facts)
+    words = words_of(row, facts)
+    asked = named(part["text"] for part in row.sections)
+    tested = _checks(row, facts)
     return render(
         request,
         "reports/circular.html",
@@ -80,18 +82,33 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "circular": row,
             "can": policy.possible(request.user, row),
             "masthead": masthead(row),
-            "sections": sections,
+            "sections": _traced(row, words),
             "tables": tables_of(row, facts),
-            "figures": row.figures.exclude(code__startswith="p_"),
+            "figures": [word for word in words if word.label in asked],
+            "others": [word for word in words if word.label not in asked],
             "checks": tested,
-            "has_broken": any(not one.is_ok and not one.overridden_by_id for one in tested)
-            if row.is_frozen
-            else False,
-            "length": sum(len(part["text"]) for part in sections),
+            "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
+            "length": sum(len(part["text"]) for part in _filled(row, words)),
             "limit": rules.LIMIT,
             "entries": Entry.objects.about(row)[:30],
         },
     )
+
+
+def _traced(row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
+    by_label = {word.label: word for word in words}
+    return [
+        (f"{ordinal}、{part['title']}", traced(part["text"], by_label))
+        for ordinal, part in zip(ORDINALS, row.sections, strict=False)
+    ]
+
+
+def _filled(row: Circular, words: Sequence[Said]) -> list[dict[str, str]]:
+    return filled(row.sections, {word.label: word.text for word in words})
+
+
+def _is_open(check: Any) -> bool:
+    return not check.is_ok and not check.overridden_by_id
 
 
 def _checks(row: Circular, facts: Facts) -> list[Any]:
@@ -197,7 +214,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def word(request: Request, pk: int) -> HttpResponse:
     """The paper as .docx."""
     row = _circular(request, pk)
-    return _file(circular_document(row), WORD, f"{row.title}.docx")
+    return download(circular_document(row), f"{row.title}.docx", WORD)
 
 
 def pages(request: Request, pk: int) -> HttpResponse:
@@ -217,10 +234,4 @@ def pages(request: Request, pk: int) -> HttpResponse:
 def sheet(request: Request, pk: int) -> HttpResponse:
     """The paper's tables as .xlsx."""
     row = _circular(request, pk)
-    return _file(circular_workbook(row), SHEET, f"{row.title}（附表）.xlsx")
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return download(circular_workbook(row), f"{row.title}（附表）.xlsx")

@@ -7,8 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
+from common.pages import download
 from reports.figures import GROUPS, Facts, Value, charts, checks, values
 from reports.figures.brief import brief, waiting
+from reports.sheets import figures_workbook
 from roster.http import Request
 from roster.words import Work
 
@@ -84,6 +86,12 @@ def counts(request: Request) -> HttpResponse:
         "reports/counts.html",
         {"facts": facts, "groups": _grouped(request, facts), "checks": checks(facts)},
     )
+
+
+def counts_sheet(request: Request) -> HttpResponse:
+    """The counts page as a workbook."""
+    facts = _facts(request)
+    return download(figures_workbook(facts), f"{facts.campaign.name}统计数字.xlsx")
 
 
 def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:

@@ -1,11 +1,14 @@
 import io
+import shutil
 import zipfile
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 from django.urls import reverse
 
 import reports.rules as rules
+from common.papers import layout, titles
 from common.refusal import Conflict, Refused
 from issues.models import IssueCount
 from reports.drafts import sections_of, tables_of, words_of
@@ -13,6 +16,9 @@ from reports.models import Circular
 from reports.papers import circular_document
 from reports.sheets import circular_workbook
 from tests import builders
+from tests.harness import pictures
+
+WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture
@@ -203,3 +209,59 @@ def test_a_unit_sees_a_circular_only_after_its_release(approved, clerk, office, 
     assert client.get(approved.get_absolute_url()).status_code == 404
     rules.release(approved, by=office)
     assert client.get(approved.get_absolute_url()).status_code == 200
+
+
+def test_every_number_in_the_text_leads_to_its_rows(draft, office, sign_in):
+    page = sign_in(office).get(draft.get_absolute_url()).content.decode()
+    assert (
+        'href="/issues/ledger/?due=overdue" title="未销号且完成时限早于当日的问题件数">0</a>'
+        in page
+    )
+
+
+def test_title_lines_do_not_tear_what_is_quoted():
+    title = "关于2026年全区“三遍访三评议三提升”干部作风整顿问题整改进展情况的通报"
+    assert titles.lines(title) == [
+        "关于2026年全区“三遍访三评议三提升”",
+        "干部作风整顿问题整改进展情况的通报",
+    ]
+
+
+def test_the_parts_of_a_paragraph_stand_in_the_order_of_the_schema(released):
+    with zipfile.ZipFile(io.BytesIO(circular_document(released))) as file:
+        body = ElementTree.fromstring(file.read("word/document.xml"))
+    order = [f"{WORDS}{name}" for name in layout.SHAPE_ORDER]
+    for shape in body.iter(f"{WORDS}pPr"):
+        places = [order.index(child.tag) for child in shape if child.tag in order]
+        assert places == sorted(places)
+
+
+@pytest.mark.slow
+def test_the_printed_paper_has_pages_with_text_on_them(released, tmp_path):
+    file = tmp_path / "paper.docx"
+    file.write_bytes(circular_document(released))
+    made = pictures.pages(file, tmp_path)
+    assert len(made) >= 2
+    assert all(picture.stat().st_size > 4000 for picture in made)
+
+
+def test_the_preview_gives_pages_or_says_why_not(released, office, sign_in, monkeypatch):
+    client, address = sign_in(office), reverse("reports:pages", args=[released.pk])
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    said = client.get(address, follow=True).content.decode()
+    assert "没有安装 LibreOffice" in said
+
+
+def test_the_counts_workbook_holds_figures_units_and_the_matrix(ledger, office, stranger, sign_in):
+    content = sign_in(office).get(reverse("reports:counts_sheet")).content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [sheet.title for sheet in book][:3] == [
+        "1.统计数字",
+        "2.整改进展统计表",
+        "3.单位与问题类别",
+    ]
+    texts = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert {"台账问题", "整改率", "走访"} <= texts
+    own = sign_in(stranger).get(reverse("reports:counts_sheet")).content
+    units = openpyxl.load_workbook(io.BytesIO(own))["2.整改进展统计表"]
+    assert "教育局" not in {cell.value for row in units.iter_rows() for cell in row}

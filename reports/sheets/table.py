@@ -1,4 +1,4 @@
-"""A circular's tables as a print-ready workbook."""
+"""One table as a print-ready sheet."""
 
 import io
 import re
@@ -11,10 +11,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-
-from common.papers import written_date
-from reports.drafts import tables_of
-from reports.models import Circular
 
 THIN = Side(style="thin", color="000000")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -35,26 +31,21 @@ NUMBER = re.compile(r"\d+(\.\d+)?%?")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def circular_workbook(row: Circular) -> bytes:
-    """Return the .xlsx: one sheet a table, titles merged, heads repeated, text inert."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title, book.properties.creator = row.title, row.campaign.office_name
-    for place, table in enumerate(tables_of(row), 1):
-        name = FORBIDDEN.sub("", f"{place}.{table['title']}")[:31]
-        _write(book.create_sheet(name), row, table)
-    if not book.worksheets:
-        book.create_sheet("附表")
+def write_table(book: Workbook, place: int, table: dict[str, Any], about: str) -> None:
+    """Add a sheet: the title and a line about it merged, the head repeated, text inert."""
+    name = FORBIDDEN.sub("", f"{place}.{table['title']}")[:31]
+    _write(book.create_sheet(name), table, about)
+
+
+def saved(book: Workbook) -> bytes:
+    """The finished .xlsx."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, row: Circular, table: dict[str, Any]) -> None:
+def _write(sheet: Worksheet, table: dict[str, Any], about: str) -> None:
     last = len(table["head"])
-    about = (
-        f"{row.campaign.office_name}　　数据截至{written_date(row.as_of)}　　{row.written_number}"
-    )
     for line, text, font, height in ((1, table["title"], TITLE, 36), (2, about, ABOUT, 22)):
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=last)
         _put(sheet.cell(line, 1), text, font, CENTRE)
