@@ -93,3 +93,11 @@ class Verdict(TextChoices):
     WAITING = "waiting", "待定"
     PASSED = "passed", "通过"
     REFUSED = "refused", "不通过"
+
+
+class Scope(TextChoices):
+    """Who may read a published copy."""
+
+    UNIT = "unit", "本单位"
+    SYSTEM = "system", "系统内"
+    PUBLIC = "public", "向社会"

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from common.fields import Day, Lines
-from issues.words import Closure, Evidence
+from issues.words import Closure, Evidence, Scope
 
 
 class ReasonForm(forms.Form):
@@ -106,3 +106,13 @@ class LookBackForm(forms.Form):
     text = Lines(label="检查情况")
     is_rebound = forms.BooleanField(label="发现反弹，重新整改", required=False)
     due_on = Day(label="反弹后的新时限", required=False, help_text="没有反弹的不用填。")
+
+
+class PublicationForm(forms.Form):
+    """申请公示."""
+
+    scope = forms.ChoiceField(
+        label="公示范围", choices=Scope.choices, initial=Scope.SYSTEM, widget=forms.RadioSelect
+    )
+    text = Lines(label="公示内容", rows=4)
+    measures = Lines(label="整改措施", rows=4, required=False)

@@ -17,6 +17,12 @@ from issues.rules.progress import (
     extend,
     report_progress,
 )
+from issues.rules.publishing import (
+    answer_publication,
+    ask_publication,
+    public_copy,
+    withdraw_publication,
+)
 from issues.rules.reminding import remind
 from issues.rules.reviewing import (
     amend,
@@ -32,7 +38,9 @@ from issues.rules.reviewing import (
 __all__ = [
     "amend",
     "answer_extension",
+    "answer_publication",
     "approve",
+    "ask_publication",
     "assign",
     "cancel",
     "close",
@@ -46,6 +54,7 @@ __all__ = [
     "look_back",
     "missing",
     "open_list",
+    "public_copy",
     "recount",
     "reject_closure",
     "remind",
@@ -57,4 +66,5 @@ __all__ = [
     "send_back",
     "submit",
     "verify",
+    "withdraw_publication",
 ]

@@ -48,6 +48,9 @@ STEPS: dict[str, frozenset[str]] = {
     "reopen": frozenset({Issue.Status.CLOSED}),
     "cancel": frozenset(Issue.IN_HAND),
     "answer_extension": frozenset(Issue.OPEN),
+    "ask_publication": frozenset(Issue.LEDGER),
+    "answer_publication": frozenset(Issue.LEDGER),
+    "withdraw_publication": frozenset(Issue.LEDGER),
 }
 
 
@@ -69,6 +72,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "progress": row.progress.select_related("by"),
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "publications": row.publications.select_related("asked_by"),
             "look_backs": row.look_backs.select_related("by"),
             "entries": Entry.objects.about(row)[:50],
         },
