@@ -256,7 +256,7 @@ class Finding(NamedTuple):
     """One check and how many rows it found."""
 
     check: Check
-    count: int
+    found: int
 
 
 def findings(scope: Scope) -> list[Finding]:
@@ -284,7 +284,7 @@ def count_differences(campaign: Campaign) -> list[Difference]:
     groups = Issue.objects.of(campaign).order_by().values_list("unit", "status")
     counted = {(unit, status): n for unit, status, n in groups.annotate(n=Count("pk"))}
     return [
-        Difference(*place, kept.get(place), counted.get(place, 0))
-        for place in sorted(counted.keys() | kept.keys())
-        if kept.get(place) != counted.get(place, 0)
+        Difference(unit, status, kept.get((unit, status)), counted.get((unit, status), 0))
+        for unit, status in sorted(counted.keys() | kept.keys())
+        if kept.get((unit, status)) != counted.get((unit, status), 0)
     ]

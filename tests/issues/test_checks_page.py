@@ -21,7 +21,7 @@ def counts(client):
     page = client.get(URL)
     assert page.status_code == 200
     return {
-        finding.check.code: finding.count
+        finding.check.code: finding.found
         for _, findings in page.context["groups"]
         for finding in findings
     }
