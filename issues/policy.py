@@ -7,7 +7,9 @@ from roster.words import Work
 
 EDITING = frozenset({"edit", "draft", "remove"})
 OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
-UNIT_ISSUE = frozenset({"report_progress", "complete_measure", "extend", "request_closure"})
+UNIT_ISSUE = frozenset(
+    {"report_progress", "complete_measure", "extend", "request_closure", "claim"}
+)
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
 OTHER_PARTY = frozenset({"verify", "reject_closure"})

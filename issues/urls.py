@@ -40,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/close/", issue.close, name="close"),
     path("<int:pk>/reopen/", issue.reopen, name="reopen"),
     path("<int:pk>/publish/", board.ask_publication, name="ask_publication"),
+    path("<int:pk>/claim/", issue.claim, name="claim"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),

@@ -101,3 +101,10 @@ class Scope(TextChoices):
     UNIT = "unit", "本单位"
     SYSTEM = "system", "系统内"
     PUBLIC = "public", "向社会"
+
+
+class Weight(TextChoices):
+    """How much of an issue a leader answers for."""
+
+    MAIN = "main", "主要责任"
+    IMPORTANT = "important", "重要责任"

@@ -3,6 +3,7 @@
 from issues.forms.deeds import (
     AnswerForm,
     CancelForm,
+    ClaimForm,
     CloseForm,
     ClosureForm,
     ExtendForm,
@@ -23,6 +24,7 @@ __all__ = [
     "ApproveForm",
     "AssignForm",
     "CancelForm",
+    "ClaimForm",
     "CloseForm",
     "ClosureForm",
     "ExtendForm",

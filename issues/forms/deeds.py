@@ -1,10 +1,14 @@
 """One form a deed on one issue."""
 
+from typing import Any
+
 from django import forms
 from django.utils.timezone import localdate
 
 from common.fields import Day, Lines
-from issues.words import Closure, Evidence, Scope
+from issues.models import Issue
+from issues.words import Closure, Evidence, Scope, Weight
+from roster.models import Cadre
 
 
 class ReasonForm(forms.Form):
@@ -116,3 +120,16 @@ class PublicationForm(forms.Form):
     )
     text = Lines(label="公示内容", rows=4)
     measures = Lines(label="整改措施", rows=4, required=False)
+
+
+class ClaimForm(forms.Form):
+    """认领."""
+
+    cadre = forms.ModelChoiceField(label="认领人", queryset=Cadre.objects.none())
+    weight = forms.ChoiceField(label="责任", choices=Weight.choices, initial=Weight.MAIN)
+
+    def __init__(self, *arguments: Any, issue: Issue, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["cadre"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = Cadre.objects.serving().of(issue.unit).by_post()

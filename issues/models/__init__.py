@@ -1,5 +1,6 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
 from issues.models.issue import Issue, IssueQuerySet
@@ -7,6 +8,7 @@ from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Revie
 from issues.models.publication import Publication
 
 __all__ = [
+    "Claim",
     "Extension",
     "Issue",
     "IssueCount",

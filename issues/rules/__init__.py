@@ -1,5 +1,6 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
+from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
     close,
@@ -43,6 +44,7 @@ __all__ = [
     "ask_publication",
     "assign",
     "cancel",
+    "claim",
     "close",
     "complete_measure",
     "content",
