@@ -12,7 +12,6 @@ from campaigns.rules import templates
 from common.fields import Day, Lines
 from roster.models import Unit
 
-COHORTS = [(letter, f"{letter}类") for letter in "ABCDE"]
 DAY_MARK = re.compile(r"(\d{1,2})\s*(?:[-./]|月)\s*(\d{1,2})日?")
 SPAN = re.compile(rf"{DAY_MARK.pattern}\s*(?:至|到|~|—|－)\s*{DAY_MARK.pattern}")
 
@@ -56,7 +55,6 @@ class EnrolForm(forms.Form):
 
     cohorts = forms.MultipleChoiceField(
         label="按分类添加",
-        choices=COHORTS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -71,7 +69,9 @@ class EnrolForm(forms.Form):
         super().__init__(*arguments, **named)
         present = campaign.participations.values("unit")
         self.free = Unit.objects.standing().exclude(pk__in=present).in_official_order()
-        self.fields["units"].queryset = self.free  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["units"].queryset = self.free
+        fields["cohorts"].choices = [(name, f"{name}类") for name in self.free.cohorts()]
 
     def clean(self) -> dict[str, Any]:
         """Make one set of units out of both choices."""
@@ -139,14 +139,19 @@ class GridFilter(forms.Form):
     phase = forms.ModelChoiceField(
         Phase.objects.none(), label="阶段", required=False, empty_label="全部阶段"
     )
-    cohort = forms.ChoiceField(label="评议分类", choices=[("", "全部"), *COHORTS], required=False)
+    cohort = forms.ChoiceField(label="评议分类", required=False)
     idle = forms.ChoiceField(
         label="范围", choices=[("", "全部单位"), ("1", "尚未启动的单位")], required=False
     )
 
     def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["phase"].queryset = campaign.phases.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        fields["phase"].queryset = campaign.phases.all()
+        entered = campaign.participations.exclude(cohort="").order_by("cohort")
+        names = entered.values_list("cohort", flat=True).distinct()
+        cohorts = [(name, f"{name}类") for name in names]
+        fields["cohort"].choices = [("", "全部"), *cohorts]
 
 
 class YearForm(forms.Form):

@@ -38,6 +38,7 @@ PLACES = [
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
+    Place("问题整改", "公示板", "issues:board", "presentation", LEDGER),
     Place("问题整改", "台账体检", "issues:checks", "shield-check", SEES_ALL | UNIT),
     Place("听意见", "遍访", "outreach:visits", "walk", HEARING),
     Place("听意见", "意见建议", "outreach:opinions", "message", HEARING),

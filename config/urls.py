@@ -3,9 +3,11 @@
 from django.urls import include, path
 
 from config import page
+from issues.views.board import public_board
 
 urlpatterns = [
     path("", page.home, name="home"),
+    path("board/", public_board, name="board"),
     path("", include("roster.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("reports/", include("reports.urls")),

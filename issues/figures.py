@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from campaigns.models import Campaign
 from issues.models import (
+    Claim,
     Issue,
     IssueCount,
     IssueList,
@@ -17,7 +18,7 @@ from issues.models import (
     Progress,
     Verification,
 )
-from issues.words import Rectify, Source, Verdict
+from issues.words import Level, Rectify, Source, Verdict, Weight
 from roster.models import Cadre, Unit, User
 
 QUIET_DAYS = 30
@@ -28,6 +29,15 @@ FROM_THE_PUBLIC = (
     Source.VISIT,
     Source.OPINION,
     Source.RATING,
+)
+
+FROM_OUTSIDE = (
+    Source.SUPERVISION,
+    Source.INSPECTION,
+    Source.TELEVISION,
+    Source.MEDIA,
+    Source.PETITION,
+    Source.HOTLINE,
 )
 
 
@@ -90,6 +100,18 @@ def _without_owner(scope: Scope) -> IssueQuerySet:
 
 def _without_leader(scope: Scope) -> IssueQuerySet:
     return scope.ledger.open().filter(leader="")
+
+
+def _unclaimed(scope: Scope) -> IssueQuerySet:
+    mainly = Claim.objects.filter(issue=OuterRef("pk"), weight=Weight.MAIN)
+    rows = scope.ledger.open().exclude(level=Level.PERSON).exclude(Exists(mainly))
+    return rows.exclude(source__in=FROM_OUTSIDE)
+
+
+def _unclaimed_outside(scope: Scope) -> IssueQuerySet:
+    claims = Claim.objects.filter(issue=OuterRef("pk"))
+    rows = scope.ledger.open().exclude(level=Level.PERSON).exclude(Exists(claims))
+    return rows.filter(source__in=FROM_OUTSIDE)
 
 
 def _without_measure(scope: Scope) -> IssueQuerySet:
@@ -184,6 +206,14 @@ CHECKS = (
         _aimless,
     ),
     Check(
+        "outside",
+        NOBODY,
+        "外部点出的问题没有人认领",
+        "上级通报、巡视巡察、电视问政、舆情、信访、热线点出的，由班子成员认领。",
+        "issue",
+        _unclaimed_outside,
+    ),
+    Check(
         "quiet",
         STALLED,
         f"措施已全部登记完成，{QUIET_DAYS}天没有进展也没有申请销号",
@@ -202,6 +232,15 @@ CHECKS = (
         "amber",
     ),
     Check(
+        "unclaimed",
+        HINTS,
+        "班子、单位问题没有人认领主要责任",
+        "由班子成员在问题页面点“认领”。",
+        "issue",
+        _unclaimed,
+        "amber",
+    ),
+    Check(
         "public",
         HINTS,
         "所列问题没有一条来自群众",
@@ -213,11 +252,12 @@ CHECKS = (
 )
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True)
+class Finding:
     """One check and how many rows it found."""
 
     check: Check
-    count: int
+    found: int
 
 
 def findings(scope: Scope) -> list[Finding]:
@@ -245,7 +285,7 @@ def count_differences(campaign: Campaign) -> list[Difference]:
     groups = Issue.objects.of(campaign).order_by().values_list("unit", "status")
     counted = {(unit, status): n for unit, status, n in groups.annotate(n=Count("pk"))}
     return [
-        Difference(*place, kept.get(place), counted.get(place, 0))
-        for place in sorted(counted.keys() | kept.keys())
-        if kept.get(place) != counted.get(place, 0)
+        Difference(unit, status, kept.get((unit, status)), counted.get((unit, status), 0))
+        for unit, status in sorted(counted.keys() | kept.keys())
+        if kept.get((unit, status)) != counted.get((unit, status), 0)
     ]

@@ -5,9 +5,13 @@ from issues.models import Issue, IssueList
 from roster.models import Unit, User
 from roster.words import Work
 
-EDITING = frozenset({"edit", "draft", "remove", "ask_publication"})
+EDITING = frozenset({"edit", "draft", "remove"})
 OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
-UNIT_ISSUE = frozenset({"report_progress", "complete_measure", "extend", "request_closure"})
+UNIT_ISSUE = frozenset(
+    {"report_progress", "complete_measure", "extend", "request_closure", "claim"}
+)
+UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
+OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
 OTHER_PARTY = frozenset({"verify", "reject_closure"})
 OFFICE_ISSUE = frozenset({"close", "reject_closure", "answer_extension", "cancel", "reopen"})
 
@@ -30,13 +34,13 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     """The verbs this person may use on this issue, whatever its status."""
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
-        verbs |= UNIT_ISSUE | EDITING
+        verbs |= UNIT_ISSUE | EDITING | UNIT_BOARD
     if _is_own(user, row.unit):
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         verbs |= OTHER_PARTY | {"look_back", "reopen"}
     if user.is_office:
-        verbs |= OFFICE_ISSUE
+        verbs |= OFFICE_ISSUE | OFFICE_BOARD
     return frozenset(verbs)
 
 

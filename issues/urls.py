@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import checks, desk, importing, issue, ledger, lists
+from issues.views import board, checks, desk, importing, issue, ledger, lists
 
 app_name = "issues"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
     path("checks/", checks.checks, name="checks"),
     path("checks/<slug:code>/", checks.check, name="check"),
+    path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),
     path("<int:pk>/", issue.issue, name="issue"),
@@ -38,8 +39,16 @@ urlpatterns = [
     path("<int:pk>/reject/", issue.reject_closure, name="reject_closure"),
     path("<int:pk>/close/", issue.close, name="close"),
     path("<int:pk>/reopen/", issue.reopen, name="reopen"),
+    path("<int:pk>/publish/", board.ask_publication, name="ask_publication"),
+    path("<int:pk>/claim/", issue.claim, name="claim"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
+    path("publications/<int:pk>/answer/", board.answer_publication, name="answer_publication"),
+    path(
+        "publications/<int:pk>/withdraw/",
+        board.withdraw_publication,
+        name="withdraw_publication",
+    ),
     path("look-backs/<int:pk>/", issue.look_back, name="look_back"),
 ]

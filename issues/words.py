@@ -93,3 +93,18 @@ class Verdict(TextChoices):
     WAITING = "waiting", "待定"
     PASSED = "passed", "通过"
     REFUSED = "refused", "不通过"
+
+
+class Scope(TextChoices):
+    """Who may read a published copy."""
+
+    UNIT = "unit", "本单位"
+    SYSTEM = "system", "系统内"
+    PUBLIC = "public", "向社会"
+
+
+class Weight(TextChoices):
+    """How much of an issue a leader answers for."""
+
+    MAIN = "main", "主要责任"
+    IMPORTANT = "important", "重要责任"

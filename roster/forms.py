@@ -9,8 +9,14 @@ from common.fields import Day, Narrowing
 from roster.models import Cadre, CadreQuerySet, Unit, UnitQuerySet, User
 from roster.words import PostLevel, UnitKind, Work
 
-COHORTS = [(letter, f"{letter}类") for letter in "ABCDE"]
+LETTERS = "ABCDEFGH"
 ANY = ("", "全部")
+
+
+def cohorts_to_choose(*first: tuple[str, str], spare: str = "") -> list[tuple[str, str]]:
+    """The cohorts in use, and spare ones for a unit that opens another."""
+    names = sorted({*Unit.objects.cohorts(), *spare})
+    return [*first, *((name, f"{name}类") for name in names)]
 
 
 def units_to_choose() -> UnitQuerySet:
@@ -22,12 +28,13 @@ class UnitFilter(Narrowing):
     """Which units to list."""
 
     kind = forms.ChoiceField(label="单位类型", choices=[ANY, *UnitKind.choices])
-    cohort = forms.ChoiceField(label="评议分类", choices=[ANY, *COHORTS])
+    cohort = forms.ChoiceField(label="评议分类")
     under = forms.ModelChoiceField(Unit.objects.none(), label="上级单位", empty_label="全部")
     gone = forms.ChoiceField(label="状态", choices=[("", "现存"), ("1", "已撤销")])
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["cohort"].choices = cohorts_to_choose(ANY)  # type: ignore[attr-defined]
         above = Unit.objects.exclude(children=None).distinct().in_official_order()
         self.fields["under"].queryset = above  # type: ignore[attr-defined]
 
@@ -102,7 +109,9 @@ class FoundForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["short"].required = False
         self.fields["parent"].queryset = units_to_choose()  # type: ignore[attr-defined]
         self.fields["cohort"] = forms.ChoiceField(
-            label="评议分类", choices=[("", "不参加评议"), *COHORTS], required=False
+            label="评议分类",
+            choices=cohorts_to_choose(("", "不参加评议"), spare=LETTERS),
+            required=False,
         )
         self.fields["order"].help_text = "通报、台账等文件中单位的先后次序，小的在前。"
 
@@ -124,10 +133,13 @@ class ArrangeForm(forms.Form):
     """调整单位."""
 
     kind = forms.ChoiceField(label="单位类型", choices=UnitKind.choices)
-    cohort = forms.ChoiceField(
-        label="评议分类", choices=[("", "不参加评议"), *COHORTS], required=False
-    )
+    cohort = forms.ChoiceField(label="评议分类", required=False)
     order = forms.IntegerField(label="规范排序", min_value=0, max_value=99999)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        choices = cohorts_to_choose(("", "不参加评议"), spare=LETTERS)
+        self.fields["cohort"].choices = choices  # type: ignore[attr-defined]
 
 
 class MergeForm(forms.Form):

@@ -30,6 +30,7 @@ OPEN_PAGES = {
     "evaluations:cast": "casting",
     "evaluations:limits": "what is promised and what is not",
     "evaluations:check": "the published list of leaves, for receipts",
+    "board": "approved copies without persons, published for everybody",
 }
 
 

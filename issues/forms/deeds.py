@@ -1,10 +1,14 @@
 """One form a deed on one issue."""
 
+from typing import Any
+
 from django import forms
 from django.utils.timezone import localdate
 
 from common.fields import Day, Lines
-from issues.words import Closure, Evidence
+from issues.models import Issue
+from issues.words import Closure, Evidence, Scope, Weight
+from roster.models import Cadre
 
 
 class ReasonForm(forms.Form):
@@ -106,3 +110,26 @@ class LookBackForm(forms.Form):
     text = Lines(label="检查情况")
     is_rebound = forms.BooleanField(label="发现反弹，重新整改", required=False)
     due_on = Day(label="反弹后的新时限", required=False, help_text="没有反弹的不用填。")
+
+
+class PublicationForm(forms.Form):
+    """申请公示."""
+
+    scope = forms.ChoiceField(
+        label="公示范围", choices=Scope.choices, initial=Scope.SYSTEM, widget=forms.RadioSelect
+    )
+    text = Lines(label="公示内容", rows=4)
+    measures = Lines(label="整改措施", rows=4, required=False)
+
+
+class ClaimForm(forms.Form):
+    """认领."""
+
+    cadre = forms.ModelChoiceField(label="认领人", queryset=Cadre.objects.none())
+    weight = forms.ChoiceField(label="责任", choices=Weight.choices, initial=Weight.MAIN)
+
+    def __init__(self, *arguments: Any, issue: Issue, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        field = self.fields["cadre"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = Cadre.objects.serving().of(issue.unit).by_post()

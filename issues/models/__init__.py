@@ -1,11 +1,14 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.publication import Publication
 
 __all__ = [
+    "Claim",
     "Extension",
     "Issue",
     "IssueCount",
@@ -15,6 +18,7 @@ __all__ = [
     "LookBack",
     "Measure",
     "Progress",
+    "Publication",
     "Remark",
     "Review",
     "Verification",

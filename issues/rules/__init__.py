@@ -1,5 +1,6 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
+from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
     close,
@@ -17,6 +18,12 @@ from issues.rules.progress import (
     extend,
     report_progress,
 )
+from issues.rules.publishing import (
+    answer_publication,
+    ask_publication,
+    public_copy,
+    withdraw_publication,
+)
 from issues.rules.reminding import remind
 from issues.rules.reviewing import (
     amend,
@@ -32,9 +39,12 @@ from issues.rules.reviewing import (
 __all__ = [
     "amend",
     "answer_extension",
+    "answer_publication",
     "approve",
+    "ask_publication",
     "assign",
     "cancel",
+    "claim",
     "close",
     "complete_measure",
     "content",
@@ -46,6 +56,7 @@ __all__ = [
     "look_back",
     "missing",
     "open_list",
+    "public_copy",
     "recount",
     "reject_closure",
     "remind",
@@ -57,4 +68,5 @@ __all__ = [
     "send_back",
     "submit",
     "verify",
+    "withdraw_publication",
 ]

@@ -26,7 +26,7 @@ def checks(request: Request) -> HttpResponse:
     groups = [
         (title, list(rows)) for title, rows in groupby(found, lambda finding: finding.check.group)
     ]
-    total = sum(finding.count for finding in found)
+    total = sum(finding.found for finding in found)
     return render(
         request, "issues/checks.html", {**scope._asdict(), "groups": groups, "total": total}
     )

@@ -15,6 +15,7 @@ from issues import policy, rules
 from issues.forms import (
     AnswerForm,
     CancelForm,
+    ClaimForm,
     CloseForm,
     ClosureForm,
     ExtendForm,
@@ -47,7 +48,11 @@ STEPS: dict[str, frozenset[str]] = {
     "look_back": frozenset({Issue.Status.CLOSED}),
     "reopen": frozenset({Issue.Status.CLOSED}),
     "cancel": frozenset(Issue.IN_HAND),
+    "claim": frozenset(Issue.OPEN),
     "answer_extension": frozenset(Issue.OPEN),
+    "ask_publication": frozenset(Issue.LEDGER),
+    "answer_publication": frozenset(Issue.LEDGER),
+    "withdraw_publication": frozenset(Issue.LEDGER),
 }
 
 
@@ -69,6 +74,8 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "progress": row.progress.select_related("by"),
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "claims": row.claims.select_related("cadre"),
+            "publications": row.publications.select_related("asked_by"),
             "look_backs": row.look_backs.select_related("by"),
             "entries": Entry.objects.about(row)[:50],
         },
@@ -113,6 +120,17 @@ reject_closure = _deed(
 close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
 reopen = _deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
 cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+
+
+def claim(request: Request, pk: int) -> HttpResponse:
+    """Put down which leader of the unit answers for the issue."""
+    row = _issue(request, pk)
+    form = ClaimForm(request.POST or None, issue=row)
+    if done(form, rules.claim, row, by=request.user):
+        messages.success(request, "已认领。")
+        return redirect(row)
+    context = {"issue": row, "form": form, "back": row.get_absolute_url()}
+    return render(request, "issues/claim.html", context)
 
 
 def closure_paper(request: Request, pk: int) -> HttpResponse:

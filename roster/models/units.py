@@ -37,6 +37,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The unit itself and everything under it."""
         return self.filter(path__startswith=unit.path)
 
+    def cohorts(self) -> list[str]:
+        """The cohorts that units are in, in order."""
+        found = self.exclude(cohort="").order_by("cohort").values_list("cohort", flat=True)
+        return list(found.distinct())
+
     def in_official_order(self) -> UnitQuerySet:
         """规范排序: the order in which documents list units."""
         return self.order_by("order", "pk")

@@ -38,7 +38,16 @@ class Office:
             folder / "broker.log",
             ready=lambda: broker.answers(self.socket),
         )
-        self.worker = self._celery("worker", "-c", "2", "-O", "fair", "--without-mingle")
+        self.worker = self._celery(
+            "worker",
+            "-c",
+            "2",
+            "-O",
+            "fair",
+            "--without-mingle",
+            "--without-gossip",
+            "--without-heartbeat",
+        )
         self.beat = self._celery("beat", "-s", str(folder / "schedule"), "--pidfile=")
 
     def _celery(self, *arguments: str) -> Part:

@@ -28,21 +28,21 @@ def test_tasks_of_a_killed_worker_are_done_by_the_next_one(busy):
     busy.kill(busy.worker)
     assert not all_done(busy)
     busy.start(busy.worker)
-    wait_for(lambda: all_done(busy), patience=40, why=busy.worker.log.read_text())
+    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text())
 
 
 def test_a_killed_child_of_the_worker_loses_nothing(busy):
     leader = busy.worker.process.pid
     children = [pid for pid in in_group(leader) if pid != leader]
     os.kill(max(children), signal.SIGKILL)
-    wait_for(lambda: all_done(busy), patience=40, why=busy.worker.log.read_text())
+    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text())
 
 
 def test_a_killed_broker_comes_back_with_its_tasks(busy):
     wait_for(lambda: len(busy.seen("done")) >= 2)
     busy.kill(busy.broker)
     busy.start(busy.broker)
-    wait_for(lambda: all_done(busy), patience=40, why=busy.worker.log.read_text())
+    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text())
 
 
 def test_nothing_of_the_worker_outlives_a_kill_of_its_leader(busy):

@@ -190,3 +190,11 @@ def test_a_draft_takes_no_completion(office, dictionaries, unit):
     task = Task.objects.for_units().filter(phase__campaign=campaign).first()
     with pytest.raises(Refused, match="还没有启动"):
         rules.complete(task, unit, on=date(2026, 3, 5), by=office)
+
+
+def test_any_cohort_of_the_roster_may_be_entered_and_filtered(sign_in, office, campaign):
+    court = builders.make_unit(cohort="G")
+    client = sign_in(office)
+    client.post(f"/campaigns/{campaign.pk}/enrol/", {"cohorts": ["G"]})
+    rows = client.get(f"/campaigns/{campaign.pk}/grid/?cohort=G").context["rows"]
+    assert [row.participation.unit for row in rows] == [court]

@@ -10,6 +10,7 @@ import issues.rules as rules
 from issues.figures import CHECKS
 from issues.models import Issue, IssueCount
 from issues.words import ReturnReason
+from roster.words import PostLevel, Work
 from tests import builders
 
 URL = "/issues/checks/"
@@ -20,7 +21,7 @@ def counts(client):
     page = client.get(URL)
     assert page.status_code == 200
     return {
-        finding.check.code: finding.count
+        finding.check.code: finding.found
         for _, findings in page.context["groups"]
         for finding in findings
     }
@@ -34,8 +35,12 @@ def spoil(issue, **fields):
 def issue(campaign, unit):
     """An issue with nothing amiss."""
     builders.make_cadre(unit, name="龚克俭")
+    boss = builders.make_cadre(unit, name="董万春", level=PostLevel.HEAD)
     due = localdate() + timedelta(days=60)
-    return builders.make_ledger_issue(campaign, unit, due_on=due, source="S02")
+    row = builders.make_ledger_issue(campaign, unit, due_on=due, source="S02")
+    claimed_by = builders.make_user("boss", "董万春", Work.HEAD, unit=unit)
+    rules.claim(row, by=claimed_by, cadre=boss, weight="main")
+    return row
 
 
 def test_a_clean_ledger_has_nothing_to_answer_for(issue, office, sign_in):
@@ -136,5 +141,5 @@ def test_the_queries_do_not_grow_with_the_rows(
     client.get(address)
     for _ in range(12):
         builders.make_ledger_issue(campaign, unit, owner="")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         client.get(address)

@@ -1,0 +1,87 @@
+"""The board: what is published inside, what everybody may read, and the deeds on a copy."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+
+from common.pages import done, page
+from issues import rules
+from issues.forms import AnswerForm, PublicationForm, ReasonForm
+from issues.models import Issue, Publication
+from issues.views.ledger import chosen_campaign
+from issues.words import Scope
+from roster.http import Request
+
+NEWEST = ["-answered_at"]
+
+
+@login_not_required
+def public_board(request: HttpRequest) -> HttpResponse:
+    """公示栏: the approved copies, drawn without the request: nobody signed in can enter it."""
+    rows = Publication.objects.for_everyone().select_related("issue__unit", "issue__campaign")
+    screen = page(rows, NEWEST, request.GET.get("after", ""))
+    return HttpResponse(render_to_string("issues/public_board.html", {"page": screen}))
+
+
+def board(request: Request) -> HttpResponse:
+    """公示板: what is shown inside, to be read and printed; waiting ones for who may see them."""
+    campaign = chosen_campaign(request)
+    rows = Publication.objects.visible_to(request.user).of(campaign)
+    rows = rows.select_related("issue__unit")
+    scope = request.GET.get("scope", "")
+    shown = rows.shown().filter(scope=scope) if scope in Scope.values else rows.shown()
+    return render(
+        request,
+        "issues/board.html",
+        {
+            "campaign": campaign,
+            "scope": scope,
+            "scopes": Scope.choices,
+            "page": page(shown, NEWEST, request.GET.get("after", "")),
+            "waiting": rows.waiting().order_by("pk")[:50],
+        },
+    )
+
+
+def ask_publication(request: Request, pk: int) -> HttpResponse:
+    """The copy without persons, to be looked over before it is offered."""
+    rows = Issue.objects.visible_to(request.user).select_related("unit", "campaign", "category")
+    issue = get_object_or_404(rows, pk=pk)
+    form = PublicationForm(request.POST or None, initial=rules.public_copy(issue))
+    if done(form, rules.ask_publication, issue, by=request.user):
+        messages.success(request, "公示申请已提交，等待办公室审批。")
+        return redirect(issue)
+    return render(
+        request,
+        "issues/ask_publication.html",
+        {"issue": issue, "form": form, "back": issue.get_absolute_url()},
+    )
+
+
+def _deed(
+    request: Request, pk: int, verb: Callable[..., None], form_class: type[forms.Form]
+) -> HttpResponse:
+    rows = Publication.objects.filter(issue__in=Issue.objects.visible_to(request.user))
+    row = get_object_or_404(rows.select_related("issue__unit", "asked_by"), pk=pk)
+    form = form_class(request.POST or None)
+    if done(form, verb, row, by=request.user):
+        messages.success(request, "已登记。")
+        return redirect(row.issue)
+    back = row.issue.get_absolute_url()
+    facts = {"publication": row, "issue": row.issue, "form": form, "back": back}
+    return render(request, f"issues/{verb.__name__}.html", facts)
+
+
+def answer_publication(request: Request, pk: int) -> HttpResponse:
+    """Approve a copy or decline it."""
+    return _deed(request, pk, rules.answer_publication, AnswerForm)
+
+
+def withdraw_publication(request: Request, pk: int) -> HttpResponse:
+    """Take a copy off the board."""
+    return _deed(request, pk, rules.withdraw_publication, ReasonForm)
