@@ -184,8 +184,9 @@ class Facts:
 
     @cached_property
     def round(self) -> Round | None:
-        """The newest counted round."""
-        rows = Round.objects.filter(campaign=self.campaign, status__in=Round.COUNTED)
+        """The newest counted round; units are told of a round when it is published."""
+        known = Round.COUNTED if self.unit_ids is None else Round.SHOWN
+        rows = Round.objects.filter(campaign=self.campaign, status__in=known)
         return rows.order_by("-tallied_at").first()
 
     @cached_property
@@ -194,6 +195,9 @@ class Facts:
         if self.round is None:
             return []
         rows = Standing.objects.filter(round=self.round)
+        if self.unit_ids is not None:
+            own = rows.filter(unit__in=self.unit_ids).values("cohort")
+            rows = rows.filter(cohort__in=own, cohort__is_published=True)
         wanted = Q(rank__lte=FIRST)
         ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
         for cohort, last in ends:

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 import reports.rules as rules
+from evaluations.models import Cohort, Round, Scheme, Standing
 from reports.figures import Facts
 from reports.figures.brief import brief
 from tests import builders
@@ -79,3 +80,33 @@ def test_the_morning_page_compares_the_rate_with_the_last_paper(campaign, unit, 
     lines = {line.label: line for line in brief(Facts(campaign, day))}
     assert lines["整改率"].detail == f"较{day.month}月{day.day}日通报持平"
     assert lines["未报送单位"].text == "2个"
+
+
+@pytest.fixture
+def ranked(campaign, unit, other_unit):
+    """A counted round: one cohort to each unit, not yet published."""
+    round_ = Round.objects.create(
+        campaign=campaign,
+        scheme=Scheme.objects.create(code="t", name="测试办法", content={}),
+        name="三评议",
+        status=Round.Status.APPROVED,
+        tallied_at=now(),
+    )
+    for place, (name, rated) in enumerate((("民生类", unit), ("执法类", other_unit))):
+        cohort = Cohort.objects.create(round=round_, code=name, name=name, order=place)
+        Standing.objects.create(
+            round=round_, cohort=cohort, unit=rated, score=90, score_shown="90.00", rank=1
+        )
+    return round_
+
+
+def test_a_unit_learns_of_a_round_when_it_is_published_and_of_its_own_cohort_only(
+    ranked, campaign, head, leader, sign_in
+):
+    address = reverse("reports:dashboard")
+    assert "民生类" in sign_in(leader).get(address).content.decode()
+    assert "民生类" not in sign_in(head).get(address).content.decode()
+    Round.objects.update(status=Round.Status.PUBLISHED)
+    page = sign_in(head).get(address).content.decode()
+    assert "民生类" in page
+    assert "执法类" not in page
