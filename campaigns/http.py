@@ -130,7 +130,11 @@ def listed(
 
 def exported(request: Request, register: Register) -> HttpResponse:
     """Give exactly the rows of the filter as a workbook."""
-    _, rows = narrowed(request, register)
+    return exported_rows(request, register, narrowed(request, register)[1])
+
+
+def exported_rows(request: Request, register: Register, rows: QuerySet[Any]) -> HttpResponse:
+    """Give these rows of a register as a workbook, in the order asked for."""
     order = register.ordered(request.GET.get("sort", ""))
     found = rows.order_by(*order, "pk").iterator(chunk_size=500)
     lines = ([read(row) for _, read in register.columns] for row in found)

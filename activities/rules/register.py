@@ -1,6 +1,8 @@
-"""Keeping the register: what was held, corrected, made into a rule. Nothing here ranks anybody."""
+"""Keeping the register: what was held, and mending what was written. Nothing here ranks anybody."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -8,12 +10,11 @@ from django.utils.timezone import localdate
 import campaigns.rules as campaigns
 import journal.rules as journal
 from activities import policy
-from activities.models import Activity, ActivityKind, Institution
+from activities.models import Activity, ActivityKind, Requirement
 from campaigns.models import Campaign
-from common.dictionaries import dictionary
 from common.refusal import Refused
 from common.wording import tidy
-from roster.models import Unit, User
+from roster.models import Cadre, Unit, User
 
 
 @transaction.atomic
@@ -27,7 +28,13 @@ def hold(
     by: User,
     host: str = "",
     attended_count: int = 0,
+    expected_count: int | None = None,
+    made_up_count: int = 0,
+    pass_mark: int | None = None,
     text: str = "",
+    facts: Mapping[str, Any] | None = None,
+    leaders: Iterable[Cadre] = (),
+    requirement: Requirement | None = None,
 ) -> Activity:
     """登记活动: note what was held; a 专题会 is refused while the unit's list has not passed."""
     policy.require(by, "hold", unit)
@@ -35,75 +42,81 @@ def hold(
         raise Refused("没有写名称。")
     if held_on > localdate():
         raise Refused("日期不能晚于今天，开过之后再登记。")
+    _refuse_crowd(expected_count, attended_count + made_up_count)
+    _refuse_foreign(requirement, campaign, kind)
     permit = campaigns.require_gate(campaign, unit).permit_number if kind.needs_gate else ""
     row = Activity.objects.create(
         campaign=campaign,
         unit=unit,
         kind=kind,
+        requirement=requirement,
         title=tidy(title),
         held_on=held_on,
         host=tidy(host),
         attended_count=attended_count,
+        expected_count=expected_count,
+        made_up_count=made_up_count,
+        pass_mark=(pass_mark or 60) if kind.is_test else None,
+        facts=_checked(kind, facts or {}),
         text=tidy(text),
         permit_number=permit,
         by=by,
     )
+    row.leaders.set(leaders)
     journal.write(row, "登记活动", by=by, note=permit)
     return row
 
 
-@transaction.atomic
-def correct(row: Activity, *, by: User, attended_count: int, text: str) -> None:
-    """更正登记: the number of people and the words may be mended; kind and day stay."""
-    policy.require(by, "correct", row.unit)
-    former = row.attended_count
-    Activity.objects.filter(pk=row.pk).update(attended_count=attended_count, text=tidy(text))
-    row.refresh_from_db()
-    journal.write(row, "更正登记", by=by, note=f"参加人数{former}更正为{attended_count}")
+def _refuse_crowd(expected: int | None, came: int) -> None:
+    if expected is not None and came > expected:
+        raise Refused(f"参加和补学共{came}人，多于应到{expected}人，请核对人数。")
+
+
+def _refuse_foreign(
+    requirement: Requirement | None, campaign: Campaign, kind: ActivityKind
+) -> None:
+    if requirement is None:
+        return
+    if requirement.campaign_id != campaign.pk:
+        raise Refused("这项学习任务属于另一个活动，请重新选择。")
+    if requirement.kind_id != kind.pk:
+        raise Refused(f"学习任务“{requirement}”要求的种类是“{requirement.kind}”，请按该种类登记。")
+
+
+def _checked(kind: ActivityKind, facts: Mapping[str, Any]) -> dict[str, str]:
+    """The kind's own fields, tidied; what the kind does not ask is left out."""
+    found: dict[str, str] = {}
+    for field in kind.fields:
+        label, value = field["label"], tidy(str(facts.get(field["label"]) or ""))
+        if not value and field.get("is_required"):
+            raise Refused(f"“{kind}”须填写“{label}”。")
+        if value and field["type"] == "number" and not value.isdecimal():
+            raise Refused(f"“{label}”应填数字，现在写的是“{value}”。")
+        if value and field["type"] == "choice" and value not in field["choices"]:
+            raise Refused(f"“{label}”应从{'、'.join(field['choices'])}中选，现在写的是“{value}”。")
+        if value:
+            found[label] = value[:300]
+    return found
 
 
 @transaction.atomic
-def register_institution(
-    campaign: Campaign,
-    unit: Unit,
+def correct(
+    row: Activity,
     *,
-    title: str,
-    new_text: str,
-    issued_on: date,
     by: User,
-    old_text: str = "",
-    issue_number: str = "",
-) -> Institution:
-    """登记制度: a rule that was made or mended, with its clause and the issue it answers."""
-    policy.require(by, "register_institution", unit)
-    if not tidy(title) or not tidy(new_text):
-        raise Refused("请写明制度名称和新条款。")
-    row = Institution.objects.create(
-        campaign=campaign,
-        unit=unit,
-        title=tidy(title),
-        new_text=tidy(new_text),
-        old_text=tidy(old_text),
-        issued_on=issued_on,
-        issue_number=tidy(issue_number),
-        by=by,
+    attended_count: int,
+    text: str,
+    made_up_count: int | None = None,
+) -> None:
+    """更正登记: the numbers of people and the words may be mended; kind and day stay."""
+    policy.require(by, "correct", row.unit)
+    made_up = row.made_up_count if made_up_count is None else made_up_count
+    _refuse_crowd(row.expected_count, attended_count + made_up)
+    former = f"参加人数{row.attended_count}更正为{attended_count}"
+    if made_up != row.made_up_count:
+        former += f"，补学人数{row.made_up_count}更正为{made_up}"
+    Activity.objects.filter(pk=row.pk).update(
+        attended_count=attended_count, made_up_count=made_up, text=tidy(text)
     )
-    journal.write(row, "登记制度", by=by)
-    return row
-
-
-def install_kinds() -> int:
-    """装入活动种类: the shipped kinds; those that exist stay as they are."""
-    made = 0
-    for order, entry in enumerate(dictionary("activities", "kinds")["kinds"]):
-        _, is_new = ActivityKind.objects.get_or_create(
-            code=entry["code"],
-            defaults={
-                "name": entry["name"],
-                "group": entry["group"],
-                "needs_gate": entry.get("needs_gate", False),
-                "order": order,
-            },
-        )
-        made += is_new
-    return made
+    row.refresh_from_db()
+    journal.write(row, "更正登记", by=by, note=former)
