@@ -103,10 +103,17 @@ def export(request: Request) -> HttpResponse:
     return exported_rows(request, ACTIVITY_REGISTER, rows)
 
 
+def _units_to_note(request: Request) -> QuerySet[Unit]:
+    """The person's own units; 404 where there is nothing to note for."""
+    units = own_units(request.user, newest_campaign(request.user))
+    if not units.exists():
+        raise Http404
+    return units
+
+
 def choose(request: Request) -> HttpResponse:
     """Which kind is to be noted; each kind has fields of its own."""
-    if not own_units(request.user, newest_campaign(request.user)).exists():
-        raise Http404
+    _units_to_note(request)
     groups: dict[str, list[ActivityKind]] = {}
     for kind in ActivityKind.objects.in_use():
         groups.setdefault(kind.get_group_display(), []).append(kind)
@@ -117,7 +124,7 @@ def hold(request: Request, code: str) -> HttpResponse:
     """Note what was held."""
     campaign = newest_campaign(request.user)
     kind = get_object_or_404(ActivityKind.objects.in_use(), code=code)
-    units = own_units(request.user, campaign)
+    units = _units_to_note(request)
     form = HoldForm(
         request.POST or None,
         units=units,

@@ -13,6 +13,7 @@ from activities.forms import RequirementForm, ResultsForm
 from activities.models import Activity, Requirement
 from activities.readings import Answer, answers
 from activities.sheets import read_results
+from activities.views.register import own_units
 from campaigns.http import newest_campaign
 from common.books import book
 from common.pages import done, download, need
@@ -36,7 +37,8 @@ def requirements(request: Request) -> HttpResponse:
     """What every unit is asked to study."""
     campaign = newest_campaign(request.user)
     rows = Requirement.objects.filter(campaign=campaign).select_related("kind")
-    context = {"rows": rows, "can": policy.granted(request.user)}
+    may_hold = own_units(request.user, campaign).exists()
+    context = {"rows": rows, "can": policy.granted(request.user), "may_hold": may_hold}
     return render(request, "activities/requirements.html", context)
 
 
