@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
 from evaluations.papers.style import LEFT, paged, ruled, titled
+from evaluations.scoring.showing import hidden
 
 BEFORE = ("单位", "评议主体")
 AFTER = ("计分票", "得分")
@@ -62,11 +63,12 @@ def _headings(sheet: Worksheet, labels: Sequence[str]) -> None:
 def _lines(
     row: Standing, names: dict[str, str], labels: Sequence[str], show_min: int
 ) -> Iterator[list[str | int | float | None]]:
+    gone = hidden(row.detail["sides"], show_min)
     for code, side in row.detail["sides"].items():
         name = names.get(code, code)
-        if side["counted"] < show_min:
-            hidden: list[str | int | float | None] = [row.unit.name, name]
-            yield [*hidden, *["—"] * (2 * len(labels)), "票数不足", "—"]
+        if code in gone or not side["counted"]:
+            word = "不单独显示" if code in gone else "无"
+            yield [row.unit.name, name, *["—"] * (2 * len(labels)), word, "—"]
             continue
         figures: list[str | int | float | None] = []
         for label in labels:

@@ -14,6 +14,7 @@ from evaluations import policy, rules
 from evaluations.forms import AnswerForm, AppealForm
 from evaluations.models import Round, Standing
 from evaluations.papers import ranking_workbook, summary_workbook
+from evaluations.scoring.showing import hidden, steps_shown
 from roster.http import Request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,22 +46,24 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
     own = request.user.works_for(row.unit_id, "head", "clerk")
     if not (request.user.sees_all_units or own):
         raise Http404
+    names = {side.code: side.name for side in row.round.sides.all()}
+    gone = hidden(row.detail.get("sides", {}), row.round.show_min)
     sides = [
         {
             **side,
-            "name": _side_name(row, code),
+            "name": names.get(code, code),
+            "hidden": gone.get(code, ""),
             "score_shown": _four(side["score"], "—"),
             "weighted_shown": _four(side["weighted"], "不计入"),
         }
         for code, side in row.detail.get("sides", {}).items()
     ]
-    shown = [s if s["counted"] >= row.round.show_min else {**s, "hidden": True} for s in sides]
-    few = any(side.get("hidden") and side["counted"] for side in shown)
     context = {
         "row": row,
         "round": row.round,
-        "sides": shown,
-        "steps": [] if few else row.detail.get("steps", []),
+        "sides": sides,
+        "steps": steps_shown(row.detail, names, row.round.show_min),
+        "some_hidden": bool(gone),
         "remarks": rules.remarks_of(row.round, row.unit),
         "can": policy.possible(request.user, row.round, row.unit),
     }
@@ -69,11 +72,6 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
 
 def _four(number: dict[str, str] | None, otherwise: str) -> str:
     return f"{Decimal(number['decimal']):.4f}" if number else otherwise
-
-
-def _side_name(row: Standing, code: str) -> str:
-    names = {side.code: side.name for side in row.round.sides.all()}
-    return names.get(code, code)
 
 
 def _standing(request: Request, pk: int, unit: int) -> Standing:

@@ -42,7 +42,7 @@ def twelve_units(db):
 @pytest.fixture
 def round_(campaign, scheme, office):
     """A draft round of 教育局 and 卫健局."""
-    return rules.draft(campaign, name="2026年上半年三评议", scheme=scheme, by=office)
+    return rules.draft(campaign, name="2026年上半年三评议", scheme=scheme, show_min=3, by=office)
 
 
 @pytest.fixture
