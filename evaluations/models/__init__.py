@@ -5,6 +5,7 @@ from evaluations.models.counts import BallotScore, SideTally
 from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
+from evaluations.models.signatures import Signature
 
 __all__ = [
     "Adjustment",
@@ -16,5 +17,6 @@ __all__ = [
     "Scheme",
     "Side",
     "SideTally",
+    "Signature",
     "Standing",
 ]

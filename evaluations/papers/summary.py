@@ -26,7 +26,7 @@ def summary_workbook(round_: Round, rows: Sequence[Standing], data: dict[str, An
     names = {side.code: side.name for side in round_.sides.all()}
     labels = _labels(rows)
     width = len(BEFORE) + 2 * len(labels) + len(AFTER)
-    titled(sheet, f"{round_}民主测评汇总表", width)
+    titled(sheet, f"{round_.name.removesuffix('民主测评')}民主测评汇总表", width)
     _headings(sheet, labels)
     for row in rows:
         for line in _lines(row, names, labels, round_.show_min):

@@ -85,7 +85,16 @@ def tallied(ended, office, inspector):
 
 
 @pytest.fixture
-def published(tallied, office, leader, today):
-    rules.approve(tallied, by=leader)
-    rules.publish(tallied, by=office, today=today)
+def signed(tallied, office, inspector):
+    """Three supervisors stand for the count: one signs here, two have signed on paper."""
+    rules.sign_tally(tallied, by=inspector)
+    for name in ("代表刘敏", "企业代表高强"):
+        rules.sign_tally(tallied, by=office, name=name, identity="监票人")
     return tallied
+
+
+@pytest.fixture
+def published(signed, office, leader, today):
+    rules.approve(signed, by=leader)
+    rules.publish(signed, by=office, today=today)
+    return signed
