@@ -51,7 +51,7 @@ def test_confirming_twice_enters_once(desk):
 def test_refused_rows_are_told_and_the_others_wait(desk):
     page = desk.get(upload(desk, "issues", sample(8)).url).content.decode()
     assert "可导入 16 行，退回 18 行" in page
-    assert "第11行：完成时限“2月30日”不是真实存在的日期" in page
+    assert "完成时限“2月30日”不是真实存在的日期" in page
 
 
 def test_a_file_that_is_no_workbook_stays_on_the_form_with_a_sentence(desk, tmp_path):
