@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import DatabaseError
 
+import activities.sheets
 import campaigns.rules as campaign_rules
 import evaluations.sheets.ballots as ballot_sheets
 import issues.sheets
@@ -140,7 +141,19 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
     return ballot_sheets.read_ballots(workbook, setting.directory, round_)
 
 
+def read_activities(workbook: Workbook, setting: Setting) -> Report:
+    """Registers of meetings and study."""
+    return activities.sheets.read_activities(
+        workbook,
+        directory=setting.directory,
+        year=setting.sure_year,
+        unit_code=setting.unit_code,
+        told=setting.told,
+    )
+
+
 OFFICE: Final = frozenset({Work.OFFICE})
+KEEPERS: Final = OFFICE | {Work.CLERK, Work.HEAD}
 
 KINDS: dict[str, Kind] = {
     "issues": Kind(
@@ -175,6 +188,13 @@ KINDS: dict[str, Kind] = {
         works=OFFICE,
     ),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
+    "activities": Kind(
+        "会议学习登记簿",
+        read_activities,
+        activities.sheets.store_activities,
+        activities.sheets.fields(),
+        works=KEEPERS,
+    ),
     "tickets": Kind("12345热线工单", read_tickets, outreach_rules.take_tickets),
 }
 

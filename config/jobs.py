@@ -11,5 +11,6 @@ JOBS: dict[str, BaseSchedule] = {
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
+    "activities.remind": crontab(hour="8-18", minute=20),
     "issues.recount": crontab(hour=2, minute=40),
 }

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +40,15 @@ def marked_workbook(path: Path, name: str, words: dict[str, Any]) -> bytes:
         arguments = ("common.workbook.marking", str(path.resolve()), name, str(target))
         _run(arguments, stdin=said.fileno(), stdout=subprocess.DEVNULL)
         return target.read_bytes()
+
+
+def open_upload(chunks: Iterable[bytes], name: str) -> Workbook:
+    """Read a workbook that was just uploaded, without keeping it."""
+    with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        return open_workbook(Path(file.name), name)
 
 
 def _run_child(path: Path, name: str, printed: int) -> None:

@@ -24,11 +24,7 @@ def told(report: Report, reading: Reading, known: Mapping[tuple[str, int], str])
     return {
         "sheets": [_sheet(name, report.tables[name]) for name in names],
         "lines": _Lines(report, reading, known).all(names),
-        "refused_sheets": [
-            {"sheet": one.sheet, "detail": one.sentence}
-            for one in report.refused
-            if one.row is None
-        ],
+        "refused": [one.as_json() for one in report.refused],
         "notes": report.notes,
         "counts": report.counts,
     }

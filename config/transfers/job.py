@@ -38,8 +38,10 @@ class Job:
 
     @property
     def unit(self) -> Unit | None:
-        """Whose words for headings hold: the unit of the list, else the office's."""
-        return self.issue_list.unit if self.issue_list else None
+        """Whose words for headings hold: the unit of the list or the person, else the office's."""
+        if self.issue_list is not None:
+            return self.issue_list.unit
+        return None if self.transfer.by.is_office else self.transfer.by.unit
 
     @property
     def campaign(self) -> Campaign | None:
@@ -55,7 +57,8 @@ class Job:
 
     def setting(self) -> Setting:
         """What the rows are read against, with what was said about headings before."""
-        setting = setting_of(self.campaign, unit_code=self.unit.code if self.unit else None)
+        unit = self.issue_list.unit if self.issue_list else None
+        setting = setting_of(self.campaign, unit_code=unit.code if unit else None)
         remembered = Heading.objects.of(self.name, self.unit).told()
         return replace(setting, told=remembered, is_offer=True, tick=self.tick)
 

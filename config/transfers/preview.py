@@ -150,10 +150,15 @@ class Shown:
         ]
 
     @property
+    def refused_sheets(self) -> list[dict[str, Any]]:
+        """The sheets that were refused as a whole."""
+        return [one for one in self.outcome.get("refused", []) if one["row"] is None]
+
+    @property
     def asks_for_columns(self) -> bool:
         """Whether some column is not read, so that the person should look at the columns."""
         columns = (column for sheet in self.sheets for column in sheet["columns"])
-        return bool(self.outcome.get("refused_sheets")) or any(
+        return bool(self.refused_sheets) or any(
             not column["field"] and column["sample"] for column in columns
         )
 
