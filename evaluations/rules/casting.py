@@ -35,7 +35,7 @@ class Paper:
     units: tuple[Unit, ...]
     items: tuple[str, ...]
     options: OptionSet
-    focus: str = ""
+    is_split: bool = False
 
 
 def paper(code: str) -> Paper:
@@ -44,7 +44,7 @@ def paper(code: str) -> Paper:
 
 
 def _invitation(code: str) -> Invitation:
-    rows = Invitation.objects.select_related("round__scheme", "side", "unit")
+    rows = Invitation.objects.select_related("round__scheme", "side", "unit", "panel")
     found = rows.filter(digest=code_digest(code)).first()
     if found is None or found.state != Invitation.State.UNUSED:
         raise Refused(SPENT)
@@ -57,13 +57,16 @@ def paper_of(invitation: Invitation) -> Paper:
     """The ballot paper of an invitation."""
     round_, side = invitation.round, invitation.side
     units = Unit.objects.filter(cohorts__round=round_).in_official_order()
+    if invitation.panel is not None:
+        units = units.filter(pk__in=invitation.panel.units.values("pk"))
     if invitation.unit_id:
         units = units.filter(pk=invitation.unit_id)
     if invitation.excluded_id:
         units = units.exclude(pk=invitation.excluded_id)
     rule, options = _rule(plan_of(round_), side.code)
     items = tuple(share.name for share in rule.items)
-    return Paper(round_, side, tuple(units), items, options)
+    is_split = side.excludes_self or invitation.panel is not None
+    return Paper(round_, side, tuple(units), items, options, is_split)
 
 
 def _rule(plan: Plan, code: str) -> tuple[SideRule, OptionSet]:
@@ -120,11 +123,11 @@ def _mark(options: OptionSet, written: str) -> str:
 
 
 def _slips(sheet: Paper, marks: dict[str, dict[str, str]]) -> list[Ballot]:
-    """One slip a ballot; where raters spare their own unit, one slip a unit, so that none tells."""
+    """One slip a ballot; where papers differ by rater, one slip a unit, so that none tells."""
     reason = _why_void(sheet, marks)
     if reason:
         return [_slip(sheet, {"void": reason})]
-    if not sheet.side.excludes_self:
+    if not sheet.is_split:
         return [_slip(sheet, {"marks": marks})]
     return [_slip(sheet, {"marks": {code: row}}) for code, row in marks.items()]
 
