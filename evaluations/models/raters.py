@@ -80,7 +80,7 @@ class Panel(models.Model):
     side = models.ForeignKey(Side, models.CASCADE, related_name="panels")
     digest = models.CharField("单位集合摘要", max_length=64)
     units: models.ManyToManyField[Unit, models.Model] = models.ManyToManyField(
-        Unit, verbose_name="所评单位", related_name="+"
+        Unit, verbose_name="所评单位", related_name="panels"
     )
 
     class Meta:

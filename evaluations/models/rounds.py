@@ -57,6 +57,7 @@ class Round(Staged):
         Status.APPROVED: {Status.PUBLISHED},
         Status.PUBLISHED: {Status.FINAL},
     }
+    TAKES_BALLOTS: ClassVar = (Status.OPEN, Status.REHEARSING)
     SHOWN: ClassVar = (Status.PUBLISHED, Status.FINAL)
     COUNTED: ClassVar = (Status.TALLIED, Status.APPROVED, Status.PUBLISHED, Status.FINAL)
 
@@ -108,7 +109,7 @@ class Round(Staged):
     @property
     def takes_ballots(self) -> bool:
         """Whether a ballot cast now is taken."""
-        return self.status in (self.Status.OPEN, self.Status.REHEARSING)
+        return self.status in self.TAKES_BALLOTS
 
     @property
     def is_counted(self) -> bool:

@@ -68,6 +68,22 @@ def test_a_void_ballot_is_taken_in_silence_and_says_nothing(opened, slips, unit,
     assert Ballot.objects.get().body == '{"void":"all_full"}'
 
 
+def test_a_ballot_costs_three_statements_and_its_transaction(
+    opened, slips, unit, other_unit, django_assert_num_queries
+):
+    rules.cast(slips[0].code, marks=marks(unit, other_unit))
+    with django_assert_num_queries(5):
+        rules.cast(slips[1].code, marks=marks(unit, other_unit))
+
+
+def test_a_code_read_before_the_end_is_not_taken_after_it(opened, slips, unit, office):
+    sheet = rules.paper(slips[0].code)
+    rules.end(opened, by=office)
+    with pytest.raises(Refused, match="无效或已使用"):
+        rules.cast(sheet, marks={unit.code: {"": "满意"}})
+    assert not Ballot.objects.exists()
+
+
 def test_a_code_survives_small_letters_blanks_and_lookalikes():
     code = fresh_code()
     assert code_digest(code) == code_digest(code.lower().replace("-", " "))
