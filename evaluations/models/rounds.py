@@ -73,6 +73,7 @@ class Round(Staged):
     sessions = models.JSONField("发放回收登记", default=list)
     show_min = models.PositiveSmallIntegerField("单独显示的最少票数", default=5)
     plan_digest = models.CharField("办法摘要", max_length=64, blank=True)
+    electorate_digest = models.CharField("评议人名单摘要", max_length=64, blank=True)
     codes_digest = models.CharField("测评码摘要", max_length=64, blank=True)
     leaves_digest = models.CharField("封存票摘要", max_length=64, blank=True)
     result_digest = models.CharField("结果摘要", max_length=64, blank=True)

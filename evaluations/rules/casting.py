@@ -26,7 +26,7 @@ SPENT = "此测评码无效或已使用。一码只能用一次；如刚才提�
 CLOSED = "本次评议尚未开始或已经结束，现在不能投票。"
 MAX_REMARK = 500
 COLUMNS = (
-    *("state", "unit_id", "excluded_id"),
+    *("state", "unit_id", "excluded_id", "panel_id"),
     *("round__status", "round__plan_digest", "round__opened_at"),
     *("side__code", "side__name", "side__part", "side__excludes_self"),
 )
@@ -44,7 +44,7 @@ class Paper:
     units: tuple[Unit, ...]
     items: tuple[str, ...]
     options: OptionSet
-    focus: str = ""
+    is_split: bool = False
     code: str = ""
 
 
@@ -68,13 +68,17 @@ def paper_of(invitation: Invitation) -> Paper:
     """The ballot paper of an invitation."""
     round_, side = invitation.round, invitation.side
     units = _units(round_)
+    if invitation.panel_id:
+        listed = set(Unit.objects.filter(panels=invitation.panel_id).values_list("pk", flat=True))
+        units = tuple(unit for unit in units if unit.pk in listed)
     if invitation.unit_id:
         units = tuple(unit for unit in units if unit.pk == invitation.unit_id)
     if invitation.excluded_id:
         units = tuple(unit for unit in units if unit.pk != invitation.excluded_id)
     rule, options = _rule(plan_of(round_), side.code)
     items = tuple(share.name for share in rule.items)
-    return Paper(round_, side, units, items, options, code=invitation.pk)
+    is_split = side.excludes_self or invitation.panel_id is not None
+    return Paper(round_, side, units, items, options, is_split, code=invitation.pk)
 
 
 def _units(round_: Round) -> tuple[Unit, ...]:
@@ -148,11 +152,11 @@ def _mark(options: OptionSet, written: str) -> str:
 
 
 def _slips(sheet: Paper, marks: dict[str, dict[str, str]]) -> list[Ballot]:
-    """One slip a ballot; where raters spare their own unit, one slip a unit, so that none tells."""
+    """One slip a ballot; where papers differ by rater, one slip a unit, so that none tells."""
     reason = _why_void(sheet, marks)
     if reason:
         return [_slip(sheet, {"void": reason})]
-    if not sheet.side.excludes_self:
+    if not sheet.is_split:
         return [_slip(sheet, {"marks": marks})]
     return [_slip(sheet, {"marks": {code: row}}) for code, row in marks.items()]
 

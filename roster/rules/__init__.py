@@ -12,6 +12,7 @@ from roster.rules.accounts import (
     withdraw_duty,
 )
 from roster.rules.cadres import appoint, place, relieve
+from roster.rules.changes import record
 from roster.rules.units import arrange, found, install_units, learn_alias, merge, rename
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "merge",
     "open_account",
     "place",
+    "record",
     "relieve",
     "rename",
     "reset_password",

@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 import evaluations.rules as rules
 from common.refusal import Refused
-from evaluations.models import Ballot, Invitation, Round
+from evaluations.models import Ballot, Invitation, Panel, Round
 from evaluations.rules.codes import code_digest, fresh_code, normal
 from journal.models import Entry
 
@@ -162,7 +162,14 @@ def test_no_column_leads_to_a_person_a_moment_or_each_other(model):
     kinds = {field.get_internal_type() for field in model._meta.concrete_fields}
     assert not kinds & {"DateTimeField", "DateField", "AutoField", "BigAutoField"}
     targets = {f.related_model.__name__ for f in model._meta.concrete_fields if f.related_model}
-    assert targets <= {"Round", "Side", "Unit"}
+    assert targets <= {"Round", "Side", "Unit", "Panel"}
+    assert "Panel" not in targets or model is Invitation
+
+
+def test_a_kind_of_ballot_names_units_and_nobody():
+    fields = Panel._meta.get_fields()
+    leads = {f.related_model.__name__ for f in fields if f.related_model}
+    assert leads == {"Invitation", "Round", "Side", "Unit"}
 
 
 @pytest.mark.django_db
