@@ -8,5 +8,6 @@ JOBS: dict[str, crontab] = {
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
+    "roster.retire_idle": crontab(hour=2, minute=20),
     "issues.recount": crontab(hour=2, minute=40),
 }
