@@ -101,7 +101,9 @@ class Tally:
         """Tell whether the asker's unit, or for the office any unit, is past the day."""
         if self.own:
             return self.own.state == "not_done"
-        return self.task.is_for_units and self.left_count > 0 and self.task.due_on < self.today
+        if not self.task.is_for_units:
+            return self.task.done_on is None and self.task.due_on < self.today
+        return self.left_count > 0 and self.task.due_on < self.today
 
     @property
     def left_count(self) -> int:

@@ -1,7 +1,7 @@
 """What the views of the upper storeys share: the campaign they are about, writing for a unit."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign
 from common.books import book
 from common.fields import Narrowing
-from common.pages import done, download, page
+from common.pages import done, download, ordered, page
 from common.refusal import Refused
 from roster.http import Request
 from roster.models import Unit, User
@@ -78,7 +78,8 @@ def pressed(request: Request, verb: Callable[..., Any], row: Any, *, back: str) 
 class Register:
     """A list of rows of units: what it is called, how it is asked, what its workbook shows.
 
-    `search` names the text field that the quick search looks in; `columns` are heading and getter.
+    `search` names the text field that the quick search looks in; `columns` are heading and getter;
+    `sorts` are the orders a heading may ask for, each a name with non-null fields.
     """
 
     name: str
@@ -87,6 +88,11 @@ class Register:
     search: str
     columns: Sequence[tuple[str, Callable[[Any], Any]]]
     related: Sequence[str] = ("unit",)
+    sorts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def ordered(self, asked: str) -> list[str]:
+        """The fields to order by for `?sort=`; the usual order where nothing known is asked."""
+        return ordered(asked, self.sorts, [self.order])
 
 
 class RegisterFilter(Narrowing):
@@ -117,14 +123,20 @@ def listed(
 ) -> HttpResponse:
     """Draw one screen of a register; `rows` narrows further where the page has its own tabs."""
     form, found = narrowed(request, register)
-    screen = page(found if rows is None else rows, [register.order], request.GET.get("after", ""))
+    order = register.ordered(request.GET.get("sort", ""))
+    screen = page(found if rows is None else rows, order, request.GET.get("after", ""))
     return render(request, template, {"page": screen, "filters": form, **context})
 
 
 def exported(request: Request, register: Register) -> HttpResponse:
     """Give exactly the rows of the filter as a workbook."""
-    _, rows = narrowed(request, register)
-    ordered = rows.order_by(register.order, "pk").iterator(chunk_size=500)
-    lines = ([read(row) for _, read in register.columns] for row in ordered)
+    return exported_rows(request, register, narrowed(request, register)[1])
+
+
+def exported_rows(request: Request, register: Register, rows: QuerySet[Any]) -> HttpResponse:
+    """Give these rows of a register as a workbook, in the order asked for."""
+    order = register.ordered(request.GET.get("sort", ""))
+    found = rows.order_by(*order, "pk").iterator(chunk_size=500)
+    lines = ([read(row) for _, read in register.columns] for row in found)
     content = book(register.name, [heading for heading, _ in register.columns], lines)
     return download(content, f"{register.name}{localdate()}.xlsx")

@@ -16,6 +16,11 @@ RUNNING = frozenset(
         "edit_calendar",
         "edit_dictionaries",
         "urge",
+        "set_up_group",
+        "pair",
+        "finish_task",
+        "report_up",
+        "receive_report",
     }
 )
 
@@ -28,7 +33,7 @@ def granted(user: User, unit: Unit | None = None) -> frozenset[str]:
     if user.works_as(Work.REVIEWER):
         verbs |= {"clear_gate"}
     if unit is not None and user.works_for(unit.pk, Work.HEAD, Work.CLERK):
-        verbs |= {"complete"}
+        verbs |= {"complete", "set_up_group"}
     return frozenset(verbs)
 
 

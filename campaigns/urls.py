@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import campaigns, dictionaries, progress
+from campaigns.views import campaigns, dictionaries, groups, progress
 
 app_name = "campaigns"
 urlpatterns = [
@@ -24,6 +24,20 @@ urlpatterns = [
     path("<int:pk>/grid/export/", progress.export_grid, name="export_grid"),
     path("<int:pk>/coverage/", progress.coverage, name="coverage"),
     path("<int:pk>/gates/", progress.gates, name="gates"),
+    path("<int:pk>/groups/", groups.groups, name="groups"),
+    path("<int:pk>/groups/export/", groups.export_groups, name="export_groups"),
+    path("<int:pk>/groups/new/", groups.set_up_group, name="set_up_group"),
+    path("<int:pk>/pairings/", groups.pairings, name="pairings"),
+    path("<int:pk>/pairings/export/", groups.export_pairings, name="export_pairings"),
+    path("<int:pk>/pairings/new/", groups.pair, name="pair"),
+    path("<int:pk>/children/", groups.children, name="children"),
+    path("<int:pk>/report-up/", groups.report_up, name="report_up"),
+    path("groups/", groups.newest_groups, name="newest_groups"),
+    path("groups/<int:pk>/", groups.seat, name="seat"),
+    path("members/<int:pk>/unseat/", groups.unseat, name="unseat"),
+    path("pairings/<int:pk>/unpair/", groups.unpair, name="unpair"),
+    path("reports/<int:pk>/receive/", groups.receive_report, name="receive_report"),
+    path("tasks/<int:pk>/finish/", groups.finish_task, name="finish_task"),
     path("documents/<int:pk>/", campaigns.document, name="document"),
     path("participations/<int:pk>/withdraw/", campaigns.withdraw, name="withdraw"),
     path("phases/<int:pk>/advance/", campaigns.advance, name="advance"),

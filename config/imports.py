@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import DatabaseError
 
+import activities.sheets
 import campaigns.rules as campaign_rules
 import evaluations.sheets.ballots as ballot_sheets
 import issues.sheets
@@ -112,6 +113,16 @@ def read_ballots(workbook: Workbook, setting: Setting) -> Report:
     return ballot_sheets.read_ballots(workbook, setting.directory, round_)
 
 
+def read_activities(workbook: Workbook, setting: Setting) -> Report:
+    """Registers of meetings and study."""
+    return activities.sheets.read_activities(
+        workbook,
+        directory=setting.directory,
+        year=setting.sure_year,
+        unit_code=setting.unit_code,
+    )
+
+
 ISSUE_COLUMNS: Final = (
     ("单位", "unit_raw"),
     ("问题类别", "category_raw"),
@@ -135,7 +146,16 @@ UNIT_COLUMNS: Final = (
     ("单位类型", "kind"),
     ("上级单位", "parent"),
 )
+ACTIVITY_COLUMNS: Final = (
+    ("日期", "held_on"),
+    ("单位", "unit_raw"),
+    ("种类", "kind"),
+    ("名称", "title"),
+    ("主持人", "host"),
+    ("参加人数", "attended"),
+)
 OFFICE: Final = frozenset({Work.OFFICE})
+KEEPERS: Final = OFFICE | {Work.CLERK, Work.HEAD}
 
 KINDS: dict[str, Kind] = {
     "issues": Kind(
@@ -145,6 +165,13 @@ KINDS: dict[str, Kind] = {
     "roster": Kind("干部花名册", read_people, roster.sheets.store_people, PEOPLE_COLUMNS, OFFICE),
     "units": Kind("单位名册", read_units, roster.sheets.store_units, UNIT_COLUMNS, OFFICE),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
+    "activities": Kind(
+        "会议学习登记簿",
+        read_activities,
+        activities.sheets.store_activities,
+        ACTIVITY_COLUMNS,
+        KEEPERS,
+    ),
     "tickets": Kind("12345热线工单", read_tickets, outreach_rules.take_tickets),
 }
 

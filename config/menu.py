@@ -31,6 +31,7 @@ PLACES = [
     Place("", "首页", "home", "home", BUSINESS | OFFICERS),
     Place("", "提醒", "notices:index", "bell", BUSINESS | OFFICERS),
     Place("活动", "活动与阶段", "campaigns:index", "flag", SEES_ALL | UNIT),
+    Place("活动", "工作机构", "campaigns:newest_groups", "users", SEES_ALL | UNIT),
     Place("活动", "完成情况", "campaigns:grid", "table", SEES_ALL | UNIT),
     Place("活动", "问题分类", "campaigns:taxonomies", "tags", frozenset({Work.OFFICE})),
     Place("活动", "节假日", "campaigns:calendar", "calendar", frozenset({Work.OFFICE})),

@@ -9,6 +9,8 @@ RUNNING = frozenset(
     {
         "draft",
         "configure",
+        "name_raters",
+        "draw_raters",
         "rehearse",
         "wipe",
         "freeze",
@@ -26,9 +28,13 @@ RUNNING = frozenset(
     }
 )
 NEXT: dict[str, frozenset[str]] = {
-    Round.Status.DRAFT: frozenset({"configure", "rehearse", "freeze"}),
+    Round.Status.DRAFT: frozenset(
+        {"configure", "name_raters", "draw_raters", "rehearse", "freeze"}
+    ),
     Round.Status.REHEARSING: frozenset({"hand_out", "wipe"}),
-    Round.Status.FROZEN: frozenset({"hand_out", "open", "enter", "void"}),
+    Round.Status.FROZEN: frozenset(
+        {"name_raters", "draw_raters", "hand_out", "open", "enter", "void"}
+    ),
     Round.Status.OPEN: frozenset({"enter", "end", "void"}),
     Round.Status.ENDED: frozenset({"enter", "seal", "adjust", "approve_adjustment", "void"}),
     Round.Status.SEALED: frozenset({"adjust", "approve_adjustment"}),

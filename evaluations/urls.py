@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from evaluations.views import ballots, codes, entries, registers, results, rounds, whatif
+from evaluations.views import (
+    ballots,
+    codes,
+    draws,
+    entries,
+    raters,
+    registers,
+    results,
+    rounds,
+    whatif,
+)
 
 STEP_NAMES = "|".join(rounds.STEPS)
 
@@ -17,6 +27,18 @@ urlpatterns = [
     path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
     path("rounds/<int:pk>/sides/<int:side>/form/", entries.form, name="form"),
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
+    path("rounds/<int:pk>/raters/", raters.index, name="raters"),
+    path("rounds/<int:pk>/raters/export/", raters.export, name="export_raters"),
+    path("rounds/<int:pk>/raters/template/", raters.template, name="rater_template"),
+    path("rounds/<int:pk>/raters/new/", raters.name_rater, name="name_rater"),
+    path("rounds/<int:pk>/raters/import/", raters.upload, name="upload_raters"),
+    path("rounds/<int:pk>/raters/confirm/", raters.confirm, name="confirm_raters"),
+    path("rounds/<int:pk>/raters/lay/<int:side>/", raters.lay, name="lay_raters"),
+    path("rounds/<int:pk>/raters/<int:rater>/drop/", raters.drop, name="drop_rater"),
+    path("rounds/<int:pk>/letters/", codes.letters, name="letters"),
+    path("rounds/<int:pk>/sides/<int:side>/announce/", draws.announce, name="announce_draw"),
+    path("rounds/<int:pk>/draws/<int:draw>/", draws.show, name="draw"),
+    path("rounds/<int:pk>/draws/<int:draw>/void/", draws.void, name="void_draw"),
     path("rounds/<int:pk>/register/", registers.register, name="register"),
     path("rounds/<int:pk>/upload/", entries.upload, name="upload"),
     path("rounds/<int:pk>/adjust/", entries.adjust, name="adjust"),

@@ -19,5 +19,8 @@ class AdjustmentKind(TextChoices):
     CARD = "card", "亮牌（等次限制）"
 
 
+ABSTAINED, VOIDED = -2, -1
+"""How a score row says that a mark was left blank, or that its row is void."""
+
 MAX_ITEMS = 8
 """How many items a ballot may have; each is one column of the score rows."""

@@ -11,6 +11,7 @@ from common.workbook.text import BRACKETED, squeeze
 
 STOPS: Final = re.compile(r"[\s、，,。;；:：\"“”'‘’·.\-—_]+")
 SEPARATORS: Final = re.compile(r"[、，,；;/／|\n\r]+|\s{1,}")
+LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
 DISTRICT: Final = re.compile(r"^[^区县]{1,5}[区县](?=.{2,})")
@@ -98,7 +99,8 @@ class Directory:
         """Every unit a cell names, in order; what is not clear is said, never guessed."""
         found = Found()
         whole = LABEL.sub("", squeeze(cell))
-        if self._read_one(whole, found):
+        is_one = not LISTED.search(cell.strip()) or unit_key(whole) in self._exact
+        if is_one and self._read_one(whole, found):
             return found
         for part in SEPARATORS.split(cell):
             self._read_part(LABEL.sub("", part.strip()), found)

@@ -14,6 +14,7 @@ from campaigns.models.dictionaries import (
     HolidayQuerySet,
     Taxonomy,
 )
+from campaigns.models.groups import Group, Member, Pairing, PairingQuerySet, UpwardReport
 from campaigns.models.participation import (
     Completion,
     Gate,
@@ -28,12 +29,17 @@ __all__ = [
     "Completion",
     "Document",
     "Gate",
+    "Group",
     "Holiday",
     "HolidayQuerySet",
+    "Member",
+    "Pairing",
+    "PairingQuerySet",
     "Participation",
     "ParticipationQuerySet",
     "Phase",
     "Task",
     "TaskQuerySet",
     "Taxonomy",
+    "UpwardReport",
 ]

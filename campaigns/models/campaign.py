@@ -31,8 +31,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(status=Campaign.Status.RUNNING)
 
     def newest(self) -> Campaign | None:
-        """The campaign that commands and pages mean when none is named."""
-        return self.order_by("-starts_on", "-pk").first()
+        """The campaign that commands and pages mean when none is named; lower ones never are."""
+        return self.filter(parent=None).order_by("-starts_on", "-pk").first()
 
 
 class Campaign(Staged):
@@ -62,6 +62,14 @@ class Campaign(Staged):
         null=True,
         blank=True,
         related_name="campaigns",
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="上级活动",
+        null=True,
+        blank=True,
+        related_name="children",
     )
     office_name = models.CharField("办公室名称", max_length=100, default="作风整顿领导小组办公室")
     starts_on = models.DateField("开始日期")
@@ -151,6 +159,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Tasks that every participating unit owes."""
         return self.filter(by__in=[Task.By.ALL_UNITS, Task.By.CADRES, Task.By.UNIT_OFFICE])
 
+    def for_groups(self) -> TaskQuerySet:
+        """Tasks that the office, a leader or a working group owes once for all."""
+        return self.exclude(by__in=[Task.By.ALL_UNITS, Task.By.CADRES, Task.By.UNIT_OFFICE])
+
     def in_plan_order(self) -> TaskQuerySet:
         """As the plan lays them out."""
         return self.order_by("phase__number", "order", "pk")
@@ -179,6 +191,8 @@ class Task(models.Model):
     order = models.PositiveSmallIntegerField("序号", default=0)
     opens_gate = models.BooleanField("审核关口", default=False)
     needs_gate = models.BooleanField("须过审核关", default=False)
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    done_note = models.CharField("完成说明", max_length=300, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -194,3 +208,8 @@ class Task(models.Model):
     def is_for_units(self) -> bool:
         """Tell whether every participating unit owes it."""
         return self.by in {self.By.ALL_UNITS, self.By.CADRES, self.By.UNIT_OFFICE}
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether a task of the office or of a group was done after its deadline."""
+        return self.done_on is not None and self.done_on > self.due_on

@@ -4,7 +4,16 @@ It knows nothing of the office's words; field dictionaries and row words are arg
 """
 
 from common.workbook.grid import Cell, Fault, Merge, Sheet, Workbook
-from common.workbook.reading import open_workbook
+from common.workbook.reading import open_upload, open_workbook
 from common.workbook.unreadable import Unreadable
 
-__all__ = ["Cell", "Fault", "Merge", "Sheet", "Unreadable", "Workbook", "open_workbook"]
+__all__ = [
+    "Cell",
+    "Fault",
+    "Merge",
+    "Sheet",
+    "Unreadable",
+    "Workbook",
+    "open_upload",
+    "open_workbook",
+]

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,15 @@ def open_workbook(path: Path, name: str = "") -> Workbook:
         _run_child(path, shown_name, printed.fileno())
         printed.seek(0)
         return wire.workbook_from(line.decode() for line in printed)
+
+
+def open_upload(chunks: Iterable[bytes], name: str) -> Workbook:
+    """Read a workbook that was just uploaded, without keeping it."""
+    with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as file:
+        for chunk in chunks:
+            file.write(chunk)
+        file.flush()
+        return open_workbook(Path(file.name), name)
 
 
 def _run_child(path: Path, name: str, printed: int) -> None:

@@ -16,8 +16,8 @@ import roster.rules as roster
 import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
+from config.demo import bodies, circulars, ledger, people, rounds, wings
 from config.demo import campaign as course
-from config.demo import circulars, ledger, people, rounds, wings
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -62,6 +62,7 @@ def make(
     campaign = _campaign(units, dice, today)
     count = _issues(campaign, units, dice, today, size)
     say(f"问题 {count} 条")
+    bodies.fill(campaign, units, dice, today, _person("office"))
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     _rounds(campaign, dice, today)
     say("评议 3 轮，通报 3 份")

@@ -6,6 +6,7 @@ from random import Random
 
 import evaluations.rules as rules
 from campaigns.models import Campaign
+from config.demo.raters import make_raters
 from evaluations.models import Round, Scheme, Side
 from roster.models import Unit, User
 
@@ -43,6 +44,7 @@ def make_rounds(
     rules.publish(first, by=office, today=today)
     second_round = _running(campaign, scheme, dice, office)
     third = rules.draft(campaign, name="第三次三评议（年终）", scheme=scheme, by=office)
+    make_raters(third, dice, office=office)
     rules.rehearse(third, by=office)
     return [first, second_round, third]
 

@@ -6,11 +6,10 @@ from random import Random
 
 from django.utils.timezone import make_aware
 
-import activities.rules as activities
 import outreach.rules as outreach
 import supervision.rules as supervision
-from activities.models import ActivityKind
-from campaigns.models import Campaign, Gate
+from campaigns.models import Campaign
+from config.demo import meetings
 from config.demo.texts import person_name
 from config.demo.words import names
 from outreach.models import Opinion, Ticket, Visit
@@ -41,7 +40,7 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     _visits(campaign, units, dice, today, office)
     _tickets(campaign, units, dice, today)
     _supervise(campaign, units[troubled], today, office, inspector, leader)
-    _meet(campaign, units, dice, today, office)
+    meetings.fill(campaign, units, dice, today, office)
 
 
 def _visits(
@@ -152,37 +151,3 @@ def _supervise(
     supervision.propose_card(
         campaign, unit, rung=orange, reason="黄牌发出后仍有5件问题逾期", by=inspector
     )
-
-
-def _meet(
-    campaign: Campaign, units: dict[str, Unit], dice: Random, today: date, office: User
-) -> None:
-    kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
-    cleared = set(
-        Gate.objects.filter(campaign=campaign)
-        .exclude(cleared_at=None)
-        .values_list("unit", flat=True)
-    )
-    for unit in dice.sample(list(units.values()), 40):
-        code = dice.choice(("mobilisation", "study", "seminar", "warning", "lecture", "talk"))
-        activities.hold(
-            campaign,
-            unit,
-            kind=kinds[code],
-            title=f"{kinds[code].name}（第{dice.randint(1, 3)}次）",
-            held_on=today - timedelta(days=dice.randint(5, 60)),
-            host=person_name(dice),
-            attended_count=dice.randint(9, 80),
-            by=office,
-        )
-    for unit in (unit for unit in units.values() if unit.pk in cleared):
-        activities.hold(
-            campaign,
-            unit,
-            kind=kinds["theme"],
-            title="班子专题民主生活会",
-            held_on=today - timedelta(days=3),
-            host="主要负责人",
-            attended_count=7,
-            by=office,
-        )

@@ -2,6 +2,7 @@
 
 from evaluations.models.box import Ballot, Invitation
 from evaluations.models.counts import BallotScore, SideTally
+from evaluations.models.raters import Draw, Panel, Rater
 from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
@@ -11,7 +12,10 @@ __all__ = [
     "Ballot",
     "BallotScore",
     "Cohort",
+    "Draw",
     "Invitation",
+    "Panel",
+    "Rater",
     "Round",
     "Scheme",
     "Side",

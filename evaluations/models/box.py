@@ -4,6 +4,7 @@ import secrets
 
 from django.db import models
 
+from evaluations.models.raters import Panel
 from evaluations.models.rounds import Round, Side
 from roster.models import Unit
 
@@ -39,6 +40,9 @@ class Invitation(models.Model):
     )
     excluded = models.ForeignKey(
         Unit, models.PROTECT, verbose_name="回避单位", null=True, related_name="+"
+    )
+    panel = models.ForeignKey(
+        Panel, models.CASCADE, verbose_name="票种", null=True, related_name="invitations"
     )
     state = models.PositiveSmallIntegerField(choices=State.choices, default=State.UNUSED)
 

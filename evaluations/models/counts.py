@@ -10,7 +10,7 @@ from roster.models import Unit, User
 class BallotScore(models.Model):
     """票面分: one sealed ballot's marks for one unit, item by item; written in sorted order.
 
-    A value is the option's place from 1, tenths of a point on a percent sheet, 0 for an
+    A value is the option's place from 1, tenths of a point on a percent sheet, -2 for an
     abstention, -1 for a void row, nothing where the item was not asked.
     """
 
@@ -43,9 +43,6 @@ class SideTally(models.Model):
     source = models.CharField("来源", max_length=10, choices=Source.choices)
     counts = models.JSONField("各档票数", default=dict)
     marks = models.JSONField("各分票数", default=dict)
-    n = models.PositiveIntegerField("计分票数", default=0)
-    sx = models.BigIntegerField("得分和（万分之一分）", default=0)
-    sxx = models.BigIntegerField("得分平方和", default=0)
     entered_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="录入人", null=True, related_name="+"
     )

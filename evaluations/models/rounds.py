@@ -57,6 +57,7 @@ class Round(Staged):
         Status.APPROVED: {Status.PUBLISHED},
         Status.PUBLISHED: {Status.FINAL},
     }
+    TAKES_BALLOTS: ClassVar = (Status.OPEN, Status.REHEARSING)
     SHOWN: ClassVar = (Status.PUBLISHED, Status.FINAL)
     COUNTED: ClassVar = (Status.TALLIED, Status.APPROVED, Status.PUBLISHED, Status.FINAL)
 
@@ -72,6 +73,7 @@ class Round(Staged):
     sessions = models.JSONField("发放回收登记", default=list)
     show_min = models.PositiveSmallIntegerField("单独显示的最少票数", default=5)
     plan_digest = models.CharField("办法摘要", max_length=64, blank=True)
+    electorate_digest = models.CharField("评议人名单摘要", max_length=64, blank=True)
     codes_digest = models.CharField("测评码摘要", max_length=64, blank=True)
     leaves_digest = models.CharField("封存票摘要", max_length=64, blank=True)
     result_digest = models.CharField("结果摘要", max_length=64, blank=True)
@@ -107,7 +109,7 @@ class Round(Staged):
     @property
     def takes_ballots(self) -> bool:
         """Whether a ballot cast now is taken."""
-        return self.status in (self.Status.OPEN, self.Status.REHEARSING)
+        return self.status in self.TAKES_BALLOTS
 
     @property
     def is_counted(self) -> bool:

@@ -2,11 +2,13 @@
 
 from evaluations.rules.adjusting import adjust, approve_adjustment
 from evaluations.rules.casting import cast, paper
-from evaluations.rules.codes import hand_out, void_unused
+from evaluations.rules.codes import hand_out, hand_out_to_raters, void_unused
 from evaluations.rules.counting import fold, tally
+from evaluations.rules.drawing import announce_draw, draw_raters, void_draw
 from evaluations.rules.entering import enter, register
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
+from evaluations.rules.raters import drop_rater, lay_raters, name_raters
 from evaluations.rules.releasing import oddities, published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
@@ -25,6 +27,7 @@ from evaluations.rules.sealing import seal
 __all__ = [
     "adjust",
     "advice",
+    "announce_draw",
     "answer",
     "appeal",
     "approve",
@@ -32,14 +35,19 @@ __all__ = [
     "cast",
     "configure",
     "draft",
+    "draw_raters",
+    "drop_rater",
     "end",
     "enter",
     "finish",
     "fold",
     "freeze",
     "hand_out",
+    "hand_out_to_raters",
     "install_schemes",
     "keep_scheme",
+    "lay_raters",
+    "name_raters",
     "oddities",
     "open",
     "paper",
@@ -56,6 +64,7 @@ __all__ = [
     "seal",
     "tally",
     "void",
+    "void_draw",
     "void_unused",
     "wipe",
 ]

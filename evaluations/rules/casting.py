@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from django.db import transaction
@@ -22,7 +23,15 @@ from evaluations.scoring.scheme import SideRule
 from roster.models import Unit
 
 SPENT = "此测评码无效或已使用。一码只能用一次；如刚才提交时网络中断，说明上次已经成功。"
+CLOSED = "本次评议尚未开始或已经结束，现在不能投票。"
 MAX_REMARK = 500
+COLUMNS = (
+    *("state", "unit_id", "excluded_id", "panel_id"),
+    *("round__status", "round__plan_digest", "round__opened_at"),
+    *("side__code", "side__name", "side__part", "side__excludes_self"),
+)
+MOST_HELD = 20
+UNITS: dict[tuple[int, datetime | None], tuple[Unit, ...]] = {}
 Marks = Mapping[str, Mapping[str, str]]
 
 
@@ -35,7 +44,8 @@ class Paper:
     units: tuple[Unit, ...]
     items: tuple[str, ...]
     options: OptionSet
-    focus: str = ""
+    is_split: bool = False
+    code: str = ""
 
 
 def paper(code: str) -> Paper:
@@ -44,26 +54,44 @@ def paper(code: str) -> Paper:
 
 
 def _invitation(code: str) -> Invitation:
-    rows = Invitation.objects.select_related("round__scheme", "side", "unit")
+    """One query without the round's bulky columns; what is frozen is read once a process."""
+    rows = Invitation.objects.select_related("round", "side").only(*COLUMNS)
     found = rows.filter(digest=code_digest(code)).first()
     if found is None or found.state != Invitation.State.UNUSED:
         raise Refused(SPENT)
     if not found.round.takes_ballots:
-        raise Refused("本次评议尚未开始或已经结束，现在不能投票。")
+        raise Refused(CLOSED)
     return found
 
 
 def paper_of(invitation: Invitation) -> Paper:
     """The ballot paper of an invitation."""
     round_, side = invitation.round, invitation.side
-    units = Unit.objects.filter(cohorts__round=round_).in_official_order()
+    units = _units(round_)
+    if invitation.panel_id:
+        listed = set(Unit.objects.filter(panels=invitation.panel_id).values_list("pk", flat=True))
+        units = tuple(unit for unit in units if unit.pk in listed)
     if invitation.unit_id:
-        units = units.filter(pk=invitation.unit_id)
+        units = tuple(unit for unit in units if unit.pk == invitation.unit_id)
     if invitation.excluded_id:
-        units = units.exclude(pk=invitation.excluded_id)
+        units = tuple(unit for unit in units if unit.pk != invitation.excluded_id)
     rule, options = _rule(plan_of(round_), side.code)
     items = tuple(share.name for share in rule.items)
-    return Paper(round_, side, tuple(units), items, options)
+    is_split = side.excludes_self or invitation.panel_id is not None
+    return Paper(round_, side, units, items, options, is_split, code=invitation.pk)
+
+
+def _units(round_: Round) -> tuple[Unit, ...]:
+    """All units of the round; an opened round's are frozen and looked up once a process."""
+    key = (round_.pk, round_.opened_at)
+    if key in UNITS:
+        return UNITS[key]
+    found = tuple(Unit.objects.filter(cohorts__round=round_).in_official_order())
+    if round_.status == Round.Status.OPEN:
+        if len(UNITS) >= MOST_HELD:
+            UNITS.clear()
+        UNITS[key] = found
+    return found
 
 
 def _rule(plan: Plan, code: str) -> tuple[SideRule, OptionSet]:
@@ -74,19 +102,23 @@ def _rule(plan: Plan, code: str) -> tuple[SideRule, OptionSet]:
     raise Refused("评议办法里没有这一评议方，请联系领导小组办公室。")
 
 
-def cast(code: str, *, marks: Marks, remarks: Mapping[str, str] | None = None) -> str:
+def cast(code: str | Paper, *, marks: Marks, remarks: Mapping[str, str] | None = None) -> str:
     """投票: spend the code and put the slip into the box, both or neither; return the receipt."""
-    invitation = _invitation(code)
-    sheet = paper_of(invitation)
+    sheet = code if isinstance(code, Paper) else paper(code)
     slips = _slips(sheet, _checked(sheet, marks)) + _remark_slips(sheet, remarks or {})
     with transaction.atomic():
-        spent = Invitation.objects.filter(pk=invitation.pk, state=Invitation.State.UNUSED).update(
-            state=Invitation.State.SPENT
-        )
-        if spent != 1:
-            raise Refused(SPENT)
+        _spend(sheet)
         Ballot.objects.bulk_create(slips)
     return receipt(slips)
+
+
+def _spend(sheet: Paper) -> None:
+    """Guarded by the code's state and the round's, so that nothing slips in after the end."""
+    alive = Invitation.objects.unused().filter(
+        pk=sheet.code, round__in=Round.objects.filter(status__in=Round.TAKES_BALLOTS)
+    )
+    if alive.update(state=Invitation.State.SPENT) != 1:
+        raise Refused(SPENT)
 
 
 def _checked(sheet: Paper, marks: Marks) -> dict[str, dict[str, str]]:
@@ -120,11 +152,11 @@ def _mark(options: OptionSet, written: str) -> str:
 
 
 def _slips(sheet: Paper, marks: dict[str, dict[str, str]]) -> list[Ballot]:
-    """One slip a ballot; where raters spare their own unit, one slip a unit, so that none tells."""
+    """One slip a ballot; where papers differ by rater, one slip a unit, so that none tells."""
     reason = _why_void(sheet, marks)
     if reason:
         return [_slip(sheet, {"void": reason})]
-    if not sheet.side.excludes_self:
+    if not sheet.is_split:
         return [_slip(sheet, {"marks": marks})]
     return [_slip(sheet, {"marks": {code: row}}) for code, row in marks.items()]
 

@@ -12,7 +12,8 @@ from django.db import transaction
 import journal.rules as journal
 from common.refusal import Refused
 from evaluations import policy
-from evaluations.models import Invitation, Round, Side
+from evaluations.models import Invitation, Rater, Round, Side
+from evaluations.rules.raters import panel, panels_of
 from roster.models import Unit, User
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -29,6 +30,7 @@ class Slip:
     side: str
     unit: str = ""
     excluded: str = ""
+    panel: str = ""
 
 
 def fresh_code() -> str:
@@ -104,6 +106,48 @@ def _check_amount(side: Side, count: int, units: Sequence[Unit], *, spares_own: 
         raise Refused(f"“{side}”一票只评一个单位，请选择所评单位。")
     if side.excludes_self and not spares_own:
         raise Refused(f"“{side}”须回避本单位，请按评议人所在单位发码。")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A slip and the rater it is sent to; made in memory, kept nowhere."""
+
+    slip: Slip
+    rater: Rater
+
+
+@transaction.atomic
+def hand_out_to_raters(round_: Round, side: Side, *, by: User | None) -> list[Letter]:
+    """按名单发码: one code for every rater of a side, listing only the units they rate.
+
+    The rows that are kept know the kind of ballot, never the rater; the letters are not kept.
+    """
+    policy.require(by, "hand_out")
+    if round_.status not in (Round.Status.FROZEN, Round.Status.REHEARSING):
+        raise Refused("只有已冻结或试运行的评议可以发放测评码。")
+    if round_.invitations.filter(side=side).exclude(state=Invitation.State.VOID).exists():
+        raise Refused(f"“{side}”已经发过测评码，请先作废未用码，再按名单重新发放。")
+    kinds = panels_of(round_, side)
+    if not kinds:
+        raise Refused(f"“{side}”还没有评议人名单，请先登记、导入或抽取评议人。")
+    letters, rows = [], []
+    for at, raters in enumerate(kinds.values(), 1):
+        units = list(raters[0].units.all())
+        about = units[0] if len(units) == 1 else None
+        kind = None if about else panel(round_, side, units)
+        label = f"第{at}种票，评{len(units)}个单位"
+        for rater in raters:
+            code = fresh_code()
+            letters.append(Letter(Slip(code, str(side), str(about or ""), panel=label), rater))
+            rows.append(
+                Invitation(
+                    digest=code_digest(code), round=round_, side=side, unit=about, panel=kind
+                )
+            )
+    rows.sort(key=lambda row: row.digest)
+    Invitation.objects.bulk_create(rows)
+    journal.write(round_, "按名单发放测评码", by=by, side=str(side), count=len(rows))
+    return letters
 
 
 @transaction.atomic

@@ -1,8 +1,7 @@
 """The count as a sweep: sealed rounds, summaries from score rows, standings from summaries."""
 
 import logging
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,11 +17,11 @@ from evaluations.rules.schemes import plan_of
 from evaluations.rules.scrubbing import scrub
 from evaluations.rules.sealing import side_boxes
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
-from evaluations.words import Source
+from evaluations.words import ABSTAINED, VOIDED, Source
 from roster.models import User
 from roster.words import Work
 
-POINT = 10_000
+WORDS = {ABSTAINED: ABSTAIN, VOIDED: ROW_VOID}
 log = logging.getLogger(__name__)
 
 
@@ -72,81 +71,43 @@ def fold(round_: Round) -> int:
 
 
 def _folded(round_: Round) -> list[SideTally]:
-    """One pass for all sides together: the ballots are read once, equal ones as one group."""
+    """One grouped pass an item over the ballots of all sides that ask it."""
     plan = plan_of(round_)
     boxes = {side.pk: side_boxes(plan, side) for side in round_.sides.all()}
     widest = max((len(items) for _, items in boxes.values()), default=0)
-    groups = (
-        BallotScore.objects.filter(round=round_)
-        .order_by()
-        .values_list("unit_id", "side_id", *(f"s{at}" for at in range(1, widest + 1)))
-        .annotate(n=Count("*"))
-    )
     rows: dict[tuple[int, int], SideTally] = {}
-    for unit_id, side_id, *values, count in groups.iterator():
-        row = rows.get((unit_id, side_id))
-        if row is None:
-            row = SideTally(round=round_, unit_id=unit_id, side_id=side_id, source=Source.CODES)
-            row.counts, row.marks = {}, {}
-            rows[unit_id, side_id] = row
-        options, items = boxes[side_id]
-        _add(row, values[: len(items)], int(count), options, items)
-    for row in rows.values():
-        row.counts = {item: dict(sorted(shelf.items())) for item, shelf in row.counts.items()}
-        row.marks = {item: dict(sorted(shelf.items())) for item, shelf in row.marks.items()}
+    for at in range(widest):
+        asked = [side for side, (_, items) in boxes.items() if at < len(items)]
+        for unit, side, value, count in _grouped(round_, asked, f"s{at + 1}"):
+            if (unit, side) not in rows:
+                rows[unit, side] = _empty(round_, unit, side)
+            options, items = boxes[side]
+            _add(rows[unit, side], items[at], value, count, options)
     return list(rows.values())
 
 
-def _add(
-    row: SideTally,
-    values: Iterable[int | None],
-    count: int,
-    options: OptionSet,
-    items: tuple[str, ...],
-) -> None:
-    scores: list[Fraction] = []
-    for item, value in zip(items, values, strict=True):
-        if value is None:
-            continue
-        box, word, score = _read(value, options)
-        shelf = getattr(row, box).setdefault(item, {})
-        shelf[word] = shelf.get(word, 0) + count
-        if score is not None:
-            scores.append(score)
-    if scores:
-        fixed = round(sum(scores, Fraction(0)) / len(scores) * POINT)
-        row.n += count
-        row.sx += fixed * count
-        row.sxx += fixed * fixed * count
+def _grouped(round_: Round, sides: Sequence[int], column: str) -> Iterator[tuple[Any, ...]]:
+    known = BallotScore.objects.filter(round=round_, side__in=sides)
+    named = known.exclude(**{column: None}).order_by().values_list("unit_id", "side_id", column)
+    return iter(sorted(named.annotate(n=Count("*"))))
 
 
-def _read(value: int, options: OptionSet) -> tuple[str, str, Fraction | None]:
-    """Which shelf a stored value belongs to, under which word, and what it is worth."""
-    if value == 0 and not options.is_numeric:
-        return "counts", ABSTAIN, None
-    if value == -1:
-        return "counts", ROW_VOID, None
+def _empty(round_: Round, unit: int, side: int) -> SideTally:
+    return SideTally(
+        round=round_, unit_id=unit, side_id=side, source=Source.CODES, counts={}, marks={}
+    )
+
+
+def _add(row: SideTally, item: str, value: int, count: int, options: OptionSet) -> None:
+    box, word = _read(value, options)
+    shelf = getattr(row, box).setdefault(item, {})
+    shelf[word] = shelf.get(word, 0) + count
+
+
+def _read(value: int, options: OptionSet) -> tuple[str, str]:
+    """Which shelf a stored value belongs to, and under which word."""
+    if value in WORDS:
+        return "counts", WORDS[value]
     if options.is_numeric:
-        return "marks", str(value), Fraction(value, 10)
-    option = options.options[value - 1]
-    return "counts", option.label, option.score if option.counted else None
-
-
-def summed(
-    counts: dict[str, dict[str, int]], marks: dict[str, dict[str, int]], options: OptionSet
-) -> dict[str, Any]:
-    """n, sum and sum of squares of entered counts, averaged over the items of the ballot."""
-    pairs = [
-        (option.score, boxes.get(option.label, 0))
-        for boxes in counts.values()
-        for option in options.options
-        if option.counted and option.score is not None
-    ]
-    pairs += [(Fraction(int(v), 10), n) for boxes in marks.values() for v, n in boxes.items()]
-    items = max(1, len(counts) + len(marks))
-    fixed = [(round(score * POINT), n) for score, n in pairs]
-    return {
-        "n": sum(n for _, n in fixed) // items,
-        "sx": sum(score * n for score, n in fixed) // items,
-        "sxx": sum(score * score * n for score, n in fixed) // items,
-    }
+        return "marks", str(value)
+    return "counts", options.options[value - 1].label

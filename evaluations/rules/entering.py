@@ -9,7 +9,6 @@ import journal.rules as journal
 from common.refusal import Refused
 from evaluations import policy
 from evaluations.models import Round, Side, SideTally
-from evaluations.rules.counting import summed
 from evaluations.rules.schemes import plan_of
 from evaluations.rules.sealing import side_boxes
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
@@ -44,12 +43,7 @@ def enter(
         unit=unit,
         side=side,
         source=source,
-        defaults={
-            "counts": ticked,
-            "marks": marked,
-            "entered_by": by,
-            **summed(ticked, marked, options),
-        },
+        defaults={"counts": ticked, "marks": marked, "entered_by": by},
     )
     return row
 

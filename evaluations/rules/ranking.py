@@ -1,6 +1,7 @@
 """Standings from the summary rows: the same pure arithmetic that tries a workbook."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -38,11 +39,14 @@ def rank(round_: Round, *, by: User | None) -> None:
     if round_.status != Round.Status.TALLIED:
         raise Refused("只有已计票、未审定的评议可以重新排名。")
     results = results_of(round_)
+    told = report.cohorts([result for _, result in results])
     Standing.objects.filter(round=round_).delete()
     Standing.objects.bulk_create(
-        [row for cohort, result in results for row in _standings(round_, cohort, result)]
+        row
+        for (cohort, result), said in zip(results, told, strict=True)
+        for row in _standings(round_, cohort, result, said["units"])
     )
-    fingerprint = digest(report.cohorts([result for _, result in results]))
+    fingerprint = digest(told)
     Round.objects.filter(pk=round_.pk).update(result_digest=fingerprint)
     round_.result_digest = fingerprint
     if by is not None:
@@ -105,12 +109,8 @@ def _tallies(round_: Round) -> list[SideTally]:
 def _piles(row: SideTally) -> list[tuple[Key, Pile]]:
     found = []
     for item in dict.fromkeys([*row.counts, *row.marks]):
-        marks = [
-            Fraction(int(tenths), 10)
-            for tenths, count in row.marks.get(item, {}).items()
-            for _ in range(count)
-        ]
-        pile = Pile(row.counts.get(item, {}), tuple(marks))
+        marks = {Fraction(int(tenths), 10): n for tenths, n in row.marks.get(item, {}).items()}
+        pile = Pile(row.counts.get(item, {}), marks)
         found.append(((row.side.code, row.side.part, item), pile))
     return found
 
@@ -161,11 +161,13 @@ def _session(row: dict[str, Any]) -> Session:
     return Session(**{**known, "subjects": frozenset(row.get("subjects", ()))})
 
 
-def _standings(round_: Round, cohort: Cohort, result: CohortResult) -> list[Standing]:
+def _standings(
+    round_: Round, cohort: Cohort, result: CohortResult, told: Sequence[dict[str, Any]]
+) -> list[Standing]:
     spans = {} if result.scheme.is_rank_step else bands(result)
     units = {unit.code: unit for unit in cohort.units.all()}
     rows = []
-    for row in result.standings:
+    for row, detail in zip(result.standings, told, strict=True):
         low, high = spans.get(row.subject.code, (None, None))
         rate = row.satisfied_rate
         rows.append(
@@ -183,7 +185,7 @@ def _standings(round_: Round, cohort: Cohort, result: CohortResult) -> list[Stan
                 rank_high=high,
                 tier=row.tier,
                 is_tail=row.is_tail,
-                detail=report.standing(row, result),
+                detail=detail,
             )
         )
     return rows

@@ -13,7 +13,8 @@ from common.dictionaries import dictionary
 from common.refusal import Refused
 from common.wording import tidy
 from evaluations import policy
-from evaluations.models import Ballot, Cohort, Invitation, Round, Scheme, Side, SideTally
+from evaluations.models import Ballot, Cohort, Invitation, Panel, Round, Scheme, Side, SideTally
+from evaluations.rules.raters import electorate, forget_contacts
 from evaluations.rules.schemes import composed, digest, plan_of
 from evaluations.words import MAX_ITEMS
 from roster.models import Unit, User
@@ -37,8 +38,7 @@ def draft(
 
 
 def _lay_sides(round_: Round) -> None:
-    """The sides of all schemes in play; a rater group that rates one unit at a time says so."""
-    round_.sides.all().delete()
+    """The sides of all schemes in play; those that stay keep their raters."""
     wanted: dict[tuple[str, str], dict[str, Any]] = {}
     for rule in plan_of(round_).schemes:
         for side in rule.sides:
@@ -52,10 +52,13 @@ def _lay_sides(round_: Round) -> None:
                         "is_per_unit": side.code in PER_UNIT_CODES,
                     },
                 )
-    Side.objects.bulk_create(
-        Side(round=round_, code=code, part=part, order=order, **fields)
-        for order, ((code, part), fields) in enumerate(wanted.items(), 1)
-    )
+    for row in round_.sides.all():
+        if (row.code, row.part) not in wanted:
+            row.delete()
+    for order, ((code, part), fields) in enumerate(wanted.items(), 1):
+        Side.objects.update_or_create(
+            round=round_, code=code, part=part, defaults={"order": order, **fields}
+        )
 
 
 def _lay_cohorts(round_: Round) -> None:
@@ -111,6 +114,7 @@ def wipe(round_: Round, *, by: User | None) -> None:
     Ballot.objects.filter(round=round_).delete()
     Invitation.objects.filter(round=round_).delete()
     SideTally.objects.filter(round=round_).delete()
+    Panel.objects.filter(round=round_).delete()
     journal.write(round_, "清除试运行", by=by)
 
 
@@ -145,7 +149,12 @@ def open(round_: Round, *, by: User | None) -> None:
     digests = sorted(round_.invitations.unused().values_list("digest", flat=True))
     if not digests and not round_.tallies.exists():
         raise Refused("还没有发放测评码，也没有录入纸质票，不能开始评议。")
-    round_.move(Round.Status.OPEN, opened_at=now(), codes_digest=digest(digests))
+    round_.move(
+        Round.Status.OPEN,
+        opened_at=now(),
+        codes_digest=digest(digests),
+        electorate_digest=electorate(round_),
+    )
     journal.write(round_, "开始评议", by=by, codes=len(digests), digest=round_.codes_digest)
 
 
@@ -155,6 +164,7 @@ def end(round_: Round, *, by: User | None) -> None:
     policy.require(by, "end")
     _check_entries(round_)
     round_.move(Round.Status.ENDED, ended_at=now())
+    forget_contacts(round_)
     journal.write(round_, "结束评议", by=by)
 
 

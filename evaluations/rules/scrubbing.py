@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from evaluations.models import Ballot, BallotScore, Invitation
+from evaluations.models import Ballot, Invitation
 
 
 def overwrite_deleted() -> None:
@@ -21,7 +21,7 @@ def scrub() -> bool:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         elif connection.vendor == "postgresql":
-            for model in (Ballot, Invitation, BallotScore):
+            for model in (Ballot, Invitation):
                 table = connection.ops.quote_name(model._meta.db_table)
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {table}")
     return True

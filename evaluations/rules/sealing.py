@@ -1,11 +1,15 @@
 """Sealing: two people together; afterwards no slip keeps its old id, place or company."""
 
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from typing import TypeVar
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Model
 from django.utils.timezone import now
 
 import journal.rules as journal
@@ -15,15 +19,17 @@ from evaluations.models import Ballot, BallotScore, Round, Side
 from evaluations.rules.casting import leaf
 from evaluations.rules.schemes import plan_of
 from evaluations.rules.scrubbing import overwrite_deleted
+from evaluations.rules.spooling import Spool
 from evaluations.scoring.exact import exact
-from evaluations.scoring.leaves import root
+from evaluations.scoring.leaves import root_of_sorted
 from evaluations.scoring.library import Plan
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
-from evaluations.words import MAX_ITEMS
+from evaluations.words import ABSTAINED, MAX_ITEMS, VOIDED
 from roster.models import Unit, User
 
 BATCH = 5000
-VALUES = {ABSTAIN: 0, ROW_VOID: -1}
+VALUES = {ABSTAIN: ABSTAINED, ROW_VOID: VOIDED}
+Row = TypeVar("Row", bound=Model)
 Encoded = tuple[int, int, tuple[int | None, ...]]
 
 
@@ -41,11 +47,9 @@ def seal(round_: Round, *, by: User) -> bool:
         return False
     if round_.sealed_first_by_id == by.pk:
         raise Refused("封存须由办公室和监票人两人共同确认，请另一人确认。")
-    leaves = _rewrite(round_)
-    round_.move(
-        Round.Status.SEALED, sealed_at=now(), sealed_second_by=by, leaves_digest=root(leaves)
-    )
-    journal.write(round_, "封存选票", by=by, slips=len(leaves), digest=round_.leaves_digest)
+    slips, digest = _rewrite(round_)
+    round_.move(Round.Status.SEALED, sealed_at=now(), sealed_second_by=by, leaves_digest=digest)
+    journal.write(round_, "封存选票", by=by, slips=slips, digest=digest)
     return True
 
 
@@ -62,63 +66,77 @@ def leaves_path(round_: Round) -> str:
     return f"rounds/{round_.pk}/leaves.txt"
 
 
-def _rewrite(round_: Round) -> list[str]:
-    """Leaves from the old ids, then every slip under a fresh id, sorted by its content."""
+def _rewrite(round_: Round) -> tuple[int, str]:
+    """Leaves from the old ids, then every slip under a fresh id, sorted by its content.
+
+    The box may be larger than memory: leaves, contents and scores are sorted on disk.
+    """
     overwrite_deleted()
-    slips = list(Ballot.objects.filter(round=round_))
-    leaves = sorted(leaf(slip) for slip in slips)
-    contents = sorted((slip.side_id, slip.body) for slip in slips)
+    leaves, contents = Spool(), Spool()
+    for slip in Ballot.objects.filter(round=round_).order_by("pk").iterator(BATCH):
+        leaves.take(leaf(slip))
+        contents.take(f"{slip.side_id}\t{slip.body}")
     Ballot.objects.filter(round=round_).delete()
-    Ballot.objects.bulk_create(
-        [Ballot(round=round_, side_id=side, body=body) for side, body in contents],
-        batch_size=BATCH,
-    )
+    insert(Ballot, (_fresh_slip(round_, line) for line in contents.lines()))
     _write_scores(round_, contents)
     _publish_leaves(round_, leaves)
-    return leaves
+    return sum(1 for _ in leaves.lines()), root_of_sorted(leaves.lines())
 
 
-def _publish_leaves(round_: Round, leaves: list[str]) -> None:
+def insert(model: type[Row], rows: Iterable[Row]) -> None:
+    """Insert rows batch by batch, so that no more than one batch is held."""
+    waiting = iter(rows)
+    while held := list(islice(waiting, BATCH)):
+        model._default_manager.bulk_create(held)
+
+
+def _fresh_slip(round_: Round, line: str) -> Ballot:
+    side, _, body = line.partition("\t")
+    return Ballot(round=round_, side_id=int(side), body=body)
+
+
+def _publish_leaves(round_: Round, leaves: Spool) -> None:
     path = leaves_path(round_)
     if default_storage.exists(path):
         default_storage.delete(path)
-    default_storage.save(path, ContentFile("\n".join(leaves).encode()))
+    with tempfile.TemporaryFile("w+b") as file:
+        file.writelines(f"{line}\n".encode() for line in leaves.lines())
+        file.seek(0)
+        default_storage.save(path, File(file))
 
 
-def _write_scores(round_: Round, contents: Iterable[tuple[int, str]]) -> None:
-    units = dict(Unit.objects.filter(cohorts__round=round_).values_list("code", "pk"))
+def _write_scores(round_: Round, contents: Spool) -> None:
+    """The marks of every unit apart, in the order of their values, so that no two lie together."""
     BallotScore.objects.filter(round=round_).delete()
-    encoded = sorted(_encoded(round_, contents, units), key=_sortable)
-    BallotScore.objects.bulk_create(
-        [
-            BallotScore(
-                round=round_,
-                unit_id=unit,
-                side_id=side,
-                **{f"s{at}": value for at, value in enumerate(values, 1)},
-            )
-            for unit, side, values in encoded
-        ],
-        batch_size=BATCH,
-    )
+    scores = Spool()
+    for unit, side, values in _encoded(round_, contents.lines()):
+        written = " ".join("" if value is None else str(value) for value in values)
+        scores.take(f"{unit:09} {side:09} {written}")
+    insert(BallotScore, (_score(round_, line) for line in scores.lines()))
 
 
-def _sortable(row: Encoded) -> tuple[int, int, tuple[int, ...]]:
-    unit, side, values = row
-    return unit, side, tuple(-9 if value is None else value for value in values)
+def _score(round_: Round, line: str) -> BallotScore:
+    unit, side, *values = line.split(" ")
+    named = {f"s{at}": int(value) if value else None for at, value in enumerate(values, 1)}
+    return BallotScore(round=round_, unit_id=int(unit), side_id=int(side), **named)
 
 
-def _encoded(
-    round_: Round, contents: Iterable[tuple[int, str]], units: dict[str, int]
-) -> Iterator[Encoded]:
+def _encoded(round_: Round, lines: Iterable[str]) -> Iterator[Encoded]:
+    """The score rows of the slips; equal slips lie together and are read once."""
     plan = plan_of(round_)
+    units = dict(Unit.objects.filter(cohorts__round=round_).values_list("code", "pk"))
     boxes = {side.pk: side_boxes(plan, side) for side in round_.sides.all()}
-    for side_id, body in contents:
-        options, items = boxes[side_id]
-        for code, row in json.loads(body).get("marks", {}).items():
-            if code in units:
-                values = tuple(_value(row.get(item), options) for item in items)
-                yield units[code], side_id, values
+    for line, equals in groupby(lines):
+        side, _, body = line.partition("\t")
+        options, items = boxes[int(side)]
+        marks = json.loads(body).get("marks", {})
+        rows = [
+            (units[code], int(side), tuple(_value(row.get(item), options) for item in items))
+            for code, row in marks.items()
+            if code in units
+        ]
+        for _ in equals:
+            yield from rows
 
 
 def side_boxes(plan: Plan, side: Side) -> tuple[OptionSet, tuple[str, ...]]:

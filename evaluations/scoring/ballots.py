@@ -131,20 +131,19 @@ CHECKS = {
 def piles(ballots: Iterable[Ballot]) -> dict[str, dict[tuple[str, str, str], Pile]]:
     """Every subject's piles from ballots that are not void."""
     counts: dict[str, dict[tuple[str, str, str], dict[str, int]]] = {}
-    marks: dict[str, dict[tuple[str, str, str], list[Fraction]]] = {}
+    marks: dict[str, dict[tuple[str, str, str], dict[Fraction, int]]] = {}
     for ballot in ballots:
         for (subject, item), mark in ballot.marks.items():
             key = (ballot.side, ballot.part, item)
             if isinstance(mark, Fraction):
-                marks.setdefault(subject, {}).setdefault(key, []).append(mark)
+                heap = marks.setdefault(subject, {}).setdefault(key, {})
+                heap[mark] = heap.get(mark, 0) + 1
             else:
                 row = counts.setdefault(subject, {}).setdefault(key, {})
                 row[mark] = row.get(mark, 0) + 1
     return {
         subject: {
-            key: Pile(
-                counts.get(subject, {}).get(key, {}), tuple(marks.get(subject, {}).get(key, ()))
-            )
+            key: Pile(counts.get(subject, {}).get(key, {}), marks.get(subject, {}).get(key, {}))
             for key in dict.fromkeys([*counts.get(subject, {}), *marks.get(subject, {})])
         }
         for subject in dict.fromkeys([*counts, *marks])

@@ -80,16 +80,21 @@ def _error(row: Standing) -> float | None:
 
 
 def _variance(side: SideScore) -> float | None:
-    """The variance of a side's mean, from the spread of its ticks."""
-    total = 0.0
+    """The variance of a side's mean, from the spread of its ticks.
+
+    The items of one ballot rise and fall together, so their errors are added; those of different
+    raters are independent.
+    """
+    errors: dict[str, float] = {}
     for leaf in side.leaves:
         if leaf.mean.value is None or not leaf.mean.counted:
             continue
         if leaf.mean.counted < LEAST:
             return None
         square = _squares(leaf.pile, side) / leaf.mean.counted - leaf.mean.value**2
-        total += float(leaf.share) ** 2 * max(0.0, float(square)) / (leaf.mean.counted - 1)
-    return total
+        error = math.sqrt(max(0.0, float(square)) / (leaf.mean.counted - 1))
+        errors[leaf.part] = errors.get(leaf.part, 0.0) + float(leaf.share) * error
+    return sum(error**2 for error in errors.values())
 
 
 def _squares(pile: Pile, side: SideScore) -> Fraction:
@@ -101,4 +106,4 @@ def _squares(pile: Pile, side: SideScore) -> Fraction:
         ),
         Fraction(0),
     )
-    return ticks + sum((mark**2 for mark in pile.marks), Fraction(0))
+    return ticks + sum((n * mark**2 for mark, n in pile.marks.items()), Fraction(0))

@@ -56,7 +56,7 @@ def _leaf(side: SideScore, leaf: Leaf, rules: Rules) -> str:
     got = "不得分" if value is None else f"得{text(value, 4)}分"
     if leaf.pile.marks:
         cut = f"，去掉{leaf.mean.high}个最高、{leaf.mean.low}个最低" if leaf.mean.low else ""
-        given = len(leaf.pile.marks)
+        given = leaf.pile.marked
         return (
             f"{name}：{given}人打分{cut}，合计{plain(leaf.mean.total)}÷{leaf.mean.counted}，{got}。"
         )

@@ -1,20 +1,30 @@
 """The tree over published leaves: one root stands for the whole sorted list."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 EMPTY = "0" * 64
 
 
 def root(leaves: Sequence[str]) -> str:
-    """The root of the tree over sorted leaves; an odd one at the end is carried up."""
-    level = [bytes.fromhex(leaf) for leaf in sorted(leaves)]
-    if not level:
+    """The root of the tree over leaves in any order."""
+    return root_of_sorted(sorted(leaves))
+
+
+def root_of_sorted(leaves: Iterable[str]) -> str:
+    """The root over sorted leaves; only one node a level is held, an odd one is carried up."""
+    peaks: list[tuple[int, bytes]] = []
+    for leaf in leaves:
+        level, node = 0, bytes.fromhex(leaf)
+        while peaks and peaks[-1][0] == level:
+            level, node = level + 1, _node(peaks.pop()[1], node)
+        peaks.append((level, node))
+    if not peaks:
         return EMPTY
-    while len(level) > 1:
-        pairs = [level[at : at + 2] for at in range(0, len(level), 2)]
-        level = [_node(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0].hex()
+    node = peaks.pop()[1]
+    while peaks:
+        node = _node(peaks.pop()[1], node)
+    return node.hex()
 
 
 def _node(left: bytes, right: bytes) -> bytes:

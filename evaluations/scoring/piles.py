@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
 from evaluations.scoring.ruleset import Rules
-from evaluations.scoring.trimming import trimmed
+from evaluations.scoring.trimming import Marks, trimmed
 
 ZERO = Fraction(0)
 
@@ -16,20 +17,19 @@ class Pile:
     """The ticks and marks of one unit, from one side or one part of it, on one item."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
-    marks: tuple[Fraction, ...] = ()
+    marks: Marks = field(default_factory=dict)
     deducted: Fraction | None = None
     is_given: bool = False
 
     def __add__(self, other: "Pile") -> "Pile":
-        labels = list(dict.fromkeys([*self.counts, *other.counts]))
         deducted = (
             None
             if self.deducted is None and other.deducted is None
             else (self.deducted or ZERO) + (other.deducted or ZERO)
         )
         return Pile(
-            {label: self.counts.get(label, 0) + other.counts.get(label, 0) for label in labels},
-            self.marks + other.marks,
+            _sum(self.counts, other.counts),
+            _sum(self.marks, other.marks),
             deducted,
             self.is_given or other.is_given,
         )
@@ -37,7 +37,23 @@ class Pile:
     @property
     def size(self) -> int:
         """How many ballots speak of the unit, in whatever way."""
-        return sum(self.counts.values()) + len(self.marks)
+        return sum(self.counts.values()) + self.marked
+
+    @property
+    def marked(self) -> int:
+        """How many ballots carry a mark."""
+        return sum(self.marks.values())
+
+
+Box = TypeVar("Box", str, Fraction)
+
+
+def _sum(some: Mapping[Box, int], others: Mapping[Box, int]) -> dict[Box, int]:
+    """Both shelves as one, in the order in which boxes were first met."""
+    whole = dict(some)
+    for box, count in others.items():
+        whole[box] = whole.get(box, 0) + count
+    return whole
 
 
 def together(piles: Iterable[Pile]) -> Pile:
@@ -66,7 +82,7 @@ class Mean:
 def mean(pile: Pile, options: OptionSet, rules: Rules) -> Mean:
     """The mean of a pile under the rules for abstention and trimming."""
     marks, low, high = trimmed(pile.marks, rules.trim)
-    total = sum(marks, ZERO) + sum(
+    total = sum((mark * count for mark, count in marks.items()), ZERO) + sum(
         (
             pile.counts.get(option.label, 0) * (option.score or ZERO)
             for option in options.options
@@ -74,7 +90,7 @@ def mean(pile: Pile, options: OptionSet, rules: Rules) -> Mean:
         ),
         ZERO,
     )
-    return Mean(total, len(marks) + denominator(pile, options, rules), low, high)
+    return Mean(total, sum(marks.values()) + denominator(pile, options, rules), low, high)
 
 
 def denominator(pile: Pile, options: OptionSet, rules: Rules) -> int:

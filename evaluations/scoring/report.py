@@ -70,9 +70,9 @@ def _side(side: SideScore) -> dict[str, Any]:
         "weighted": _number(side.weighted),
         "satisfied_rate": _rate(side.satisfied_rate),
     }
-    marks = [mark for leaf in side.leaves for mark in leaf.pile.marks]
+    marks = sum(leaf.pile.marked for leaf in side.leaves)
     if marks:
-        data["marks"] = len(marks)
+        data["marks"] = marks
         data["trimmed"] = sum(leaf.mean.low + leaf.mean.high for leaf in side.leaves)
     if side.step_rank is not None:
         data["step_rank"] = side.step_rank

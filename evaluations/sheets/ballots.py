@@ -1,7 +1,6 @@
 """Counting workbooks as paper ballots of a round: read to a report, stored by the verbs."""
 
 from dataclasses import asdict
-from fractions import Fraction
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -15,6 +14,7 @@ from evaluations import rules
 from evaluations.models import Round, Side
 from evaluations.scoring.records import Cohort
 from evaluations.scoring.sessions import Session
+from evaluations.scoring.trimming import Marks
 from evaluations.sheets.trial import Trial, trial
 from evaluations.words import Source
 from roster.directory import Directory, Entry
@@ -71,13 +71,9 @@ def _rows(found: Trial) -> list[dict[str, Any]]:
     ]
 
 
-def _tenths(marks: tuple[Fraction, ...]) -> dict[str, int]:
+def _tenths(marks: Marks) -> dict[str, int]:
     """Marks by tenths of a point; a finer mark is said as it is and refused on storing."""
-    found: dict[str, int] = {}
-    for mark in marks:
-        key = str(mark * 10)
-        found[key] = found.get(key, 0) + 1
-    return found
+    return {str(mark * 10): count for mark, count in marks.items()}
 
 
 def _line(row: Session) -> dict[str, Any]:

@@ -149,7 +149,7 @@ class Binder:
         if side.is_deduction and "扣" in "".join(record.group):
             self._add(code, key, Pile(deducted=abs(record.mark)))
         else:
-            self._add(code, key, Pile(marks=(record.mark,), is_given=True))
+            self._add(code, key, Pile(marks={record.mark: 1}, is_given=True))
 
     def _ballots(self, marks: Iterable[tuple[Record, Key]]) -> list[Ballot]:
         sheets: dict[tuple[str, str, str], dict[tuple[str, str], Fraction | str]] = {}

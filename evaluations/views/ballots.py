@@ -55,7 +55,7 @@ def cast(request: HttpRequest) -> HttpResponse:
         _require_token(request)
         sheet = rules.paper(code)
         remarks = {u.code: request.POST.get(f"r-{u.code}", "") for u in sheet.units}
-        receipt = rules.cast(code, marks=_marks(request.POST, sheet), remarks=remarks)
+        receipt = rules.cast(sheet, marks=_marks(request.POST, sheet), remarks=remarks)
     except Refused as refusal:
         return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
     return _answer(request, "evaluations/ballot_done.html", {"receipt": receipt})

@@ -1,6 +1,5 @@
 """Speaking of deadlines: each open issue and returned list once a milestone, to its unit."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,7 +37,7 @@ def remind(today: date) -> int:
     that a missed day is caught up and a second run adds nothing.
     """
     days = campaigns.calendar()
-    people = _people_by_unit(today)
+    people = Duty.objects.people_by_unit(today, Work.CLERK, Work.HEAD)
     told = 0
     for calls in (_issues(today, days), _lists(today, days)):
         while batch := list(islice(calls, BATCH)):
@@ -94,12 +93,3 @@ def _tell(calls: Iterable[Call], people: dict[int, list[User]]) -> int:
         for key, call in fresh.items()
         if key not in said
     )
-
-
-def _people_by_unit(today: date) -> dict[int, list[User]]:
-    duties = Duty.objects.in_force(today).filter(work__in=[Work.CLERK, Work.HEAD])
-    people: dict[int, dict[int, User]] = defaultdict(dict)
-    for duty in duties.exclude(unit=None).select_related("user"):
-        if duty.unit_id is not None:
-            people[duty.unit_id][duty.user_id] = duty.user
-    return {unit: list(found.values()) for unit, found in people.items()}

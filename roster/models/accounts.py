@@ -133,6 +133,14 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             Q(from_on=None) | Q(from_on__lte=today), Q(until_on=None) | Q(until_on__gte=today)
         )
 
+    def people_by_unit(self, today: date, *works: str) -> dict[int, list[User]]:
+        """Who works as one of these for which unit on the day, each person once a unit."""
+        people: dict[int, dict[int, User]] = {}
+        rows = self.in_force(today).filter(work__in=works).exclude(unit=None)
+        for duty in rows.select_related("user"):
+            people.setdefault(duty.unit_id or 0, {})[duty.user_id] = duty.user
+        return {unit: list(found.values()) for unit, found in people.items()}
+
     def demo_cast(self) -> DutyQuerySet:
         """One demo account for each kind of work, to try the product with; none in real use."""
         kinds = self.filter(user__is_demo=True).order_by().values("work")

@@ -1,5 +1,6 @@
 """What people rosters and unit rosters have in common: their tables and their rows."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from common.dictionaries import dictionary
@@ -67,7 +68,9 @@ def _told(kind: Kind) -> str:
 
 
 class RosterRow:
-    """One row of a roster, with the faults found in it."""
+    """One row of a roster, with the faults found in it; `SAID` adds sentences of other tables."""
+
+    SAID: Mapping[str, str] = {}
 
     def __init__(self, table: Table, row: int) -> None:
         self.table, self.row = table, row
@@ -88,7 +91,8 @@ class RosterRow:
 
     def refuse(self, report: Report, **more: str | None) -> None:
         """Put the row among the refused with one sentence."""
-        said = "；".join(REFUSALS[code].format(value=value) for code, value in self.faults)
+        words = {**REFUSALS, **self.SAID}
+        said = "；".join(words[code].format(value=value) for code, value in self.faults)
         reasons = list(dict.fromkeys(code for code, _ in self.faults))
         sentence = f"第{self.row}行：{said}。"
         known = {name: value for name, value in more.items() if value}

@@ -10,6 +10,7 @@ import activities.rules as rules
 import campaigns.rules as campaign_rules
 from activities.models import Activity, ActivityKind
 from common.refusal import Refused
+from tests import builders
 
 
 @pytest.fixture
@@ -104,13 +105,54 @@ def test_the_register_shows_own_rows_at_a_constant_cost(study, clerk, stranger, 
 
 def test_the_clerk_registers_through_the_page(campaign, unit, clerk, kinds, sign_in):
     sign_in(clerk).post(
-        reverse("activities:hold"),
+        reverse("activities:hold", args=["warning"]),
         {
             "unit": unit.pk,
-            "kind": kinds["warning"].pk,
+            "made_up_count": 0,
             "title": "警示教育",
             "held_on": localdate().isoformat(),
             "attended_count": 12,
+            "fact_0": "某局工程款被拖欠案",
         },
     )
-    assert Activity.objects.get().title == "警示教育"
+    row = Activity.objects.get()
+    assert row.title == "警示教育"
+    assert row.facts == {"案例名称": "某局工程款被拖欠案"}
+    assert "某局工程款被拖欠案" in sign_in(clerk).get(row.get_absolute_url()).content.decode()
+
+
+def test_more_people_than_expected_are_questioned(campaign, unit, clerk, kinds):
+    asked = {"kind": kinds["study"], "title": "集中学习", "held_on": localdate()}
+    with pytest.raises(Refused, match="参加和补学共31人，多于应到30人"):
+        rules.hold(
+            campaign, unit, by=clerk, expected_count=30, attended_count=29, made_up_count=2, **asked
+        )
+
+
+def test_those_who_were_absent_are_counted_until_they_have_made_up(campaign, unit, clerk, kinds):
+    asked = {"kind": kinds["study"], "title": "集中学习", "held_on": localdate()}
+    row = rules.hold(campaign, unit, by=clerk, expected_count=30, attended_count=26, **asked)
+    assert row.absent_count == 4
+    rules.correct(row, by=clerk, attended_count=26, made_up_count=4, text="四人已补学")
+    assert row.absent_count == 0
+
+
+def test_a_field_the_kind_requires_must_be_written(campaign, unit, clerk, kinds):
+    asked = {"kind": kinds["four_zero"], "title": "四零承诺公示", "held_on": localdate()}
+    with pytest.raises(Refused, match="须填写“承诺”"):
+        rules.hold(campaign, unit, by=clerk, **asked)
+    with pytest.raises(Refused, match="应从服务零距离、"):
+        rules.hold(campaign, unit, by=clerk, facts={"承诺": "零收费"}, **asked)
+
+
+def test_leaders_who_took_part_are_recorded_without_a_rank(
+    campaign, unit, clerk, office, kinds, sign_in
+):
+    chief = builders.make_cadre(unit, name="郑安", level="head")
+    builders.make_cadre(unit, name="丁一", level="deputy")
+    asked = {"kind": kinds["study"], "title": "集中学习", "held_on": localdate()}
+    rules.hold(campaign, unit, by=clerk, leaders=[chief], **asked)
+    page = sign_in(office).get(reverse("activities:leaders"))
+    assert [(row.name, row.n) for row in page.context["rows"]] == [("郑安", 1), ("丁一", 0)]
+    led = sign_in(office).get(reverse("activities:index"), {"leader": chief.pk})
+    assert len(led.context["page"].rows) == 1

@@ -112,7 +112,7 @@ def counted_round() -> Round:
         units = list(Unit.objects.filter(cohorts__round=round_))
         pairs = [(unit, side) for unit in units for side in round_.sides.all()]
         for unit, side in pairs:
-            marks = [dice.randint(0, 3) for _ in range(BALLOTS // len(pairs))]
+            marks = [dice.choice((-2, 1, 2, 3, 4)) for _ in range(BALLOTS // len(pairs))]
             BallotScore.objects.bulk_create(
                 BallotScore(round=round_, unit=unit, side=side, s1=mark) for mark in marks
             )

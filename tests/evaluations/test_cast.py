@@ -7,7 +7,7 @@ from django.db import connection, connections
 
 import evaluations.rules as rules
 from common.refusal import Refused
-from evaluations.models import Ballot, Invitation, Round
+from evaluations.models import Ballot, Invitation, Panel, Round
 from evaluations.rules.codes import code_digest, fresh_code, normal
 from journal.models import Entry
 
@@ -66,6 +66,22 @@ def test_a_void_ballot_is_taken_in_silence_and_says_nothing(opened, slips, unit,
     both = {unit.code: {"": "满意"}, other_unit.code: {"": "满意"}}
     rules.cast(slips[0].code, marks=both)
     assert Ballot.objects.get().body == '{"void":"all_full"}'
+
+
+def test_a_ballot_costs_three_statements_and_its_transaction(
+    opened, slips, unit, other_unit, django_assert_num_queries
+):
+    rules.cast(slips[0].code, marks=marks(unit, other_unit))
+    with django_assert_num_queries(5):
+        rules.cast(slips[1].code, marks=marks(unit, other_unit))
+
+
+def test_a_code_read_before_the_end_is_not_taken_after_it(opened, slips, unit, office):
+    sheet = rules.paper(slips[0].code)
+    rules.end(opened, by=office)
+    with pytest.raises(Refused, match="无效或已使用"):
+        rules.cast(sheet, marks={unit.code: {"": "满意"}})
+    assert not Ballot.objects.exists()
 
 
 def test_a_code_survives_small_letters_blanks_and_lookalikes():
@@ -146,7 +162,14 @@ def test_no_column_leads_to_a_person_a_moment_or_each_other(model):
     kinds = {field.get_internal_type() for field in model._meta.concrete_fields}
     assert not kinds & {"DateTimeField", "DateField", "AutoField", "BigAutoField"}
     targets = {f.related_model.__name__ for f in model._meta.concrete_fields if f.related_model}
-    assert targets <= {"Round", "Side", "Unit"}
+    assert targets <= {"Round", "Side", "Unit", "Panel"}
+    assert "Panel" not in targets or model is Invitation
+
+
+def test_a_kind_of_ballot_names_units_and_nobody():
+    fields = Panel._meta.get_fields()
+    leads = {f.related_model.__name__ for f in fields if f.related_model}
+    assert leads == {"Invitation", "Round", "Side", "Unit"}
 
 
 @pytest.mark.django_db

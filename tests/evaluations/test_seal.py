@@ -4,8 +4,10 @@ from django.core.files.storage import default_storage
 import evaluations.rules as rules
 from common.refusal import Refused
 from evaluations.models import Ballot, BallotScore, Round
+from evaluations.rules import sealing
 from evaluations.rules.casting import leaf
 from evaluations.rules.sealing import leaves_path
+from evaluations.rules.spooling import Spool
 from evaluations.scoring.leaves import root
 
 
@@ -34,7 +36,7 @@ def test_receipts_are_on_the_published_list_but_lead_to_no_slip(
     rules.seal(opened, by=office)
     rules.seal(opened, by=inspector)
     with default_storage.open(leaves_path(opened)) as file:
-        published = file.read().decode().split("\n")
+        published = file.read().decode().split()
     assert receipt in published
     assert root(published) == opened.leaves_digest
     assert receipt not in {leaf(slip) for slip in Ballot.objects.all()}
@@ -64,3 +66,25 @@ def test_an_open_round_is_not_sealed(opened, office):
 def test_a_stranger_cannot_seal(ended, stranger):
     with pytest.raises(Refused, match="没有办理此项评议工作的权限"):
         rules.seal(ended, by=stranger)
+
+
+def test_a_box_larger_than_memory_is_sorted_on_disk():
+    spool = Spool(run=3)
+    lines = [f"{number * 7919 % 101:03}" for number in range(50)]
+    for line in lines:
+        spool.take(line)
+    assert list(spool.lines()) == sorted(lines)
+    assert list(spool.lines()) == sorted(lines)
+
+
+def test_the_seal_is_the_same_however_small_its_runs(ended, office, inspector, monkeypatch):
+    monkeypatch.setattr(sealing, "Spool", lambda: Spool(run=2))
+    monkeypatch.setattr(sealing, "BATCH", 2)
+    leaves = sorted(leaf(slip) for slip in Ballot.objects.all())
+    bodies = sorted(Ballot.objects.values_list("body", flat=True))
+    rules.seal(ended, by=office)
+    rules.seal(ended, by=inspector)
+    assert rules.published_leaves(ended) == leaves
+    assert ended.leaves_digest == root(leaves)
+    assert sorted(Ballot.objects.values_list("body", flat=True)) == bodies
+    assert BallotScore.objects.count() == 6

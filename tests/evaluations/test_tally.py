@@ -12,6 +12,13 @@ from roster.models import Unit
 from tests import builders
 from tests.evaluations.test_score import NAME, SAMPLES, differences
 
+PERCENT = {
+    "id": "percent",
+    "name": "百分制",
+    "option_set": "percent",
+    "dimensions": [{"code": "UP", "name": "上级领导评", "weight": 100}],
+}
+
 
 @pytest.fixture
 def sample_round(dictionaries, twelve_units, scheme, office):
@@ -74,14 +81,12 @@ def test_the_same_votes_cast_with_codes_give_the_same_result(sample_round, offic
 
 def summaries():
     rows = SideTally.objects.order_by("unit", "side")
-    return list(rows.values_list("counts", "n", "sx", "sxx"))
+    return list(rows.values_list("counts", "marks"))
 
 
 def test_counting_again_gives_the_same_bytes(tallied):
     first = tallied.result_digest
-    before = list(
-        SideTally.objects.order_by("unit", "side").values_list("counts", "n", "sx", "sxx")
-    )
+    before = list(SideTally.objects.order_by("unit", "side").values_list("counts", "marks"))
     Round.objects.filter(pk=tallied.pk).update(status=Round.Status.SEALED)
     assert rules.tally() == 1
     tallied.refresh_from_db()
@@ -97,9 +102,9 @@ def test_nothing_is_counted_while_the_round_is_open(opened):
     assert not Standing.objects.exists()
 
 
-def test_the_summaries_hold_integers_of_ballot_scores(tallied, unit):
+def test_the_summaries_hold_ticks_and_the_score_rows_one_mark_each(tallied, unit):
     row = SideTally.objects.get(unit=unit)
-    assert (row.counts, row.n, row.sx) == ({"": {"满意": 3}}, 3, 3_000_000)
+    assert (row.counts, row.marks) == ({"": {"满意": 3}}, {})
     assert BallotScore.objects.count() == 6
 
 
@@ -121,6 +126,27 @@ def test_a_stranger_cannot_rank(tallied, stranger):
 
 
 def test_folding_the_same_ballots_again_changes_nothing(tallied):
-    before = list(tallied.tallies.order_by("unit", "side").values_list("n", "sx", "sxx"))
+    before = list(tallied.tallies.order_by("unit", "side").values_list("counts", "marks"))
     rules.fold(tallied)
-    assert list(tallied.tallies.order_by("unit", "side").values_list("n", "sx", "sxx")) == before
+    assert list(tallied.tallies.order_by("unit", "side").values_list("counts", "marks")) == before
+
+
+def test_a_blank_on_a_percent_sheet_abstains_and_is_not_a_zero(
+    campaign, unit, other_unit, office, inspector
+):
+    content = {"schemes": [PERCENT]}
+    scheme = rules.keep_scheme(code="percent", name="百分制", content=content, by=office)
+    round_ = rules.draft(campaign, name="百分制评议", scheme=scheme, by=office)
+    rules.freeze(round_, by=office)
+    slips = rules.hand_out(round_, round_.sides.get(), count=3, by=office)
+    rules.open(round_, by=office)
+    for slip, mark in zip(slips, ("90", "80.5", ""), strict=True):
+        rules.cast(slip.code, marks={unit.code: {"": mark}, other_unit.code: {"": "0"}})
+    rules.end(round_, by=office)
+    rules.seal(round_, by=office)
+    rules.seal(round_, by=inspector)
+    rules.tally()
+    row = SideTally.objects.get(unit=unit)
+    assert (row.marks, row.counts) == ({"": {"805": 1, "900": 1}}, {"": {"弃权": 1}})
+    assert Standing.objects.get(unit=unit).score_shown == "85.25"
+    assert Standing.objects.get(unit=other_unit).score_shown == "0.00"

@@ -14,10 +14,11 @@ ALTER SYSTEM SET synchronous_commit = off;
 ALTER SYSTEM SET full_page_writes = off;
 SELECT pg_reload_conf();
 """
+DURABLE = "SELECT 1;"
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(tuning: str = FAST) -> Iterator[str]:
     """Start it, give its DATABASE_URL, stop and remove it.
 
     As root it runs under a user of its own, who must be able to walk into the folder; its package
@@ -31,7 +32,7 @@ def server() -> Iterator[str]:
     try:
         running = get_server(folder / "data", cleanup_mode="stop")
         try:
-            running.psql(FAST)
+            running.psql(tuning)
             yield running.get_uri()
         finally:
             running.cleanup()

@@ -1,4 +1,4 @@
-"""Typed text into the arguments of one verb each."""
+"""Forms of a round: draft, cohorts, codes, paper, adjustments, answers."""
 
 from typing import Any
 

@@ -31,6 +31,13 @@ class PlanForm(forms.Form):
     jurisdiction = forms.ModelChoiceField(
         Unit.objects.none(), label="所属区域", required=False, empty_label="不指定"
     )
+    parent = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        label="上级活动",
+        required=False,
+        empty_label="没有",
+        help_text="街道、社区开展自己的活动时选；上级能看到进度和上报材料。",
+    )
     office_name = forms.CharField(
         label="办公室名称", max_length=100, initial="作风整顿领导小组办公室"
     )
@@ -46,6 +53,7 @@ class PlanForm(forms.Form):
         super().__init__(*arguments, **named)
         fields: dict[str, Any] = self.fields
         fields["template"].choices = [(one["id"], one["name"]) for one in templates()]
+        fields["parent"].queryset = Campaign.objects.filter(parent=None)
         fields["jurisdiction"].queryset = Unit.objects.standing().in_official_order()
         fields["taxonomies"].queryset = Taxonomy.objects.filter(is_enabled=True)
 

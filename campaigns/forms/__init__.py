@@ -1,0 +1,29 @@
+"""What is typed on the campaign's pages."""
+
+from campaigns.forms.campaign import (
+    AddTaskForm,
+    AttachForm,
+    CompleteForm,
+    EditCategoryForm,
+    EditTaxonomyForm,
+    EnrolForm,
+    GridFilter,
+    OfUnit,
+    PlanForm,
+    RescheduleForm,
+    YearForm,
+)
+
+__all__ = [
+    "AddTaskForm",
+    "AttachForm",
+    "CompleteForm",
+    "EditCategoryForm",
+    "EditTaxonomyForm",
+    "EnrolForm",
+    "GridFilter",
+    "OfUnit",
+    "PlanForm",
+    "RescheduleForm",
+    "YearForm",
+]

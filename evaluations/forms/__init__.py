@@ -1,0 +1,39 @@
+"""Typed text into the arguments of one verb each."""
+
+from evaluations.forms.raters import (
+    AnnounceForm,
+    DrawForm,
+    LetterForm,
+    RaterFilter,
+    RaterForm,
+    RaterUploadForm,
+)
+from evaluations.forms.rounds import (
+    AdjustForm,
+    AnswerForm,
+    AppealForm,
+    ConfigureForm,
+    DecideForm,
+    DraftForm,
+    HandOutForm,
+    ImportForm,
+    ReasonForm,
+)
+
+__all__ = [
+    "AdjustForm",
+    "AnnounceForm",
+    "AnswerForm",
+    "AppealForm",
+    "ConfigureForm",
+    "DecideForm",
+    "DraftForm",
+    "DrawForm",
+    "HandOutForm",
+    "ImportForm",
+    "LetterForm",
+    "RaterFilter",
+    "RaterForm",
+    "RaterUploadForm",
+    "ReasonForm",
+]
