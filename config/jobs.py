@@ -1,8 +1,11 @@
 """Every sweep of the product and when beat wakes it; `manage.py sweep` walks the same list."""
 
-from celery.schedules import crontab
+from datetime import timedelta
 
-JOBS: dict[str, crontab] = {
+from celery.schedules import BaseSchedule, crontab, schedule
+
+JOBS: dict[str, BaseSchedule] = {
+    "config.take_up": schedule(timedelta(seconds=5)),
     "campaigns.remind": crontab(minute="*/30"),
     "evaluations.tally": crontab(),
     "journal.chain": crontab(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import board, checks, desk, importing, issue, ledger, lists
+from issues.views import board, checks, desk, issue, ledger, lists
 
 app_name = "issues"
 urlpatterns = [
@@ -15,10 +15,6 @@ urlpatterns = [
     path("lists/<int:pk>/add/", lists.add, name="add"),
     path("lists/<int:pk>/submit/", lists.submit, name="submit"),
     path("lists/<int:pk>/amend/", lists.amend, name="amend"),
-    path("lists/<int:pk>/import/", importing.choose, name="import_list"),
-    path("imports/<int:pk>/", importing.preview, name="import_preview"),
-    path("imports/<int:pk>/confirm/", importing.confirm, name="import_confirm"),
-    path("imports/<int:pk>/drop/", importing.drop, name="import_drop"),
     path("reviews/", desk.queue, name="reviews"),
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("reviews/<int:pk>/assign/", desk.assign, name="assign"),

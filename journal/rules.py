@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -28,6 +29,27 @@ def write(
         title=str(row)[:120],
         note=note,
         details=details,
+    )
+
+
+def write_all(
+    rows: Iterable[tuple[models.Model, dict[str, Any]]], verb: str, *, by: User | None
+) -> None:
+    """留痕: append one entry a row for a deed done to many rows, each with its details."""
+    Entry.objects.bulk_create(
+        (
+            Entry(
+                actor=by,
+                actor_name=by.name if by else "系统",
+                verb=verb,
+                model=row._meta.label_lower,
+                row=str(row.pk),
+                title=str(row)[:120],
+                details=details,
+            )
+            for row, details in rows
+        ),
+        batch_size=BATCH,
     )
 
 

@@ -17,12 +17,16 @@ WIDE: Final = 0.8
 
 @dataclass(slots=True)
 class Headings:
-    """The heading block of a sheet and the column of every field found in it."""
+    """The heading block of a sheet and the column of every field found in it.
+
+    `labels` are the headings for people, `keys` the form in which a heading is remembered.
+    """
 
     top: int
     bottom: int
     columns: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[int]:
@@ -111,6 +115,7 @@ def _map_columns(sheet: Sheet, headings: Headings, dictionary: Dictionary) -> No
         if not levels:
             continue
         headings.labels[column] = "/".join(tidy(level).replace("\n", "") for level in levels)
+        headings.keys[column] = "".join(heading_key(level) for level in levels[-2:])
         claims += [(match.score, -column, match.name) for match in _named(levels, dictionary)]
     for _score, column, name in sorted(claims, reverse=True):
         headings.columns.setdefault(name, -column)

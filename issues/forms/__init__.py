@@ -17,7 +17,7 @@ from issues.forms.deeds import (
     VerifyForm,
 )
 from issues.forms.filters import LedgerFilter, ListFilter
-from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm, UploadForm
+from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm
 
 __all__ = [
     "AnswerForm",
@@ -39,6 +39,5 @@ __all__ = [
     "ReasonForm",
     "ReopenForm",
     "SendBackForm",
-    "UploadForm",
     "VerifyForm",
 ]

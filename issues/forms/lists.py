@@ -108,9 +108,3 @@ class SendBackForm(forms.Form):
             for issue in self.issues
         }
         return {**cleaned, "remarks": remarks}
-
-
-class UploadForm(forms.Form):
-    """导入工作簿."""
-
-    file = forms.FileField(label="工作簿", help_text="支持 .xlsx、.xls、.csv，不超过10兆。")

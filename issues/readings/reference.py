@@ -31,6 +31,13 @@ def headings() -> Dictionary:
     )
 
 
+@cache
+def field_labels() -> dict[str, str]:
+    """What each field is called when a person chooses one for a column."""
+    fields = dictionary("issues", "fields")["field_dictionary"]
+    return {name: fields[name]["label"] for name in headings().fields}
+
+
 def _options(name: str) -> Options:
     listed = dictionary("issues", "words")["enums"][name]
     return Options(Option.from_mapping(one) for one in listed)

@@ -11,7 +11,8 @@ from issues.rules.closing import (
     verify,
 )
 from issues.rules.counting import recount
-from issues.rules.drafting import draft, edit, import_row, open_list, remove, require_open
+from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.importing import import_rows
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -52,7 +53,7 @@ __all__ = [
     "draft",
     "edit",
     "extend",
-    "import_row",
+    "import_rows",
     "look_back",
     "missing",
     "open_list",

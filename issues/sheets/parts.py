@@ -52,6 +52,11 @@ class Part:
         return [self.table.headings.labels[column] for column in read]
 
     @property
+    def names_units(self) -> bool:
+        """Whether the rows themselves name their units."""
+        return bool({"unit", "lead_unit", "duty_unit"} & set(self.table.headings.columns))
+
+    @property
     def data_lines(self) -> list[Line]:
         return [line for line in self.lines if line.kind is Kind.DATA]
 

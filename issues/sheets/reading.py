@@ -1,12 +1,13 @@
 """A whole workbook of issues: every visible sheet by its own form, one report for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
 from common.workbook.around import Around
-from common.workbook.report import Ignored, Refusal, Remark, Report, Row
+from common.workbook.dictionary import Dictionary
+from common.workbook.report import RESULT_HEADING, Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import Kind, Line, Table
 from issues.readings import reference
 from issues.readings.choices import Options
@@ -22,24 +23,35 @@ from roster.directory import Directory
 KEYS = ("seq", "issue_no", "unit", "category", "example", "person")
 NOTHING_FOUND = "没有找到问题清单或台账的表头，请确认表头里有“存在问题”“整改措施”“完成时限”等列。"
 
+NO_ISSUES = (
+    "工作表“{sheet}”里看不出哪一列是“存在问题”，请在下面指明各列的内容，或按模板改好表头后再上传。"
+)
+Tick = Callable[[int, int], None]
+TICK = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What holds where the file itself does not say it: year, hand-over day, unit."""
+    """What holds where the file itself does not say it: year, hand-over day, unit.
+
+    An offer is a reading for a person who may still say what the headings mean.
+    """
 
     year: int | None = None
     received: date | None = None
     unit_code: str | None = None
+    is_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What the rows are read against: units, holidays and categories."""
+    """What the rows are read against: units, holidays, categories and headings."""
 
     directory: Directory
     add_workdays: Callable[[date, int], date]
     is_unknown: Callable[[date], bool]
     categories: Options
+    headings: Dictionary
 
 
 def read(
@@ -50,10 +62,21 @@ def read(
     is_unknown: Callable[[date], bool] = lambda _day: False,
     categories: Options | None = None,
     defaults: Defaults | None = None,
+    told: Mapping[str, str] | None = None,
+    tick: Tick | None = None,
 ) -> Report:
-    """Read every visible sheet; nothing is stored."""
-    against = Against(directory, add_workdays, is_unknown, categories or reference.categories())
-    return _Reading(workbook, against, defaults or Defaults()).report()
+    """Read every visible sheet; nothing is stored.
+
+    `told` is what people said about headings; `tick` hears how many lines are read, of how many.
+    """
+    against = Against(
+        directory,
+        add_workdays,
+        is_unknown,
+        categories or reference.categories(),
+        reference.headings().with_told(told or {}),
+    )
+    return _Reading(workbook, against, defaults or Defaults(), tick).report()
 
 
 class _Reading:
@@ -62,10 +85,13 @@ class _Reading:
         workbook: Workbook,
         against: Against,
         defaults: Defaults,
+        tick: Tick | None,
     ) -> None:
+        self.tick, self.done = tick, 0
         self.workbook, self.against, self.defaults = workbook, against, defaults
         self.directory = against.directory
         self.around = Around()
+        self.tables: dict[str, Table] = {}
         self.parts = {
             sheet.name: part for sheet in workbook.sheets if (part := self._part(sheet)) is not None
         }
@@ -75,12 +101,12 @@ class _Reading:
     def report(self) -> Report:
         """The report on the whole file."""
         if not self.visible:
-            raise Unreadable(NOTHING_FOUND)
+            return self._bare_headings()
         self._settle_days()
         self.file_unit = unit_of_file(
             self.workbook, self.around, self.directory, self.defaults.unit_code
         )
-        report = Report(facts={})
+        report = Report(facts={}, tables=self.tables)
         report.sheets = [self._about(sheet) for sheet in self.workbook.sheets]
         for part in self.visible:
             self._read_part(part, report)
@@ -90,12 +116,23 @@ class _Reading:
             report.extras |= {"meta": self._meta(), "totals": totals.count(report.rows)}
         return report
 
+    def _bare_headings(self) -> Report:
+        """Headings without an issue column: a person may still say which one it is."""
+        if not (self.tables and self.defaults.is_offer):
+            raise Unreadable(NOTHING_FOUND)
+        refused = [
+            Refusal(name, None, ["missing_required_columns"], NO_ISSUES.format(sheet=name))
+            for name in self.tables
+        ]
+        return Report(facts={}, tables=self.tables, refused=refused)
+
     def _notes(self) -> list[str]:
         """Sheets and columns that were left alone, so that nothing is dropped in silence."""
         left = [sheet.name for sheet in self.workbook.sheets if self._is_left(sheet)]
         notes = [f"工作表“{name}”没有读取（隐藏或不是问题表）。" for name in left]
         for part in self.visible:
-            labels = [label for label in part.table.headings.unknown.values() if label]
+            unknown = part.table.headings.unknown.values()
+            labels = [label for label in unknown if label and label != RESULT_HEADING]
             if labels:
                 notes.append(f"工作表“{part.sheet.name}”的列没有读取：{'、'.join(labels)}。")
             if hidden := part.hidden_labels:
@@ -106,10 +143,13 @@ class _Reading:
         return sheet.is_hidden or sheet.name not in self.parts
 
     def _part(self, sheet: Sheet) -> Part | None:
-        found = headings.find(sheet, reference.headings())
+        found = headings.find(sheet, self.against.headings)
         if found is None:
             return None
         settle(found, sheet)
+        table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
+        if not sheet.is_hidden:
+            self.tables[sheet.name] = table
         words = " ".join(
             [
                 sheet.name,
@@ -119,7 +159,6 @@ class _Reading:
         recognised = recognise(found, words)
         if recognised is None:
             return None
-        table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
         lines = table.lines()
         table.carry(grouped(table, recognised.form), lines)
         if not sheet.is_hidden:
@@ -187,13 +226,27 @@ class _Reading:
         ]
         unit = unit_of_sheet(part.sheet, self.directory) or self.file_unit
         before = len(report.rows)
+        if unit.code is None and (name_of_nobody := self._name_of_nobody(part, unit)):
+            report.strangers.setdefault(name_of_nobody, [])
         for line in part.lines:
+            self._tick()
             if line.kind is Kind.SECTION:
                 unit = self._section_unit(part, line) or unit
             elif line.kind is Kind.DATA:
                 self._read_row(part, line.row, unit, report)
         if part.recognised.form is Form.LEDGER:
             report.warnings += totals.mismatches(part.table, part.lines, report.rows[before:])
+
+    def _name_of_nobody(self, part: Part, unit: UnitOfSheet) -> str | None:
+        """What a sheet without a known unit calls its unit, as far as one can tell."""
+        if part.names_units:
+            return None
+        return unit.text or (part.sheet.name if len(self.visible) > 1 else None)
+
+    def _tick(self) -> None:
+        self.done += 1
+        if self.tick and self.done % TICK == 0:
+            self.tick(self.done, sum(len(part.lines) for part in self.visible))
 
     def _section_unit(self, part: Part, line: Line) -> UnitOfSheet | None:
         text = " ".join(cell.text for cell in part.sheet.filled(line.row).values())
@@ -217,6 +270,9 @@ class _Reading:
         reader = Reader(part.table, row, setting, more)
         values = reader.read()
         self.seen.check(values, reader)
+        report.strangers |= reader.strangers
+        if reader.marks:
+            report.marks[part.sheet.name, row] = reader.marks
         if reader.faults:
             report.refused.append(_refused(values, reader, report))
             return

@@ -121,6 +121,7 @@ class Reader(StateCells):
         if found.codes and not found.groups:
             self._remark_unclear(found)
             return
+        self._note_strangers(found)
         quoted = tidy(text)[:QUOTED] or "（空）"
         names = [self.setting.directory.name_of(code) for code in found.codes]
         for resembling in found.unsure.values():
@@ -131,7 +132,11 @@ class Reader(StateCells):
         else:
             self.fault("unknown_unit", value=quoted)
 
+    def _note_strangers(self, found: Found) -> None:
+        self.strangers |= {word: [] for word in found.unknown} | found.unsure
+
     def _remark_unclear(self, found: Found) -> None:
+        self._note_strangers(found)
         for word in [*found.unknown, *found.unsure]:
             self.remark("unknown_duty_unit", value=word)
 

@@ -30,6 +30,7 @@ from roster.rules.factors import (
     pass_factor,
     seed,
 )
+from roster.rules.changes import record
 from roster.rules.units import arrange, found, install_units, learn_alias, merge, rename
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "pass_factor",
     "place",
     "refuse_past_password",
+    "record",
     "relieve",
     "rename",
     "reset_password",

@@ -28,9 +28,13 @@ def market_list(market, market_clerk):
     return rules.open_list(campaign, market, by=market_clerk)
 
 
+def address(issue_list):
+    return f"{reverse('exchange:import')}?list={issue_list.pk}"
+
+
 def upload(client, issue_list):
     with SAMPLE.open("rb") as file:
-        return client.post(reverse("issues:import_list", args=[issue_list.pk]), {"file": file})
+        return client.post(address(issue_list), {"file": file, "kind": "issues"})
 
 
 def test_a_workbook_is_previewed_and_enters_only_when_confirmed(market_list, market_clerk, sign_in):
@@ -38,10 +42,10 @@ def test_a_workbook_is_previewed_and_enters_only_when_confirmed(market_list, mar
     answer = upload(client, market_list)
     assert answer.status_code == 302
     page = client.get(answer.url).content.decode()
-    assert "可导入 12 条" in page
+    assert "可导入 12 行" in page
     assert not Issue.objects.exists()
     transfer = Transfer.objects.get()
-    client.post(reverse("issues:import_confirm", args=[transfer.pk]))
+    client.post(reverse("exchange:confirm", args=[transfer.pk]))
     first = Issue.objects.order_by("seq").first()
     assert Issue.objects.count() == 12
     assert first.leader == "孙若彤"
@@ -57,7 +61,7 @@ def test_a_stranger_neither_uploads_nor_sees_the_preview(market_list, stranger, 
 def test_a_second_press_of_confirm_enters_nothing_twice(market_list, market_clerk, sign_in):
     client = sign_in(market_clerk)
     upload(client, market_list)
-    url = reverse("issues:import_confirm", args=[Transfer.objects.get().pk])
+    url = reverse("exchange:confirm", args=[Transfer.objects.get().pk])
     client.post(url)
     page = client.post(url, follow=True).content.decode()
     assert Issue.objects.count() == 12
@@ -65,9 +69,8 @@ def test_a_second_press_of_confirm_enters_nothing_twice(market_list, market_cler
 
 
 def test_a_file_that_is_no_workbook_is_refused_in_words(market_list, market_clerk, sign_in):
-    url = reverse("issues:import_list", args=[market_list.pk])
     file = SimpleUploadedFile("清单.xlsx", b"not a workbook at all")
-    page = sign_in(market_clerk).post(url, {"file": file})
+    page = sign_in(market_clerk).post(address(market_list), {"file": file, "kind": "issues"})
     assert page.status_code == 200
     assert page.context["form"].errors["file"]
     assert Transfer.objects.get().status == Transfer.Status.FAILED
@@ -78,6 +81,6 @@ def test_somebody_elses_upload_is_neither_seen_nor_confirmed(
 ):
     upload(sign_in(market_clerk), market_list)
     transfer = Transfer.objects.get()
-    for name in ("import_preview", "import_confirm", "import_drop"):
-        url = reverse(f"issues:{name}", args=[transfer.pk])
+    for name in ("preview", "state", "confirm", "drop", "returned", "learn_headings"):
+        url = reverse(f"exchange:{name}", args=[transfer.pk])
         assert sign_in(office).post(url).status_code == 404
