@@ -11,6 +11,7 @@ JOBS: dict[str, BaseSchedule] = {
     "journal.chain": crontab(),
     "notices.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
+    "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),
     "issues.recount": crontab(hour=2, minute=40),
 }
