@@ -9,6 +9,7 @@ from roster.rules.accounts import (
     withdraw_duty,
 )
 from roster.rules.cadres import appoint, place, relieve
+from roster.rules.changes import record
 from roster.rules.consents import answer_consent, ask_consent
 from roster.rules.entrance import (
     admit,
@@ -30,7 +31,6 @@ from roster.rules.factors import (
     pass_factor,
     seed,
 )
-from roster.rules.changes import record
 from roster.rules.units import arrange, found, install_units, learn_alias, merge, rename
 
 __all__ = [
@@ -55,8 +55,8 @@ __all__ = [
     "open_account",
     "pass_factor",
     "place",
-    "refuse_past_password",
     "record",
+    "refuse_past_password",
     "relieve",
     "rename",
     "reset_password",
