@@ -54,6 +54,7 @@ PLACES = [
     Place("基础数据", "干部名册", "roster:cadres", "users", SEES_ALL | UNIT),
     Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
     Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
+    Place("系统", "会签", "roster:consents", "user-check", OFFICERS),
     Place("系统", "操作日志", "journal:index", "history", frozenset({Work.AUDITOR})),
 ]
 

@@ -51,7 +51,8 @@ def compose(
 
 
 def _plain(name: str) -> str:
-    return name.replace("（", "").replace("）", "")
+    """A round's name for a title that goes on with 评议结果, so that 评议 is not said twice."""
+    return name.replace("（", "").replace("）", "").removesuffix("评议")
 
 
 @transaction.atomic

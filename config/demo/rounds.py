@@ -11,6 +11,7 @@ from evaluations.models import Round, Scheme, Side
 from roster.models import Unit, User
 
 ISSUED = {"UP": (30, 29), "PEER": (80, 78), "SERV": (260, 238)}
+WATCHERS = (("刘敏", "区人大代表"), ("高强", "区政协委员"))
 LABELS = ("满意", "基本满意", "不满意", "不了解")
 
 
@@ -40,6 +41,9 @@ def make_rounds(
     rules.tally()
     first.refresh_from_db()
     _adjust(first, office, leader, today, troubled)
+    rules.sign_tally(first, by=second)
+    for name, identity in WATCHERS:
+        rules.sign_tally(first, by=office, name=name, identity=identity)
     rules.approve(first, by=leader)
     rules.publish(first, by=office, today=today)
     second_round = _running(campaign, scheme, dice, office)

@@ -18,6 +18,7 @@ from evaluations.forms.rounds import (
     HandOutForm,
     ImportForm,
     ReasonForm,
+    SignForm,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "RaterForm",
     "RaterUploadForm",
     "ReasonForm",
+    "SignForm",
 ]

@@ -6,6 +6,7 @@ from evaluations.models.raters import Draw, Panel, Rater
 from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
+from evaluations.models.signatures import Signature
 
 __all__ = [
     "Adjustment",
@@ -20,5 +21,6 @@ __all__ = [
     "Scheme",
     "Side",
     "SideTally",
+    "Signature",
     "Standing",
 ]

@@ -30,7 +30,7 @@ def ranking_workbook(round_: Round, rows: Sequence[Standing]) -> bytes:
 
 
 def _cohort_sheet(sheet: Worksheet, round_: Round, cohort: str, rows: Sequence[Standing]) -> None:
-    titled(sheet, f"{round_}评议结果（{cohort}）", len(HEADINGS))
+    titled(sheet, f"{round_.result_name}（{cohort}）", len(HEADINGS))
     sheet.append(list(HEADINGS))
     for row in rows:
         sheet.append(_line(row))

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
 from evaluations.papers.style import LEFT, paged, ruled, titled
+from evaluations.scoring.showing import hidden
 
 BEFORE = ("单位", "评议主体")
 AFTER = ("计分票", "得分")
@@ -25,7 +26,7 @@ def summary_workbook(round_: Round, rows: Sequence[Standing], data: dict[str, An
     names = {side.code: side.name for side in round_.sides.all()}
     labels = _labels(rows)
     width = len(BEFORE) + 2 * len(labels) + len(AFTER)
-    titled(sheet, f"{round_}民主测评汇总表", width)
+    titled(sheet, f"{round_.name.removesuffix('民主测评')}民主测评汇总表", width)
     _headings(sheet, labels)
     for row in rows:
         for line in _lines(row, names, labels, round_.show_min):
@@ -62,11 +63,12 @@ def _headings(sheet: Worksheet, labels: Sequence[str]) -> None:
 def _lines(
     row: Standing, names: dict[str, str], labels: Sequence[str], show_min: int
 ) -> Iterator[list[str | int | float | None]]:
+    gone = hidden(row.detail["sides"], show_min)
     for code, side in row.detail["sides"].items():
         name = names.get(code, code)
-        if side["counted"] < show_min:
-            hidden: list[str | int | float | None] = [row.unit.name, name]
-            yield [*hidden, *["—"] * (2 * len(labels)), "票数不足", "—"]
+        if code in gone or not side["counted"]:
+            word = "不单独显示" if code in gone else "无"
+            yield [row.unit.name, name, *["—"] * (2 * len(labels)), word, "—"]
             continue
         figures: list[str | int | float | None] = []
         for label in labels:

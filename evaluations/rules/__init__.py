@@ -23,8 +23,11 @@ from evaluations.rules.rounds import (
 )
 from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
 from evaluations.rules.sealing import seal
+from evaluations.rules.signing import sign_tally, supervisors_needed
+from evaluations.rules.validity import accounts
 
 __all__ = [
+    "accounts",
     "adjust",
     "advice",
     "announce_draw",
@@ -62,6 +65,8 @@ __all__ = [
     "report_of",
     "results_of",
     "seal",
+    "sign_tally",
+    "supervisors_needed",
     "tally",
     "void",
     "void_draw",

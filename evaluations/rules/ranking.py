@@ -25,11 +25,14 @@ from evaluations.scoring.records import Cohort as CohortRecord
 from evaluations.scoring.records import CohortResult, Subject
 from evaluations.scoring.scheme import SchemeRule
 from evaluations.scoring.sessions import Session
+from evaluations.scoring.showing import too_few
 from evaluations.scoring.sides import Key
 from evaluations.scoring.standings import score_cohort
 from evaluations.scoring.tiers import card_name
 from evaluations.words import AdjustmentKind, Source
 from roster.models import Unit, User
+
+TOO_FEW = "票数不足"
 
 
 @transaction.atomic
@@ -169,14 +172,15 @@ def _standings(
     rows = []
     for row, detail in zip(result.standings, told, strict=True):
         low, high = spans.get(row.subject.code, (None, None))
-        rate = row.satisfied_rate
+        few = too_few(detail["sides"], round_.show_min)
+        rate = None if few else row.satisfied_rate
         rows.append(
             Standing(
                 round=round_,
                 cohort=cohort,
                 unit=units[row.subject.code],
                 score=row.score,
-                score_shown="" if row.score is None else str(row.score),
+                score_shown=_told(row.score, few=few),
                 exact_score="" if row.exact_score is None else str(row.exact_score),
                 satisfied_rate=None if rate is None else Decimal(text(rate, 6)),
                 valid_count=sum(side.counted for side in row.sides if not side.dropped),
@@ -189,6 +193,13 @@ def _standings(
             )
         )
     return rows
+
+
+def _told(score: Decimal | None, *, few: bool) -> str:
+    """The score as every page and paper prints it; all ballots together may be too few to show."""
+    if score is None:
+        return ""
+    return TOO_FEW if few else str(score)
 
 
 def report_of(round_: Round) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from evaluations.scoring.exact import exact
 from evaluations.scoring.options import ABSTAIN, OptionSet
 from roster.models import Unit
 
-LEAST_TEXTS = 3
 CLUSTER = 5
 
 
@@ -27,7 +26,7 @@ def remarks_of(round_: Round, unit: Unit) -> list[str]:
     slips = Ballot.objects.filter(round=round_, body__contains='"remark":')
     bodies = [json.loads(body) for body in slips.values_list("body", flat=True)]
     texts = [body["remark"] for body in bodies if body.get("unit") == unit.code]
-    if len(texts) < LEAST_TEXTS:
+    if len(texts) < round_.show_min:
         return []
     random.SystemRandom().shuffle(texts)
     return texts

@@ -25,7 +25,7 @@ def whatif(request: Request, pk: int) -> HttpResponse:
         raise Http404
     weights = {side.code: _weight(request, side.code, side.weight) for side in scheme.sides}
     rows = Standing.objects.filter(round=round_, rank__isnull=False)
-    rows = rows.select_related("unit", "cohort").in_order()
+    rows = rows.select_related("unit", "cohort", "round").in_order()
     cohorts = [
         _retold(cohort, list(group), weights)
         for cohort, group in groupby(rows, lambda row: row.cohort)
@@ -48,11 +48,12 @@ def _weight(request: Request, code: str, usual: Fraction) -> Fraction:
 def _retold(
     cohort: Cohort, rows: list[Standing], weights: Mapping[str, Fraction]
 ) -> dict[str, Any]:
-    known: list[Scored] = [scored(row.detail) for row in rows]
+    known: list[Scored] = [scored(row.detail, row.round.show_min) for row in rows]
     told = {row.code: row for row in retold(known, weights)}
     lines: list[dict[str, Any]] = [
         {
             "row": row,
+            "fixed": next(one.fixed is not None for one in known if one.code == row.unit.code),
             "score": "—" if (found := told[row.unit.code]).score is None else text(found.score, 2),
             "now": found,
             "up": (row.rank or 0) - (found.rank or 0),

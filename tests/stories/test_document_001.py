@@ -169,6 +169,9 @@ def evaluate(people, unit, other_unit):
     office.post("evaluations:step", round_.pk, "seal")
     inspector.post("evaluations:step", round_.pk, "seal")
     call_command("sweep")
+    inspector.post("evaluations:sign", round_.pk)
+    for name in ("代表刘敏", "企业代表高强"):
+        office.post("evaluations:sign", round_.pk, name=name, identity="监票人")
     leader.post("evaluations:step", round_.pk, "approve")
     office.post("evaluations:step", round_.pk, "publish")
     round_.refresh_from_db()
