@@ -6,6 +6,7 @@ from datetime import date
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+import journal.rules as journal
 from evaluations.models import Ballot, Batch, Round
 from evaluations.rules.casting import leaf
 from evaluations.rules.sealing import keep_lines
@@ -38,6 +39,7 @@ def _publish(round_: Round, today: date) -> int:
     )
     if fresh:
         keep_lines(row.path, leaves.lines())
+        journal.write(round_, "公布日摘要", by=None, slips=row.slips, digest=row.root)
     return int(fresh)
 
 

@@ -100,7 +100,7 @@ def batched(opened, slips, unit, today):
 
 
 def test_a_day_is_published_once_and_never_with_too_few(batched, today):
-    round_, receipts = batched
+    _, receipts = batched
     assert rules.batch(today) == 0
     assert rules.batch(today + timedelta(days=1)) == 0
     row = Batch.objects.get()
