@@ -2,10 +2,11 @@
 
 from issues.models.claim import Claim
 from issues.models.count import IssueCount
-from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
+from issues.models.deeds import Extension, Measure, Progress, Verification
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
 from issues.models.long_term import LongTerm
+from issues.models.look_backs import LookBack, LookBackDraw
 from issues.models.publication import Publication
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "IssueQuerySet",
     "LongTerm",
     "LookBack",
+    "LookBackDraw",
     "Measure",
     "Progress",
     "Publication",
