@@ -8,7 +8,7 @@ from roster.words import Work
 EDITING = frozenset({"edit", "draft", "remove"})
 OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
 UNIT_ISSUE = frozenset(
-    {"report_progress", "complete_measure", "extend", "request_closure", "claim"}
+    {"report_progress", "complete_measure", "extend", "request_closure", "claim", "ask_long_term"}
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
@@ -39,6 +39,8 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         verbs |= OTHER_PARTY | {"look_back", "reopen"}
+    if user.is_office or user.is_leader:
+        verbs |= {"answer_long_term"}
     if user.is_office:
         verbs |= OFFICE_ISSUE | OFFICE_BOARD
     return frozenset(verbs)

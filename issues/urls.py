@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import board, checks, desk, issue, ledger, lists
+from issues.views import board, checks, desk, issue, ledger, lists, long_term
 
 app_name = "issues"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/remove/", lists.remove, name="remove"),
     path("<int:pk>/progress/", issue.report_progress, name="report_progress"),
     path("<int:pk>/extend/", issue.extend, name="extend"),
+    path("<int:pk>/long-term/", long_term.ask_long_term, name="ask_long_term"),
     path("<int:pk>/request-closure/", issue.request_closure, name="request_closure"),
     path("<int:pk>/verify/", issue.verify, name="verify"),
     path("<int:pk>/reject/", issue.reject_closure, name="reject_closure"),
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
+    path("long-terms/<int:pk>/answer/", long_term.answer_long_term, name="answer_long_term"),
     path("publications/<int:pk>/answer/", board.answer_publication, name="answer_publication"),
     path(
         "publications/<int:pk>/withdraw/",

@@ -18,6 +18,7 @@ from campaigns.models import Campaign
 from common.refusal import Refused
 from config.demo import bodies, circulars, ledger, people, rounds, wings
 from config.demo import campaign as course
+from config.demo.shelf import Cast, Shelf
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -121,11 +122,11 @@ def _campaign(units: list[Unit], dice: Random, today: date) -> Campaign:
 
 def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, size: Scale) -> int:
     clerk, office = _person("clerk-edu"), _person("office")
-    shelf = ledger.Shelf(
+    shelf = Shelf(
         campaign=campaign,
         dice=dice,
         today=today,
-        cast=ledger.Cast(clerk, _person("inspector"), office),
+        cast=Cast(clerk, _person("inspector"), office),
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
     )

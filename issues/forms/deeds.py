@@ -50,6 +50,25 @@ class AnswerForm(forms.Form):
     answer = Lines(label="意见", rows=2, required=False)
 
 
+class LongTermForm(forms.Form):
+    """申请长期坚持, or its renewal."""
+
+    goals = Lines(label="阶段目标", help_text="写到下次检查时可以对照检查。")
+    check_on = Day(label="下次检查日期")
+    reason = Lines(label="列为长期坚持的理由", rows=2)
+    progress = Lines(
+        label="上一阶段完成情况", rows=2, required=False, help_text="首次申请不用填，续期必填。"
+    )
+
+
+class LongTermAnswerForm(AnswerForm):
+    """审批长期坚持."""
+
+    due_on = Day(
+        label="改为限期整改，完成时限", required=False, help_text="不同意时填写；同意的不用填。"
+    )
+
+
 class ClosureForm(forms.Form):
     """申请销号."""
 

@@ -18,6 +18,8 @@ DUE = [
     ("week", "7天内到期"),
     ("month", "30天内到期"),
     ("standing", "长期坚持"),
+    ("lapsed", "长期坚持未续期"),
+    ("unapproved", "长期坚持未批准"),
 ]
 ANY = ("", "全部")
 MANY_UNITS = 200

@@ -5,6 +5,7 @@ from issues.models.count import IssueCount
 from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.long_term import LongTerm
 from issues.models.publication import Publication
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "LongTerm",
     "LookBack",
     "Measure",
     "Progress",

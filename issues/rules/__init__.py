@@ -13,6 +13,7 @@ from issues.rules.closing import (
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
 from issues.rules.importing import import_rows
+from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -40,8 +41,10 @@ from issues.rules.reviewing import (
 __all__ = [
     "amend",
     "answer_extension",
+    "answer_long_term",
     "answer_publication",
     "approve",
+    "ask_long_term",
     "ask_publication",
     "assign",
     "cancel",

@@ -17,6 +17,7 @@ from issues import policy
 from issues.models import Issue, IssueList, Measure
 from issues.models.issue import NO_DATE
 from issues.rules.counting import add, step
+from issues.rules.long_term import require_may_last
 from issues.rules.saying import LONGEST
 from issues.words import Level, Source
 from journal.models import Entry
@@ -184,6 +185,7 @@ def fill(issue: Issue, fields: dict[str, Any]) -> None:
         raise Refused("没有写存在的问题。")
     if issue.due_on is None:
         issue.due_on = NO_DATE
+    require_may_last(issue.source, issue.rectify)
 
 
 def _set_measures(issue: Issue, measures: Sequence[str]) -> None:

@@ -32,7 +32,7 @@ from journal.models import Entry
 from roster.http import Request
 
 
-def _issue(request: Request, pk: int) -> Issue:
+def issue_of(request: Request, pk: int) -> Issue:
     rows = Issue.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("unit", "campaign", "category"), pk=pk)
 
@@ -41,6 +41,8 @@ STEPS: dict[str, frozenset[str]] = {
     "report_progress": frozenset(Issue.OPEN),
     "complete_measure": frozenset(Issue.OPEN),
     "extend": frozenset(Issue.IN_HAND),
+    "ask_long_term": frozenset(Issue.IN_HAND),
+    "answer_long_term": frozenset(Issue.OPEN),
     "request_closure": frozenset(Issue.IN_HAND),
     "verify": frozenset({Issue.Status.CLOSE_APPLIED}),
     "reject_closure": frozenset({Issue.Status.CLOSE_APPLIED, Issue.Status.VERIFIED}),
@@ -58,7 +60,7 @@ STEPS: dict[str, frozenset[str]] = {
 
 def issue(request: Request, pk: int) -> HttpResponse:
     """Facts, measures, progress, closing, history, and the verbs of this person now."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     granted = policy.issue_verbs(request.user, row)
     can = {verb for verb in granted if row.status in STEPS.get(verb, frozenset())}
     today = localdate()
@@ -73,6 +75,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "measures": row.measures.all(),
             "progress": row.progress.select_related("by"),
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
+            "long_terms": row.long_terms.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
             "claims": row.claims.select_related("cadre"),
             "publications": row.publications.select_related("asked_by"),
@@ -82,7 +85,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _deed(
+def deed(
     verb: Callable[..., Any],
     form_class: type[forms.Form],
     template: str,
@@ -93,7 +96,7 @@ def _deed(
     """Make the page of one verb on one issue: its form, its refusals, the way back."""
 
     def view(request: Request, pk: int) -> HttpResponse:
-        row = _issue(request, pk)
+        row = issue_of(request, pk)
         form = form_class(request.POST or None)
         more = {"today": localdate()} if needs_today else {}
         if done(form, verb, row, by=request.user, **more):
@@ -108,23 +111,23 @@ def _deed(
     return view
 
 
-report_progress = _deed(rules.report_progress, ProgressForm, "report_progress", "进展已登记。")
-extend = _deed(rules.extend, ExtendForm, "extend", "延期申请已提交。", needs_today=True)
-request_closure = _deed(
+report_progress = deed(rules.report_progress, ProgressForm, "report_progress", "进展已登记。")
+extend = deed(rules.extend, ExtendForm, "extend", "延期申请已提交。", needs_today=True)
+request_closure = deed(
     rules.request_closure, ClosureForm, "request_closure", "销号申请已提交，等待他方验收。"
 )
-verify = _deed(rules.verify, VerifyForm, "verify", "验收通过，等待办公室销号。")
-reject_closure = _deed(
+verify = deed(rules.verify, VerifyForm, "verify", "验收通过，等待办公室销号。")
+reject_closure = deed(
     rules.reject_closure, OpinionForm, "reject_closure", "已驳回，单位会收到提醒。"
 )
-close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
-reopen = _deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
-cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+close = deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
+reopen = deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
+cancel = deed(rules.cancel, CancelForm, "cancel", "已撤销。")
 
 
 def claim(request: Request, pk: int) -> HttpResponse:
     """Put down which leader of the unit answers for the issue."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     form = ClaimForm(request.POST or None, issue=row)
     if done(form, rules.claim, row, by=request.user):
         messages.success(request, "已认领。")
@@ -135,7 +138,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
 
 def closure_paper(request: Request, pk: int) -> HttpResponse:
     """The closing application as a card to print and sign."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     return download(closure_workbook(row), f"{row.number}销号申请表.xlsx")
 
 

@@ -1,75 +1,36 @@
 """What does not add up in the lists and the ledger, or has nobody to look after it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from campaigns.models import Campaign
+from issues.figures.differences import count_differences
+from issues.figures.scope import (
+    FROM_OUTSIDE,
+    FROM_THE_PUBLIC,
+    GROUPS,
+    HINTS,
+    NOBODY,
+    STALLED,
+    SUMS,
+    Check,
+    Scope,
+)
+from issues.figures.terms import TERMS
 from issues.models import (
     Claim,
     Issue,
-    IssueCount,
     IssueList,
     IssueQuerySet,
     Measure,
     Progress,
     Verification,
 )
-from issues.words import Level, Rectify, Source, Verdict, Weight
-from roster.models import Cadre, Unit, User
+from issues.words import Level, Rectify, Verdict, Weight
+from roster.models import Cadre, Unit
 
 QUIET_DAYS = 30
-FROM_THE_PUBLIC = (
-    Source.PUBLIC,
-    Source.PETITION,
-    Source.HOTLINE,
-    Source.VISIT,
-    Source.OPINION,
-    Source.RATING,
-)
-
-FROM_OUTSIDE = (
-    Source.SUPERVISION,
-    Source.INSPECTION,
-    Source.TELEVISION,
-    Source.MEDIA,
-    Source.PETITION,
-    Source.HOTLINE,
-)
-
-
-class Scope(NamedTuple):
-    """Whose rows are looked at, in which campaign, on which day."""
-
-    user: User
-    campaign: Campaign
-    today: date
-
-    @property
-    def ledger(self) -> IssueQuerySet:
-        """The issues of the ledger this person may see."""
-        return Issue.objects.visible_to(self.user).of(self.campaign).in_ledger()
-
-    @property
-    def units(self) -> QuerySet[Unit]:
-        """The units of the campaign this person may see."""
-        return Unit.objects.visible_to(self.user).filter(participations__campaign=self.campaign)
-
-
-@dataclass(frozen=True)
-class Check:
-    """One question that should find nothing; `kind` says of what its rows are."""
-
-    code: str
-    group: str
-    title: str
-    mend: str
-    kind: str
-    rows: Callable[[Scope], QuerySet[Any]]
-    tone: str = "red"
 
 
 def _without_day(scope: Scope) -> IssueQuerySet:
@@ -123,10 +84,6 @@ def _without_date(scope: Scope) -> IssueQuerySet:
     return dated.filter(due_on__year=9999)
 
 
-def _aimless(scope: Scope) -> IssueQuerySet:
-    return scope.ledger.open().filter(rectify=Rectify.STANDING, target="")
-
-
 def _gone_quiet(scope: Scope) -> IssueQuerySet:
     since = scope.today - timedelta(days=QUIET_DAYS)
     measures = Measure.objects.filter(issue=OuterRef("pk"))
@@ -154,8 +111,7 @@ def _without_public(scope: Scope) -> QuerySet[Unit]:
     return scope.units.filter(Exists(standing), ~Exists(heard))
 
 
-SUMS, NOBODY, STALLED, HINTS = "前后对不上", "缺少要素", "停滞未动", "提示"
-CHECKS = (
+BASIC = (
     Check(
         "day", SUMS, "已销号但没有完成日期", "核对销号材料，补登完成日期。", "issue", _without_day
     ),
@@ -197,14 +153,6 @@ CHECKS = (
         _without_measure,
     ),
     Check("date", NOBODY, "不是长期坚持却没有时限", "由单位明确完成时限。", "issue", _without_date),
-    Check(
-        "standing",
-        NOBODY,
-        "长期坚持但没有阶段目标",
-        "写明阶段目标和下次检查日期，否则不应列为长期坚持。",
-        "issue",
-        _aimless,
-    ),
     Check(
         "outside",
         NOBODY,
@@ -250,6 +198,7 @@ CHECKS = (
         "amber",
     ),
 )
+CHECKS = tuple(sorted((*BASIC, *TERMS), key=lambda check: GROUPS.index(check.group)))
 
 
 @dataclass(frozen=True)
@@ -263,29 +212,3 @@ class Finding:
 def findings(scope: Scope) -> list[Finding]:
     """Ask every check for its count."""
     return [Finding(check, check.rows(scope).count()) for check in CHECKS]
-
-
-class Difference(NamedTuple):
-    """A kept count that is not what the rows say; `kept` is None where none is kept."""
-
-    unit_id: int
-    status: str
-    kept: int | None
-    counted: int
-
-
-def count_differences(campaign: Campaign) -> list[Difference]:
-    """Compare the kept counts with the rows.
-
-    The kept ones are read first: a step taken in between makes them old, and who then repairs
-    “from the old value” changes nothing.
-    """
-    rows = IssueCount.objects.filter(campaign=campaign).values_list("unit", "status", "count")
-    kept = {(unit, status): n for unit, status, n in rows}
-    groups = Issue.objects.of(campaign).order_by().values_list("unit", "status")
-    counted = {(unit, status): n for unit, status, n in groups.annotate(n=Count("pk"))}
-    return [
-        Difference(unit, status, kept.get((unit, status)), counted.get((unit, status), 0))
-        for unit, status in sorted(counted.keys() | kept.keys())
-        if kept.get((unit, status)) != counted.get((unit, status), 0)
-    ]
