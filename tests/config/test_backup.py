@@ -128,9 +128,7 @@ def test_pieces_cannot_be_dropped_or_swapped(tmp_path):
 
 
 def test_a_backup_of_an_open_round_is_destroyed_once_it_is_sealed(places, settings, campaign):
-    scheme = Scheme.objects.first() or Scheme.objects.create(
-        code="X9", name="办法", content={}
-    )
+    scheme = Scheme.objects.first() or Scheme.objects.create(code="X9", name="办法", content={})
     one = Round.objects.create(campaign=campaign, scheme=scheme, name="一季度", status="open")
     with_round = archive.write(settings.BACKUP_DIR, SECRET, AT)
     assert f"-r{one.pk}" in with_round.name
