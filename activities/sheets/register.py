@@ -39,7 +39,7 @@ def read_activities(
     kinds = frozenset(ActivityKind.objects.in_use().values_list("name", flat=True))
     needed = ("title", "held_on", "kind")
     for table in tables(workbook, "activities", needed, NOTHING_FOUND, told):
-        report.tables[table.sheet.name] = table
+        report.tables.append(table)
         lines = table.lines()
         report.ignored += ignored(table, lines)
         report.sheets.append(about(table.sheet, table, lines))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from common.workbook.text import bracketed, heading_key, without_brackets
 
-TOLD, EXACT, BARE, TAIL, PART = 9.0, 4.0, 3.0, 1.5, 1.0
+TOLD, EXACT, BARE, SHAPED, TAIL, PART = 9.0, 4.0, 3.0, 1.7, 1.5, 1.0
 PARENT: Final = 0.5
 SLASH: Final = re.compile(r"[/／、或及和]")
 LONGEST_HEADING: Final = 24
@@ -32,6 +32,7 @@ class Dictionary:
     `companions` says which field a column also serves when its bracketed remark names it;
     `nested` says what a sub-heading means below a heading that names a field; `joining` are
     sub-headings that take the first word of their parent although they mean something alone.
+    `shapes` are what headings of a field look like that no alias foresaw;
     `told` is what a person said about single headings, by their key; "" leaves a column out.
     """
 
@@ -40,6 +41,7 @@ class Dictionary:
     nested: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     joining: frozenset[str] = frozenset()
     told: Mapping[str, str] = field(default_factory=dict)
+    shapes: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any]) -> "Dictionary":
@@ -79,7 +81,17 @@ class Dictionary:
             return [Match(name, BARE), *self._companion(name, heading)]
         if parts := self._parts(heading):
             return parts
+        if name := self.shaped(heading):
+            return [Match(name, SHAPED)]
         return self._loosely(key)
+
+    def shaped(self, heading: str) -> str | None:
+        """The field a heading looks like, though it is nowhere listed."""
+        keys = (heading_key(heading), without_brackets(heading))
+        for name, shape in self.shapes.items():
+            if any(shape.search(key) for key in keys if len(key) <= LONGEST_HEADING):
+                return name
+        return None
 
     def below(self, parent: str, child: str) -> list[Match]:
         """The fields a sub-heading may name below its parent heading."""

@@ -82,7 +82,7 @@ class Report:
     warnings: list[Remark] = field(default_factory=list)
     extras: Row = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: list[Table] = field(default_factory=list)
     marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
     strangers: dict[str, list[str]] = field(default_factory=dict)
 

@@ -20,20 +20,19 @@ def told(report: Report, reading: Reading, known: Mapping[tuple[str, int], str])
     `reading` says how a field of a row was read, None as written; `known` are the rows that are
     stored already, each with its number.
     """
-    names = list(report.tables)
     return {
-        "sheets": [_sheet(name, report.tables[name]) for name in names],
-        "lines": _Lines(report, reading, known).all(names),
+        "sheets": [_sheet(table) for table in report.tables],
+        "lines": _Lines(report, reading, known).all(),
         "refused": [one.as_json() for one in report.refused],
         "notes": report.notes,
         "counts": report.counts,
     }
 
 
-def _sheet(name: str, table: Table) -> Row:
+def _sheet(table: Table) -> Row:
     fields = {column: field for field, column in table.headings.columns.items()}
     return {
-        "name": name,
+        "name": table.sheet.name,
         "heading": table.headings.bottom,
         "columns": [
             {
@@ -59,25 +58,30 @@ class _Lines:
         self, report: Report, reading: Reading, known: Mapping[tuple[str, int], str]
     ) -> None:
         self.report, self.reading, self.known = report, reading, known
+        self.tops: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, table in enumerate(report.tables):
+            self.tops[table.sheet.name].append((table.headings.top, at))
         self.said: dict[tuple[str, int], list[str]] = defaultdict(list)
         said: list[Refusal | Remark] = [*report.refused, *report.warnings]
         for one in said:
             if one.row is not None:
                 self.said[one.sheet, one.row].append(one.sentence)
 
-    def all(self, names: list[str]) -> list[Row]:
+    def all(self) -> list[Row]:
         """Every row taken over or refused, in the order of the file."""
         taken = {(row["sheet"], row["row"]): row for row in self.report.rows}
         refused = {(one.sheet, one.row) for one in self.report.refused if one.row is not None}
-        order = {name: at for at, name in enumerate(names)}
-        places = sorted(
-            (place for place in {*taken, *refused} if place[0] in order),
-            key=lambda place: (order[place[0]], place[1] or 0),
-        )
-        return [self._line(order[sheet], sheet, row or 0, taken) for sheet, row in places]
+        places = [(self._table(*place), place) for place in {*taken, *refused}]
+        ordered = sorted((at, row, sheet) for at, (sheet, row) in places if at >= 0)
+        return [self._line(at, sheet, row, taken.get((sheet, row))) for at, row, sheet in ordered]
 
-    def _line(self, at: int, sheet: str, row: int, taken: dict[tuple[str, int], Row]) -> Row:
-        table, values = self.report.tables[sheet], taken.get((sheet, row))
+    def _table(self, sheet: str, row: int) -> int:
+        """The table a row stands in: the last one of its sheet that begins above it."""
+        tops = self.tops.get(sheet, ())
+        return max((at for top, at in tops if top < row), default=-1)
+
+    def _line(self, at: int, sheet: str, row: int, values: Row | None) -> Row:
+        table = self.report.tables[at]
         columns = {column: name for name, column in table.headings.columns.items()}
         cells = [
             self._cell(table, row, column, columns.get(column, ""), values)

@@ -189,7 +189,9 @@ def words_beside_rows(transfer: Transfer) -> dict[str, Any]:
     """What to write beside the rows of the file that is given back."""
     outcome = transfer.outcome
     sheets: list[dict[str, Any]] = outcome.get("sheets", [])
-    words = {one["name"]: {"heading": one["heading"], "rows": {}} for one in sheets}
+    words: dict[str, Any] = {}
+    for one in sheets:
+        words.setdefault(one["name"], {"heading": one["heading"], "rows": {}})
     taken = "已导入" if transfer.status == Transfer.Status.FINISHED else "可导入"
     for line in outcome.get("lines", []):
         sheet = sheets[line["sheet"]]

@@ -1,5 +1,6 @@
 """The shipped words of issue sheets, ready to be asked."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ def headings() -> Dictionary:
         _sheets()["companions"],
         _sheets()["nested"],
         frozenset(_sheets()["joining"]),
+        shapes={name: re.compile(shape) for name, shape in _sheets()["shapes"].items()},
     )
 
 

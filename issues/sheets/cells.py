@@ -33,6 +33,7 @@ class Setting:
     unit_code: str | None = None
     unit_raw: str | None = None
     unit_from: str | None = None
+    category_raw: str | None = None
 
 
 @dataclass(slots=True)

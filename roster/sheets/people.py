@@ -38,7 +38,7 @@ def read_people(
     found = tables(workbook, "people", "person", told)
     if not found:
         raise Unreadable(NO_PEOPLE)
-    around, report = Around(), Report(facts={}, tables={one.sheet.name: one for one in found})
+    around, report = Around(), Report(facts={}, tables=found)
     by_sheet = {table.sheet.name: (table, table.lines()) for table in found}
     for table, lines in by_sheet.values():
         table.carry(["unit", "dept"], lines)

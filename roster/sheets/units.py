@@ -24,7 +24,7 @@ def read_units(
     if not found:
         raise Unreadable(NO_UNITS)
     report = Report(facts={"file": workbook.name, "form": "unit_roster", "campaign_year": year})
-    report.tables = {table.sheet.name: table for table in found}
+    report.tables = found
     report.facts["receive_date"] = received.isoformat()
     for table in found:
         lines = table.lines()
