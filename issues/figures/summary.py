@@ -1,5 +1,6 @@
 """The ledger in a few numbers: what is closed, what of it was rectified, what came back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +63,6 @@ def summaries(scope: Scope, rows: IssueQuerySet) -> list[Summary]:
     return [_of_unit(row) for row in units.order_by("unit__order", "unit")]
 
 
-def _of_unit(row: dict[str, Any]) -> Summary:
-    unit_id, name = row.pop("unit"), row.pop("unit__name")
-    return Summary(name, row, unit_id)
+def _of_unit(row: Mapping[str, Any]) -> Summary:
+    counts = {name: count for name, count in row.items() if name not in {"unit", "unit__name"}}
+    return Summary(row["unit__name"], counts, row["unit"])
