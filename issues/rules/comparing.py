@@ -1,6 +1,7 @@
 """Looking for texts that were copied; the machine suggests, a person decides and is remembered."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -14,6 +15,7 @@ from issues.words import Part, Reach, Sameness
 from roster.models import User
 
 BATCH = 1000
+CLOSEST = 3
 NOTED = "雷同比对"
 Key = tuple[int, int, str]
 
@@ -27,7 +29,7 @@ def find_copies(campaign: Campaign) -> int:
     issues = {issue.pk: issue for issue in _compared(campaign)}
     found: dict[Key, Likeness] = {}
     for part, texts in ((Part.TEXT, _texts(issues)), (Part.MEASURE, _measures(issues))):
-        for pair in screening.near_copies(texts):
+        for pair in _closest(screening.near_copies(texts)):
             row = _likeness(campaign, issues, pair, part)
             if row is not None:
                 found[row.first_id, row.second_id, part] = row
@@ -54,6 +56,15 @@ def _measures(issues: dict[int, Issue]) -> Iterator[screening.Text]:
     for pk, texts in said.items():
         if pk in issues:
             yield screening.Text(str(pk), "；".join(texts), str(issues[pk].unit_id))
+
+
+def _closest(pairs: Iterable[screening.Pair]) -> Iterator[screening.Pair]:
+    """Of a text that everybody copied a few pairs are enough: the closest ones come first."""
+    met: Counter[str] = Counter()
+    for pair in pairs:
+        if min(met[pair.a], met[pair.b]) < CLOSEST:
+            met.update((pair.a, pair.b))
+            yield pair
 
 
 def _likeness(
