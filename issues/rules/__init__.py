@@ -9,8 +9,16 @@ from issues.rules.closing import (
     request_closure,
     verify,
 )
+from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.foreseeing import (
+    confirm_foresight,
+    decide_liability,
+    foreseen_by,
+    found_outside_on,
+    propose_foresight,
+)
 from issues.rules.importing import import_rows
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
@@ -59,17 +67,24 @@ __all__ = [
     "close",
     "complete_measure",
     "confirm_done",
+    "confirm_foresight",
     "content",
+    "decide_liability",
     "digest",
     "draft",
     "draw_look_backs",
     "edit",
     "extend",
+    "find_copies",
+    "foreseen_by",
+    "found_outside_on",
     "import_rows",
+    "judge_copy",
     "look_back",
     "lot",
     "missing",
     "open_list",
+    "propose_foresight",
     "public_copy",
     "recount",
     "reject_closure",

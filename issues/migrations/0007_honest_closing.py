@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0002_groups'),
-        ('issues', '0005_long_term'),
+        ('issues', '0006_likeness_and_foresight'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
