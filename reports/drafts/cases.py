@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from common.papers import ORDINALS, written_date
 from issues.models import Issue
+from issues.models.issue import IssueQuerySet
 from reports.drafts.said import Said
 from reports.figures import Facts
 from supervision.models import Card, Finding
@@ -37,11 +38,15 @@ def _numbered(texts: Any) -> str:
 
 def _cases(facts: Facts) -> list[Issue]:
     """Issues that came back after closing, then those longest overdue; units, never persons."""
-    rows = facts.of_units(Issue.objects.of(facts.campaign)).select_related("unit")
-    back = rows.filter(status=Issue.Status.REOPENED).order_by("due_on", "pk")
-    late = rows.overdue(facts.today).exclude(status=Issue.Status.REOPENED).order_by("due_on", "pk")
-    found = list(back[:MOST_CASES])
-    return found + list(late[: MOST_CASES - len(found)])
+    late = Issue.objects.of(facts.campaign).overdue(facts.today)
+    late = late.exclude(status=Issue.Status.REOPENED)
+    again = Issue.objects.of(facts.campaign).filter(status=Issue.Status.REOPENED)
+    return [*_oldest(facts, again), *_oldest(facts, late)][:MOST_CASES]
+
+
+def _oldest(facts: Facts, rows: IssueQuerySet) -> list[Issue]:
+    found = facts.of_units(rows).select_related("unit").order_by("due_on", "pk")
+    return list(found[:MOST_CASES])
 
 
 def _case(issue: Issue) -> str:
