@@ -12,6 +12,7 @@ from issues.rules.closing import (
 )
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.escalating import escalate
 from issues.rules.importing import import_rows
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.progress import (
@@ -55,6 +56,7 @@ __all__ = [
     "digest",
     "draft",
     "edit",
+    "escalate",
     "extend",
     "import_rows",
     "look_back",
