@@ -8,6 +8,7 @@ JOBS: dict[str, BaseSchedule] = {
     "config.take_up": schedule(timedelta(seconds=5)),
     "campaigns.remind": crontab(minute="*/30"),
     "evaluations.tally": crontab(),
+    "evaluations.batch": crontab(hour=23, minute=30),
     "journal.chain": crontab(),
     "journal.mark_checkpoint": crontab(minute=15),
     "campaigns.deliver": crontab(),

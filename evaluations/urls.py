@@ -27,6 +27,7 @@ urlpatterns = [
     path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
     path("rounds/<int:pk>/sides/<int:side>/form/", entries.form, name="form"),
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
+    path("rounds/<int:pk>/verify/", registers.verify, name="verify"),
     path("rounds/<int:pk>/sign/", registers.sign, name="sign"),
     path("rounds/<int:pk>/standings/record/", results.record, name="record"),
     path("rounds/<int:pk>/standings/<int:unit>/feedback/", results.feedback, name="feedback"),
@@ -60,5 +61,9 @@ urlpatterns = [
     path("b/paper/", ballots.paper, name="paper"),
     path("b/cast/", ballots.cast, name="cast"),
     path("b/limits/", ballots.limits, name="limits"),
+    path("b/receipts/<int:pk>/", ballots.receipts, name="receipts"),
+    re_path(
+        r"^b/receipts/(?P<pk>\d+)/(?P<on>\d{4}-\d\d-\d\d)/$", ballots.day, name="receipts_of_day"
+    ),
     path("b/check/<int:pk>/", ballots.check, name="check"),
 ]

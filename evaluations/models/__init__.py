@@ -1,5 +1,6 @@
 """What is: schemes, rounds with sides and cohorts, the box, the counts, the results."""
 
+from evaluations.models.batches import Batch
 from evaluations.models.box import Ballot, Invitation
 from evaluations.models.counts import BallotScore, SideTally
 from evaluations.models.raters import Draw, Panel, Rater
@@ -12,6 +13,7 @@ __all__ = [
     "Adjustment",
     "Ballot",
     "BallotScore",
+    "Batch",
     "Cohort",
     "Draw",
     "Invitation",

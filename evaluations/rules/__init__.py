@@ -1,6 +1,7 @@
 """What may be done: schemes, rounds, codes, casting, sealing, counting, results."""
 
 from evaluations.rules.adjusting import adjust, approve_adjustment
+from evaluations.rules.batching import batch, batch_lines
 from evaluations.rules.casting import cast, paper
 from evaluations.rules.codes import hand_out, hand_out_to_raters, void_unused
 from evaluations.rules.counting import fold, tally
@@ -25,6 +26,7 @@ from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
 from evaluations.rules.validity import accounts
+from evaluations.rules.verifying import verify
 
 __all__ = [
     "accounts",
@@ -35,6 +37,8 @@ __all__ = [
     "appeal",
     "approve",
     "approve_adjustment",
+    "batch",
+    "batch_lines",
     "cast",
     "configure",
     "draft",
@@ -68,6 +72,7 @@ __all__ = [
     "sign_tally",
     "supervisors_needed",
     "tally",
+    "verify",
     "void",
     "void_draw",
     "void_unused",

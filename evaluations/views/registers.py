@@ -63,6 +63,16 @@ def sign(request: Request, pk: int) -> HttpResponse:
     return render(request, "evaluations/sign.html", context)
 
 
+def verify(request: Request, pk: int) -> HttpResponse:
+    """核验: everything that was published, counted and compared once more; nothing is written."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if not request.user.sees_all_units or not round_.plan_digest:
+        raise Http404
+    proofs = rules.verify(round_)
+    context = {"round": round_, "proofs": proofs, "wrong": [p for p in proofs if not p.holds]}
+    return render(request, "evaluations/verify.html", context)
+
+
 def _lines(round_: Round) -> list[dict[str, Any]]:
     held = [dict(line) for line in round_.sessions]
     known = {(line["side"], line.get("part", "")) for line in held}
