@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from issues.views import board, checks, desk, issue, ledger, lists, long_term
+from issues.views import board, checks, copies, desk, foresight, issue, ledger, lists, long_term
 
 app_name = "issues"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
     path("checks/", checks.checks, name="checks"),
     path("checks/<slug:code>/", checks.check, name="check"),
+    path("foresight/", foresight.foresight, name="foresight"),
+    path("foresight/<int:pk>/", foresight.match, name="match"),
+    path("foresights/<int:pk>/confirm/", foresight.confirm_foresight, name="confirm_foresight"),
+    path("liabilities/<int:pk>/decide/", foresight.decide_liability, name="decide_liability"),
+    path("copies/", copies.copies, name="copies"),
+    path("copies/<int:pk>/", copies.copy, name="copy"),
     path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),

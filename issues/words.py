@@ -108,3 +108,27 @@ class Weight(TextChoices):
 
     MAIN = "main", "主要责任"
     IMPORTANT = "important", "重要责任"
+
+
+class Part(TextChoices):
+    """Which words of an issue are compared."""
+
+    TEXT = "text", "问题和事例"
+    MEASURE = "measure", "整改措施"
+
+
+class Reach(TextChoices):
+    """How far apart two issues that read alike stand."""
+
+    UNITS = "units", "跨单位"
+    CADRES = "cadres", "同单位不同清单"
+    YEARS = "years", "与往年"
+    OWN = "own", "同一份清单"
+
+
+class Sameness(TextChoices):
+    """What a person found two texts that read alike to be."""
+
+    WAITING = "waiting", "待判定"
+    COPIED = "copied", "雷同"
+    DIFFERENT = "different", "不是雷同"

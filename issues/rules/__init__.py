@@ -10,9 +10,17 @@ from issues.rules.closing import (
     request_closure,
     verify,
 )
+from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
 from issues.rules.escalating import escalate
+from issues.rules.foreseeing import (
+    confirm_foresight,
+    decide_liability,
+    foreseen_by,
+    found_outside_on,
+    propose_foresight,
+)
 from issues.rules.importing import import_rows
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.progress import (
@@ -52,16 +60,23 @@ __all__ = [
     "claim",
     "close",
     "complete_measure",
+    "confirm_foresight",
     "content",
+    "decide_liability",
     "digest",
     "draft",
     "edit",
     "escalate",
     "extend",
+    "find_copies",
+    "foreseen_by",
+    "found_outside_on",
     "import_rows",
+    "judge_copy",
     "look_back",
     "missing",
     "open_list",
+    "propose_foresight",
     "public_copy",
     "recount",
     "reject_closure",
