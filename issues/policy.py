@@ -8,11 +8,19 @@ from roster.words import Work
 EDITING = frozenset({"edit", "draft", "remove"})
 OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
 UNIT_ISSUE = frozenset(
-    {"report_progress", "complete_measure", "extend", "request_closure", "claim", "ask_long_term"}
+    {
+        "report_progress",
+        "complete_measure",
+        "extend",
+        "request_closure",
+        "claim",
+        "ask_long_term",
+        "report_done",
+    }
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
-OTHER_PARTY = frozenset({"verify", "reject_closure"})
+OTHER_PARTY = frozenset({"verify", "reject_closure", "confirm_done"})
 OFFICE_ISSUE = frozenset({"close", "reject_closure", "answer_extension", "cancel", "reopen"})
 
 
@@ -38,7 +46,7 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     if _is_own(user, row.unit):
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
-        verbs |= OTHER_PARTY | {"look_back", "reopen"}
+        verbs |= OTHER_PARTY | {"look_back", "reopen", "report_relapse"}
     if user.is_office or user.is_leader:
         verbs |= {"answer_long_term"}
     if user.is_office:
@@ -63,6 +71,12 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
         raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+
+
+def require_office(user: User | None) -> None:
+    """Raise Refused unless the person works for the office; `None` is the system itself."""
+    if user is not None and not user.is_office:
+        raise Refused("这项工作由领导小组办公室办理。")
 
 
 def may_foresee(user: User, outside: Issue) -> bool:

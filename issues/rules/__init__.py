@@ -1,12 +1,11 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
+from issues.rules.at_once import confirm_done, report_done
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
     close,
-    look_back,
     reject_closure,
-    reopen,
     request_closure,
     verify,
 )
@@ -23,6 +22,14 @@ from issues.rules.foreseeing import (
 )
 from issues.rules.importing import import_rows
 from issues.rules.long_term import answer_long_term, ask_long_term
+from issues.rules.looking_back import (
+    draw_look_backs,
+    look_back,
+    lot,
+    reopen,
+    report_relapse,
+    sample,
+)
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -60,11 +67,13 @@ __all__ = [
     "claim",
     "close",
     "complete_measure",
+    "confirm_done",
     "confirm_foresight",
     "content",
     "decide_liability",
     "digest",
     "draft",
+    "draw_look_backs",
     "edit",
     "escalate",
     "extend",
@@ -74,6 +83,7 @@ __all__ = [
     "import_rows",
     "judge_copy",
     "look_back",
+    "lot",
     "missing",
     "open_list",
     "propose_foresight",
@@ -83,9 +93,12 @@ __all__ = [
     "remind",
     "remove",
     "reopen",
+    "report_done",
     "report_progress",
+    "report_relapse",
     "request_closure",
     "require_open",
+    "sample",
     "send_back",
     "submit",
     "verify",
