@@ -97,6 +97,8 @@ def ordered(asked: str, ways: Mapping[str, Sequence[str]], usual: Sequence[str])
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
     """Answer with a file to keep, whatever its name's script."""

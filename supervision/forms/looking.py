@@ -1,10 +1,12 @@
 """Typed text into the arguments of one verb of supervision."""
 
+from typing import Any
+
 from django import forms
 
 from campaigns.forms import OfUnit
 from common.fields import Day, Lines
-from supervision.models import Inspection, Rung
+from supervision.models import Inspection, Order
 
 
 class InspectForm(OfUnit):
@@ -28,13 +30,20 @@ class OrderForm(OfUnit):
     subject = forms.CharField(label="督办事项", max_length=100)
     content = Lines(label="督办内容", rows=4)
     due_on = Day(label="交办时限")
+    kind = forms.ChoiceField(label="文书", choices=Order.Kind.choices)
+    follows = forms.ModelChoiceField(
+        Order.objects.none(),
+        label="上一份文书",
+        required=False,
+        empty_label="第一次发",
+        help_text="督办单之后依次是提醒书、告诫书、问责建议书。",
+    )
 
-
-class CardForm(OfUnit):
-    """建议亮牌."""
-
-    rung = forms.ModelChoiceField(Rung.objects.all(), label="等级", empty_label="请选择")
-    reason = Lines(label="事由和依据")
+    def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
+        super().__init__(*arguments, units=units, **named)
+        former: Any = self.fields["follows"]
+        former.queryset = Order.objects.filter(unit__in=units, answered_at=None).order_by("-pk")
+        former.label_from_instance = lambda row: f"{row.unit.short} {row.number} {row.subject}"
 
 
 class FeedbackForm(forms.Form):
@@ -43,7 +52,13 @@ class FeedbackForm(forms.Form):
     feedback = Lines(label="办理情况", rows=4)
 
 
-class AnswerForm(forms.Form):
-    """Why a card is refused or lifted."""
+class ObjectionForm(forms.Form):
+    """提出异议."""
 
-    answer = Lines(label="情况说明")
+    objection = Lines(label="为什么不属于本单位", rows=4)
+
+
+class AnswerForm(forms.Form):
+    """An answer in words."""
+
+    answer = Lines(label="答复意见")

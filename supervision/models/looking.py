@@ -1,14 +1,11 @@
-"""Looking on: inspections with findings, orders with receipts, cards on a ladder."""
+"""Looking on: inspections with findings, orders with receipts."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
-from django.db.models import Q
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from common.moves import Staged
 from issues.models import Issue
 from roster.models import OfUnitQuerySet, Unit, User
 from roster.words import Work
@@ -23,17 +20,6 @@ class InspectionQuerySet(OfUnitQuerySet["Inspection"]):
         if user.works_as(Work.OFFICE, Work.INSPECTOR):
             return rows
         return rows.filter(released_at__isnull=False)
-
-
-class CardQuerySet(OfUnitQuerySet["Card"]):
-    """A unit learns of a card only when it is signed."""
-
-    def visible_to(self, user: User) -> OfUnitQuerySet[Card]:
-        """As for other rows, but proposals stay with those who supervise."""
-        rows = super().visible_to(user)
-        if user.sees_all_units:
-            return rows
-        return rows.filter(status__in=[Card.Status.SIGNED, Card.Status.LIFTED])
 
 
 class Inspection(models.Model):
@@ -84,11 +70,29 @@ class Finding(models.Model):
 
 
 class Order(models.Model):
-    """督办单: a matter handed to a unit, signed for, answered."""
+    """督办文书: a matter handed to a unit, signed for, answered; each next one is sharper."""
+
+    class Kind(models.TextChoices):
+        """Which paper of the ladder (五书)."""
+
+        ORDER = "order", "督办单"
+        NOTICE = "notice", "整改通知书"
+        REMINDER = "reminder", "整改提醒书"
+        WARNING = "warning", "整改告诫书"
+        LIABILITY = "liability", "问责建议书"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="orders")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="承办单位", related_name="orders")
     number = models.CharField("文号", max_length=60)
+    kind = models.CharField("文书", max_length=10, choices=Kind.choices, default=Kind.ORDER)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="上一份文书",
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
     subject = models.CharField("督办事项", max_length=100)
     content = models.TextField("督办内容")
     due_on = models.DateField("交办时限")
@@ -97,6 +101,9 @@ class Order(models.Model):
     acknowledged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     feedback = models.TextField("办理情况", blank=True)
     answered_at = models.DateTimeField("反馈时间", null=True, blank=True)
+    objection = models.TextField("异议", blank=True)
+    objected_at = models.DateTimeField("提出异议时间", null=True, blank=True)
+    objection_answer = models.TextField("异议答复", blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     objects = OfUnitQuerySet["Order"].as_manager()
@@ -115,73 +122,7 @@ class Order(models.Model):
         """The words that a deed on this row is about."""
         return self.content
 
-
-class Rung(models.Model):
-    """亮牌阶梯: a colour with its name and meaning; data, because colours differ by place."""
-
-    code = models.CharField("编码", max_length=20, unique=True)
-    name = models.CharField("名称", max_length=40)
-    colour = models.CharField("颜色", max_length=10)
-    meaning = models.TextField("后果", blank=True)
-    needs_leader = models.BooleanField("须领导小组签发", default=False)
-    respond_workdays = models.PositiveSmallIntegerField("说明期限（工作日）", default=3)
-    order = models.PositiveSmallIntegerField("序号", default=0)
-
-    class Meta:
-        verbose_name = "亮牌等级"
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Card(Staged):
-    """亮牌: proposed with a reason, signed by a named person, lifted after verification."""
-
-    class Status(models.TextChoices):
-        """Where the card stands."""
-
-        PROPOSED = "proposed", "待签发"
-        SIGNED = "signed", "已亮牌"
-        REFUSED = "refused", "不予亮牌"
-        LIFTED = "lifted", "已解除"
-
-    MOVES: ClassVar = {
-        Status.PROPOSED: {Status.SIGNED, Status.REFUSED},
-        Status.SIGNED: {Status.LIFTED},
-    }
-
-    status = models.CharField(
-        "状态", max_length=20, choices=Status.choices, default=Status.PROPOSED
-    )
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="cards")
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="cards")
-    rung = models.ForeignKey(Rung, models.PROTECT, verbose_name="等级", related_name="cards")
-    issue = models.ForeignKey(Issue, models.PROTECT, null=True, blank=True, related_name="cards")
-    reason = models.TextField("事由")
-    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField("提出时间", auto_now_add=True)
-    signed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    signed_at = models.DateTimeField("签发时间", null=True, blank=True)
-    respond_by = models.DateField("说明期限", null=True, blank=True)
-    answer = models.TextField("意见", blank=True)
-    lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
-
-    objects = CardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "亮牌"
-        constraints = [
-            models.CheckConstraint(
-                name="supervision_signed_by_a_person",
-                condition=~Q(status__in=["signed", "lifted"]) | Q(signed_by__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.unit.short} {self.rung}"
-
     @property
-    def about(self) -> str:
-        """The words that a deed on this row is about."""
-        return self.reason
+    def answered_late(self) -> bool:
+        """Whether the answer came after the deadline; it stays visible for good."""
+        return self.answered_at is not None and localdate(self.answered_at) > self.due_on

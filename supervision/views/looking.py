@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.http import (
@@ -17,25 +18,33 @@ from campaigns.http import (
     pressed,
     recorded,
 )
+from common.pages import DOCX, download, need
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
 from supervision import policy, rules
-from supervision.forms import AnswerForm, CardForm, FeedbackForm, InspectForm, OrderForm
-from supervision.models import Card, Finding, Inspection, Order
+from supervision.forms.looking import (
+    AnswerForm,
+    FeedbackForm,
+    InspectForm,
+    ObjectionForm,
+    OrderForm,
+)
+from supervision.models import Finding, Inspection, Order
+from supervision.papers import order_paper
 
 PAGE = "supervision/record.html"
-INSPECTIONS, ORDERS, CARDS = "/supervision/", "/supervision/orders/", "/supervision/cards/"
+INSPECTIONS, ORDERS = "/supervision/", "/supervision/orders/"
 
 
-def _units(request: Request) -> QuerySet[Unit]:
+def units_to_look_at(request: Request) -> QuerySet[Unit]:
     user, campaign = request.user, newest_campaign(request.user)
     if not user.works_as(Work.OFFICE, Work.INSPECTOR):
         raise Http404
     return Unit.objects.filter(participations__campaign=campaign).in_official_order()
 
 
-def _looks(user: User) -> bool:
+def looks(user: User) -> bool:
     return user.works_as(Work.OFFICE, Work.INSPECTOR)
 
 
@@ -61,6 +70,7 @@ ORDER_REGISTER = Register(
     "content",
     (
         ("文号", lambda row: row.number),
+        ("文书", lambda row: row.get_kind_display()),
         ("承办单位", lambda row: row.unit.name),
         ("督办事项", lambda row: row.subject),
         ("督办内容", lambda row: row.content),
@@ -68,23 +78,13 @@ ORDER_REGISTER = Register(
         ("签收时间", lambda row: row.acknowledged_at),
         ("办理情况", lambda row: row.feedback),
     ),
+    sorts={"unit": ["unit__order", "unit_id"], "due": ["due_on"]},
 )
-CARD_REGISTER = Register(
-    "亮牌",
-    Card,
-    "-proposed_at",
-    "reason",
-    (
-        ("单位", lambda row: row.unit.name),
-        ("等级", lambda row: row.rung.name),
-        ("事由", lambda row: row.reason),
-        ("签发人", lambda row: row.signed_by.name if row.signed_by else ""),
-        ("签发时间", lambda row: row.signed_at),
-        ("状态", lambda row: row.get_status_display()),
-        ("意见", lambda row: row.answer),
-    ),
-    ("unit", "rung", "proposed_by", "signed_by"),
-)
+
+
+def supervises(user: User) -> bool:
+    """Those who may read plans, trials and registers."""
+    return user.works_as(Work.OFFICE, Work.INSPECTOR, Work.LEADER)
 
 
 def inspections(request: Request) -> HttpResponse:
@@ -95,26 +95,23 @@ def inspections(request: Request) -> HttpResponse:
         INSPECTION_REGISTER,
         "supervision/inspections.html",
         rows.prefetch_related("findings__issue"),
-        may_look=_looks(request.user),
+        may_look=looks(request.user),
+        supervises=supervises(request.user),
     )
 
 
 def orders(request: Request) -> HttpResponse:
     """督办单: newest first."""
     own = {unit.pk for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
-    may_look = _looks(request.user)
-    return listed(request, ORDER_REGISTER, "supervision/orders.html", may_look=may_look, own=own)
-
-
-def cards(request: Request) -> HttpResponse:
-    """亮牌: proposals for those who sign, signed ones for the unit."""
+    may_look = looks(request.user)
     return listed(
         request,
-        CARD_REGISTER,
-        "supervision/cards.html",
-        may_look=_looks(request.user),
-        may_sign=request.user.works_as(Work.OFFICE, Work.LEADER),
-        is_office=request.user.is_office,
+        ORDER_REGISTER,
+        "supervision/orders.html",
+        may_look=may_look,
+        own=own,
+        today=localdate(),
+        supervises=supervises(request.user),
     )
 
 
@@ -128,27 +125,16 @@ def export_orders(request: Request) -> HttpResponse:
     return exported(request, ORDER_REGISTER)
 
 
-def export_cards(request: Request) -> HttpResponse:
-    """The same cards as a workbook."""
-    return exported(request, CARD_REGISTER)
-
-
 def inspect(request: Request) -> HttpResponse:
     """Note an inspection."""
-    form = InspectForm(request.POST or None, units=_units(request))
+    form = InspectForm(request.POST or None, units=units_to_look_at(request))
     return recorded(request, form, rules.inspect, page=PAGE, back=INSPECTIONS, title="登记督查")
 
 
 def send_order(request: Request) -> HttpResponse:
     """Hand a matter to a unit."""
-    form = OrderForm(request.POST or None, units=_units(request))
+    form = OrderForm(request.POST or None, units=units_to_look_at(request))
     return recorded(request, form, rules.send_order, page=PAGE, back=ORDERS, title="发督办单")
-
-
-def propose_card(request: Request) -> HttpResponse:
-    """Propose a card."""
-    form = CardForm(request.POST or None, units=_units(request))
-    return recorded(request, form, rules.propose_card, page=PAGE, back=CARDS, title="建议亮牌")
 
 
 def _one(request: Request, model: Any, pk: int) -> Any:
@@ -186,35 +172,25 @@ def answer_order(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-def sign_card(request: Request, pk: int) -> HttpResponse:
-    """Sign a card."""
-    return pressed(request, rules.sign_card, _one(request, Card, pk), back=CARDS)
+def object_to(request: Request, pk: int) -> HttpResponse:
+    """Say why a matter is not one's own."""
+    row = _one(request, Order, pk)
+    need(policy.granted(request.user, row.unit), "object_to")
+    form = ObjectionForm(request.POST or None)
+    return answered(request, form, rules.object_to, row, page=PAGE, back=ORDERS, title="提出异议")
 
 
-def refuse_card(request: Request, pk: int) -> HttpResponse:
-    """Turn a proposal down."""
+def answer_objection(request: Request, pk: int) -> HttpResponse:
+    """Decide on an objection."""
+    row = _one(request, Order, pk)
+    need(policy.granted(request.user, row.unit), "answer_objection")
     form = AnswerForm(request.POST or None)
     return answered(
-        request,
-        form,
-        rules.refuse_card,
-        _one(request, Card, pk),
-        page=PAGE,
-        back=CARDS,
-        title="不予亮牌",
+        request, form, rules.answer_objection, row, page=PAGE, back=ORDERS, title="答复异议"
     )
 
 
-def lift_card(request: Request, pk: int) -> HttpResponse:
-    """Lift a card."""
-    form = AnswerForm(request.POST or None)
-    return answered(
-        request,
-        form,
-        rules.lift_card,
-        _one(request, Card, pk),
-        page=PAGE,
-        back=CARDS,
-        title="解除亮牌",
-    )
+def order_document(request: Request, pk: int) -> HttpResponse:
+    """The paper with its slip, as .docx."""
+    row = _one(request, Order, pk)
+    return download(order_paper(row), f"{row.get_kind_display()}{row.number}.docx", DOCX)

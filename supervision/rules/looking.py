@@ -1,7 +1,8 @@
-"""Supervision: inspect, raise findings, order, propose and sign cards, always by name."""
+"""Looking on: inspect, raise findings, send papers of the ladder, sign for them, answer."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -9,17 +10,15 @@ from django.utils.timezone import localdate, now
 import campaigns.rules as campaigns
 import issues.rules as issue_rules
 import journal.rules as journal
-import notices.rules as notices
 from campaigns.models import Campaign
-from common.dictionaries import dictionary
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues.models import Issue
 from issues.words import Source
 from roster.models import Unit, User
-from roster.words import Work
 from supervision import policy
-from supervision.models import Card, Finding, Inspection, Order, Rung
+from supervision.models import Finding, Inspection, Order
+from supervision.rules.telling import tell
 
 
 @transaction.atomic
@@ -66,7 +65,7 @@ def release(row: Inspection, *, by: User) -> None:
         raise Conflict("这次督查已经反馈过了。")
     row.refresh_from_db()
     journal.write(row, "反馈督查", by=by)
-    _tell(row.unit, f"inspection-{row.pk}", f"督查情况已反馈：{row.text[:60]}", "/supervision/")
+    tell(row.unit, f"inspection-{row.pk}", f"督查情况已反馈：{row.text[:60]}", "/supervision/")
 
 
 @transaction.atomic
@@ -94,30 +93,86 @@ def raise_issue(row: Finding, *, by: User) -> Issue:
 
 @transaction.atomic
 def send_order(
-    campaign: Campaign, unit: Unit, *, subject: str, content: str, due_on: date, by: User
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    subject: str,
+    content: str,
+    due_on: date,
+    by: User,
+    kind: str = Order.Kind.ORDER,
+    follows: Order | None = None,
 ) -> Order:
-    """督办: hand a matter to a unit under a number; the unit is told."""
+    """督办: hand a matter to a unit under a number; the unit is told.
+
+    A paper that follows another must be a sharper one (督办→提醒→告诫→问责建议, practice §1.5).
+    """
     policy.require(by, "send_order", unit)
     if not tidy(subject) or not tidy(content):
         raise Refused("请写明督办事项和内容。")
+    if follows is not None:
+        _refuse_softer(follows, unit, kind)
     number = f"督〔{localdate().year}〕{Order.objects.filter(campaign=campaign).count() + 1}号"
     row = Order.objects.create(
         campaign=campaign,
         unit=unit,
         number=number,
+        kind=kind,
+        follows=follows,
         subject=tidy(subject),
         content=tidy(content),
         due_on=due_on,
         by=by,
     )
     journal.write(row, "督办", by=by)
-    _tell(
+    tell(
         unit,
         f"order-{row.pk}",
-        f"收到督办单{number}：{row.subject}，请签收。",
+        f"收到{row.get_kind_display()}{number}：{row.subject}，请签收。",
         "/supervision/orders/",
     )
     return row
+
+
+LADDER: Final = tuple(Order.Kind.values)
+
+
+def _refuse_softer(former: Order, unit: Unit, kind: str) -> None:
+    if former.unit_id != unit.pk:
+        raise Refused("上一份文书是发给另一个单位的，请核对。")
+    if LADDER.index(kind) <= LADDER.index(former.kind):
+        raise Refused(f"上一份是{former.get_kind_display()}，这一份应当更进一步，不能重复或后退。")
+
+
+@transaction.atomic
+def object_to(row: Order, *, by: User, objection: str) -> None:
+    """提出异议: within one workday the unit says why the matter is not its own (practice §3.2)."""
+    policy.require(by, "object_to", row.unit)
+    if row.objected_at is not None:
+        raise Conflict("已经提出过异议，以答复为准。")
+    last = campaigns.calendar().add(localdate(row.sent_at), 1)
+    if localdate() > last:
+        raise Refused(f"异议应在收到后1个工作日内提出，最迟{last}，现在请按文书办理。")
+    if not tidy(objection):
+        raise Refused("请写明为什么不属于本单位。")
+    Order.objects.filter(pk=row.pk).update(objection=tidy(objection), objected_at=now())
+    row.refresh_from_db()
+    journal.write(row, "提出异议", by=by, note=tidy(objection)[:200])
+
+
+@transaction.atomic
+def answer_objection(row: Order, *, by: User, answer: str) -> None:
+    """答复异议: decided once; what is decided is not discussed again."""
+    policy.require(by, "answer_objection", row.unit)
+    if row.objected_at is None or row.objection_answer:
+        raise Conflict("没有待答复的异议。")
+    if not tidy(answer):
+        raise Refused("请写明答复意见。")
+    Order.objects.filter(pk=row.pk).update(objection_answer=tidy(answer))
+    row.refresh_from_db()
+    journal.write(row, "答复异议", by=by, note=tidy(answer)[:200])
+    text = f"对{row}的异议已答复：{row.objection_answer[:80]}"
+    tell(row.unit, f"objection-{row.pk}", text, "/supervision/orders/")
 
 
 @transaction.atomic
@@ -142,78 +197,3 @@ def answer_order(row: Order, *, by: User, feedback: str) -> None:
     Order.objects.filter(pk=row.pk).update(feedback=tidy(feedback), answered_at=now())
     row.refresh_from_db()
     journal.write(row, "反馈办理情况", by=by, note=tidy(feedback)[:200])
-
-
-@transaction.atomic
-def propose_card(
-    campaign: Campaign, unit: Unit, *, rung: Rung, reason: str, by: User, issue: Issue | None = None
-) -> Card:
-    """建议亮牌: a proposal with its reason; nothing happens to the unit yet."""
-    policy.require(by, "propose_card", unit)
-    if not tidy(reason):
-        raise Refused("请写明亮牌的事由和依据。")
-    row = Card.objects.create(
-        campaign=campaign, unit=unit, rung=rung, reason=tidy(reason), issue=issue, proposed_by=by
-    )
-    journal.write(row, "建议亮牌", by=by, note=row.reason)
-    return row
-
-
-@transaction.atomic
-def sign_card(row: Card, *, by: User) -> None:
-    """签发亮牌: a named person other than the proposer signs; a red one only a leader."""
-    policy.require(by, "sign_red_card" if row.rung.needs_leader else "sign_card", row.unit)
-    if row.proposed_by_id == by.pk:
-        raise Refused("提出建议和签发须由两个人办理。")
-    due = campaigns.calendar().add(localdate(), row.rung.respond_workdays)
-    row.move(Card.Status.SIGNED, signed_by=by, signed_at=now(), respond_by=due)
-    journal.write(row, "签发亮牌", by=by)
-    text = f"本单位被{row.rung}：{row.reason}。请于{due}前书面说明。"
-    _tell(row.unit, f"card-{row.pk}", text, "/supervision/cards/")
-
-
-@transaction.atomic
-def refuse_card(row: Card, *, by: User, answer: str) -> None:
-    """不予亮牌: the proposal is turned down, with the reason."""
-    policy.require(by, "refuse_card", row.unit)
-    if not tidy(answer):
-        raise Refused("请写明不予亮牌的理由。")
-    row.move(Card.Status.REFUSED, answer=tidy(answer))
-    journal.write(row, "不予亮牌", by=by, note=tidy(answer))
-
-
-@transaction.atomic
-def lift_card(row: Card, *, by: User, answer: str) -> None:
-    """解除亮牌: after the rectification was verified; the card stays in the history."""
-    policy.require(by, "lift_card", row.unit)
-    if not tidy(answer):
-        raise Refused("请写明核实情况。")
-    row.move(Card.Status.LIFTED, answer=tidy(answer), lifted_at=now())
-    journal.write(row, "解除亮牌", by=by, note=tidy(answer))
-
-
-def install_rungs() -> int:
-    """装入亮牌阶梯: the shipped ladder; rungs that exist stay as they are."""
-    ladder = dictionary("supervision", "ladders")["card_rules"]["default"]["ladder"]
-    made = 0
-    for order, entry in enumerate(ladder):
-        _, is_new = Rung.objects.get_or_create(
-            code=entry["code"],
-            defaults={
-                "name": entry["name"],
-                "colour": entry["color"],
-                "meaning": "；".join(entry["consequences"]),
-                "needs_leader": entry["code"] == "red",
-                "respond_workdays": entry["respond_workdays"],
-                "order": order,
-            },
-        )
-        made += is_new
-    return made
-
-
-def _tell(unit: Unit, key: str, text: str, url: str) -> None:
-    people = User.objects.filter(
-        duties__unit=unit, duties__work__in=[Work.CLERK, Work.HEAD]
-    ).distinct()
-    notices.tell(people, key=key, text=text, kind="supervision", url=url)

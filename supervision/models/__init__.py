@@ -1,0 +1,20 @@
+"""Supervision: inspections, papers, cards, draws, exposure, focus units, restricted registers."""
+
+from supervision.models.cards import Card, Rung, Talk
+from supervision.models.following import Entry, Exposure, Focus
+from supervision.models.looking import Finding, Inspection, Order
+from supervision.models.plans import Drawn, Plan
+
+__all__ = [
+    "Card",
+    "Drawn",
+    "Entry",
+    "Exposure",
+    "Finding",
+    "Focus",
+    "Inspection",
+    "Order",
+    "Plan",
+    "Rung",
+    "Talk",
+]
