@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from issues.views import board, checks, desk, issue, ledger, lists, long_term
+from issues.views import (
+    board,
+    checks,
+    desk,
+    enquiries,
+    issue,
+    ledger,
+    links,
+    lists,
+    long_term,
+    rollup,
+)
 
 app_name = "issues"
 urlpatterns = [
@@ -15,6 +26,11 @@ urlpatterns = [
     path("lists/<int:pk>/add/", lists.add, name="add"),
     path("lists/<int:pk>/submit/", lists.submit, name="submit"),
     path("lists/<int:pk>/amend/", lists.amend, name="amend"),
+    path("lists/<int:pk>/examine/", rollup.examine, name="examine"),
+    path("lists/<int:pk>/sign/", rollup.sign, name="sign"),
+    path("lists/<int:pk>/absorb/", rollup.absorb, name="absorb"),
+    path("rollup/", rollup.rollup, name="rollup"),
+    path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
     path("reviews/", desk.queue, name="reviews"),
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("reviews/<int:pk>/assign/", desk.assign, name="assign"),
@@ -38,6 +54,17 @@ urlpatterns = [
     path("<int:pk>/reopen/", issue.reopen, name="reopen"),
     path("<int:pk>/publish/", board.ask_publication, name="ask_publication"),
     path("<int:pk>/claim/", issue.claim, name="claim"),
+    path("<int:pk>/link-root/", links.link_root, name="link_root"),
+    path("unclaimed/", links.unclaimed, name="unclaimed"),
+    path("error-book/", links.error_book, name="error_book"),
+    path("error-book/<int:pk>/", links.error_book, name="error_book_of"),
+    path("enquiries/", enquiries.index, name="enquiries"),
+    path("enquiries/new/", enquiries.enquire, name="enquire"),
+    path("<int:pk>/enquire/", enquiries.enquire, name="enquire_from"),
+    path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/export/", enquiries.export_enquiry, name="export_enquiry"),
+    path("answers/<int:pk>/", enquiries.answer_enquiry, name="answer_enquiry"),
+    path("answers/<int:pk>/adopt/", enquiries.adopt_answer, name="adopt_answer"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),

@@ -18,10 +18,21 @@ from issues.forms.deeds import (
     ReopenForm,
     VerifyForm,
 )
-from issues.forms.filters import LedgerFilter, ListFilter
-from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm
+from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
+from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
+from issues.forms.lists import (
+    AbsorbForm,
+    ApproveForm,
+    AssignForm,
+    ExamineForm,
+    IssueForm,
+    SendBackForm,
+    SignForm,
+)
 
 __all__ = [
+    "AbsorbForm",
+    "AnswerEnquiryForm",
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
@@ -29,6 +40,9 @@ __all__ = [
     "ClaimForm",
     "CloseForm",
     "ClosureForm",
+    "EnquireForm",
+    "EnquiryFilter",
+    "ExamineForm",
     "ExtendForm",
     "IssueForm",
     "LedgerFilter",
@@ -43,5 +57,7 @@ __all__ = [
     "ReasonForm",
     "ReopenForm",
     "SendBackForm",
+    "SignForm",
+    "UnclaimedFilter",
     "VerifyForm",
 ]
