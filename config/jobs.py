@@ -15,5 +15,6 @@ JOBS: dict[str, BaseSchedule] = {
     "issues.remind": crontab(hour="8-18", minute=5),
     "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),
+    "issues.find_copies": crontab(hour=1, minute=30),
     "issues.recount": crontab(hour=2, minute=40),
 }

@@ -1,6 +1,5 @@
 """Reading reviews a second time: a draw that can be repeated, and a second opinion."""
 
-import hashlib
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -12,16 +11,16 @@ from common.refusal import Refused
 from common.wording import tidy
 from issues import policy
 from issues.models import Review, SecondLook
+from issues.rules.looking_back import lot
 from issues.words import Verdict
 from roster.models import User
 
 MOST = 200
 
 
-def lot(seed: str, pks: Iterable[int], count: int) -> list[int]:
-    """抽签: the `count` rows whose digest under the seed is smallest; anybody can draw it again."""
-    ranked = sorted(pks, key=lambda pk: hashlib.sha256(f"{seed}/{pk}".encode()).digest())
-    return sorted(ranked[:count])
+def _drawn(seed: str, pks: Iterable[int], count: int) -> list[int]:
+    """The `count` reviews with the smallest lots; anybody can draw them again."""
+    return sorted(sorted(pks, key=lambda pk: lot(seed, str(pk)))[:count])
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def draw_second_looks(campaign: Campaign, *, by: User, count: int, seed: str) ->
     answered = Review.objects.filter(issue_list__campaign=campaign).exclude(verdict=Verdict.WAITING)
     pool = answered.filter(second_look=None).values_list("pk", flat=True)
     rows = SecondLook.objects.bulk_create(
-        SecondLook(review_id=pk, seed=seed, drawn_by=by) for pk in lot(seed, pool, count)
+        SecondLook(review_id=pk, seed=seed, drawn_by=by) for pk in _drawn(seed, pool, count)
     )
     if not rows:
         raise Refused("已审核的清单都抽查过了，没有可以再抽的。")
