@@ -14,6 +14,7 @@ from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
 from issues.rules.enquiring import adopt_answer, answer_enquiry, enquire
+from issues.rules.escalating import escalate
 from issues.rules.foreseeing import (
     confirm_foresight,
     decide_liability,
@@ -85,6 +86,7 @@ __all__ = [
     "draw_second_looks",
     "edit",
     "enquire",
+    "escalate",
     "examine",
     "extend",
     "find_copies",
