@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from issues.views import board, checks, copies, desk, foresight, issue, ledger, lists, long_term
+from issues.views import (
+    board,
+    checks,
+    copies,
+    desk,
+    enquiries,
+    foresight,
+    issue,
+    ledger,
+    links,
+    lists,
+    long_term,
+    look_backs,
+    rollup,
+)
 
 app_name = "issues"
 urlpatterns = [
@@ -15,6 +29,11 @@ urlpatterns = [
     path("lists/<int:pk>/add/", lists.add, name="add"),
     path("lists/<int:pk>/submit/", lists.submit, name="submit"),
     path("lists/<int:pk>/amend/", lists.amend, name="amend"),
+    path("lists/<int:pk>/examine/", rollup.examine, name="examine"),
+    path("lists/<int:pk>/sign/", rollup.sign, name="sign"),
+    path("lists/<int:pk>/absorb/", rollup.absorb, name="absorb"),
+    path("rollup/", rollup.rollup, name="rollup"),
+    path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
     path("reviews/", desk.queue, name="reviews"),
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("reviews/<int:pk>/assign/", desk.assign, name="assign"),
@@ -29,6 +48,8 @@ urlpatterns = [
     path("copies/<int:pk>/", copies.copy, name="copy"),
     path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/summary/", ledger.ledger_summary, name="ledger_summary"),
+    path("ledger/summary/export/", ledger.export_summary, name="export_summary"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),
     path("<int:pk>/", issue.issue, name="issue"),
     path("<int:pk>/closure-paper/", issue.closure_paper, name="closure_paper"),
@@ -44,6 +65,17 @@ urlpatterns = [
     path("<int:pk>/reopen/", issue.reopen, name="reopen"),
     path("<int:pk>/publish/", board.ask_publication, name="ask_publication"),
     path("<int:pk>/claim/", issue.claim, name="claim"),
+    path("<int:pk>/link-root/", links.link_root, name="link_root"),
+    path("unclaimed/", links.unclaimed, name="unclaimed"),
+    path("error-book/", links.error_book, name="error_book"),
+    path("error-book/<int:pk>/", links.error_book, name="error_book_of"),
+    path("enquiries/", enquiries.index, name="enquiries"),
+    path("enquiries/new/", enquiries.enquire, name="enquire"),
+    path("<int:pk>/enquire/", enquiries.enquire, name="enquire_from"),
+    path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
+    path("enquiries/<int:pk>/export/", enquiries.export_enquiry, name="export_enquiry"),
+    path("answers/<int:pk>/", enquiries.answer_enquiry, name="answer_enquiry"),
+    path("answers/<int:pk>/adopt/", enquiries.adopt_answer, name="adopt_answer"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
@@ -53,6 +85,17 @@ urlpatterns = [
         "publications/<int:pk>/withdraw/",
         board.withdraw_publication,
         name="withdraw_publication",
+    ),
+    path("<int:pk>/done/", issue.report_done, name="report_done"),
+    path("<int:pk>/confirm-done/", issue.confirm_done, name="confirm_done"),
+    path("<int:pk>/relapse/", issue.report_relapse, name="report_relapse"),
+    path("look-backs/", look_backs.look_backs, name="look_backs"),
+    path("look-backs/draw/", look_backs.draw_look_backs, name="draw_look_backs"),
+    path("look-back-draws/<int:pk>/", look_backs.look_back_draw, name="look_back_draw"),
+    path(
+        "look-back-draws/<int:pk>/export/",
+        look_backs.export_look_back_draw,
+        name="export_look_back_draw",
     ),
     path("look-backs/<int:pk>/", issue.look_back, name="look_back"),
 ]

@@ -2,10 +2,13 @@
 
 from issues.forms.deeds import (
     AnswerForm,
+    CallBackForm,
     CancelForm,
     ClaimForm,
     CloseForm,
     ClosureForm,
+    DoneForm,
+    DrawForm,
     ExtendForm,
     LongTermAnswerForm,
     LongTermForm,
@@ -15,20 +18,38 @@ from issues.forms.deeds import (
     ProgressForm,
     PublicationForm,
     ReasonForm,
+    RelapseForm,
     ReopenForm,
     VerifyForm,
 )
-from issues.forms.filters import LedgerFilter, ListFilter
-from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm
+from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
+from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
+from issues.forms.lists import (
+    AbsorbForm,
+    ApproveForm,
+    AssignForm,
+    ExamineForm,
+    IssueForm,
+    SendBackForm,
+    SignForm,
+)
 
 __all__ = [
+    "AbsorbForm",
+    "AnswerEnquiryForm",
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
+    "CallBackForm",
     "CancelForm",
     "ClaimForm",
     "CloseForm",
     "ClosureForm",
+    "DoneForm",
+    "DrawForm",
+    "EnquireForm",
+    "EnquiryFilter",
+    "ExamineForm",
     "ExtendForm",
     "IssueForm",
     "LedgerFilter",
@@ -41,7 +62,10 @@ __all__ = [
     "ProgressForm",
     "PublicationForm",
     "ReasonForm",
+    "RelapseForm",
     "ReopenForm",
     "SendBackForm",
+    "SignForm",
+    "UnclaimedFilter",
     "VerifyForm",
 ]
