@@ -19,6 +19,7 @@ from evaluations.forms.rounds import (
     ImportForm,
     ReasonForm,
 )
+from evaluations.forms.schemes import SchemeForm, SideForm
 
 __all__ = [
     "AdjustForm",
@@ -36,4 +37,6 @@ __all__ = [
     "RaterForm",
     "RaterUploadForm",
     "ReasonForm",
+    "SchemeForm",
+    "SideForm",
 ]

@@ -21,7 +21,14 @@ from evaluations.rules.rounds import (
     void,
     wipe,
 )
-from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
+from evaluations.rules.schemes import (
+    advice,
+    install_schemes,
+    keep_scheme,
+    plan_of,
+    read_plan,
+    switch_scheme,
+)
 from evaluations.rules.sealing import seal
 
 __all__ = [
@@ -62,6 +69,7 @@ __all__ = [
     "report_of",
     "results_of",
     "seal",
+    "switch_scheme",
     "tally",
     "void",
     "void_draw",
