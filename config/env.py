@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network
+from ipaddress import ip_network as parse_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlparse
@@ -42,6 +44,22 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """Read a comma-separated list."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str) -> str:
+    """Read a web address; only http and https are spoken."""
+    value = text(name)
+    if value and urlparse(value).scheme not in {"http", "https"}:
+        raise BadSetting(f"环境变量 {name} 应为 http:// 或 https:// 开头的网址，现在是“{value}”。")
+    return value
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Read a comma-separated list of networks such as 10.1.0.0/16."""
+    try:
+        return [parse_network(word, strict=False) for word in words(name)]
+    except ValueError as error:
+        raise BadSetting(f"环境变量 {name} 应为网段，如 10.1.0.0/16：{error}。") from None
 
 
 def secret(path: Path) -> str:

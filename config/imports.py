@@ -1,7 +1,7 @@
 """Which reader understands which kind of workbook, and what the rows are read against."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -18,12 +18,15 @@ from campaigns.models import Campaign
 from campaigns.workdays import Calendar
 from common.dictionaries import dictionary
 from common.workbook import Workbook
-from common.workbook.report import Report
+from common.workbook.report import Report, Row
+from common.workbook.telling import Reading
 from issues.readings import reference
 from issues.readings.choices import Options
 from roster.directory import Directory, shipped_units
 from roster.models import Unit, User
 from roster.words import Work
+
+Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Setting:
     unit_code: str | None = None
     categories: Options | None = None
     is_example: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
+    is_offer: bool = False
+    tick: Tick | None = None
+
+    def understood(self) -> issues.sheets.Understood:
+        """How the cells of an issue sheet are told back."""
+        options = self.categories or reference.categories()
+        return issues.sheets.Understood(self.directory, options)
 
     @property
     def sure_year(self) -> int:
@@ -49,6 +60,16 @@ class Setting:
 
 Read = Callable[[Workbook, Setting], Report]
 Store = Callable[..., int]
+Known = Callable[[Report, Campaign | None], dict[tuple[str, int], str]]
+
+
+def as_written(_setting: Setting) -> Reading:
+    """Cells of which nothing is told but what was written."""
+
+    def nothing(_field: str, _row: Row) -> None:
+        return None
+
+    return nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +79,9 @@ class Kind:
     label: str
     read: Read
     store: Store | None = None
-    columns: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    known: Known | None = None
+    reading: Callable[[Setting], Reading] = as_written
     works: frozenset[str] = frozenset()
 
     def is_for(self, user: User) -> bool:
@@ -68,7 +91,9 @@ class Kind:
 
 def read_issues(workbook: Workbook, setting: Setting) -> Report:
     """Issue lists, ledgers and self-check forms; the headings say which."""
-    defaults = issues.sheets.Defaults(setting.year, setting.received, setting.unit_code)
+    defaults = issues.sheets.Defaults(
+        setting.year, setting.received, setting.unit_code, setting.is_offer
+    )
     return issues.sheets.read(
         workbook,
         directory=setting.directory,
@@ -76,6 +101,8 @@ def read_issues(workbook: Workbook, setting: Setting) -> Report:
         is_unknown=setting.calendar.unknown,
         categories=setting.categories,
         defaults=defaults,
+        told=setting.told,
+        tick=setting.tick,
     )
 
 
@@ -97,13 +124,14 @@ def read_people(workbook: Workbook, setting: Setting) -> Report:
         year=setting.sure_year,
         received=setting.sure_received,
         unit_code=setting.unit_code,
+        told=setting.told,
     )
 
 
 def read_units(workbook: Workbook, setting: Setting) -> Report:
     """Rosters of units."""
     return roster.sheets.read_units(
-        workbook, year=setting.sure_year, received=setting.sure_received
+        workbook, year=setting.sure_year, received=setting.sure_received, told=setting.told
     )
 
 
@@ -120,57 +148,52 @@ def read_activities(workbook: Workbook, setting: Setting) -> Report:
         directory=setting.directory,
         year=setting.sure_year,
         unit_code=setting.unit_code,
+        told=setting.told,
     )
 
 
-ISSUE_COLUMNS: Final = (
-    ("单位", "unit_raw"),
-    ("问题类别", "category_raw"),
-    ("存在问题", "issue"),
-    ("具体事例", "example"),
-    ("完成时限", "deadline_raw"),
-    ("责任领导", "leader"),
-    ("状态", "status_raw"),
-)
-PEOPLE_COLUMNS: Final = (
-    ("单位", "unit_raw"),
-    ("姓名", "name"),
-    ("职务", "position"),
-    ("职级", "rank"),
-    ("出生年月", "birth"),
-)
-UNIT_COLUMNS: Final = (
-    ("编码", "code"),
-    ("单位名称", "name"),
-    ("简称", "short"),
-    ("单位类型", "kind"),
-    ("上级单位", "parent"),
-)
-ACTIVITY_COLUMNS: Final = (
-    ("日期", "held_on"),
-    ("单位", "unit_raw"),
-    ("种类", "kind"),
-    ("名称", "title"),
-    ("主持人", "host"),
-    ("参加人数", "attended"),
-)
 OFFICE: Final = frozenset({Work.OFFICE})
 KEEPERS: Final = OFFICE | {Work.CLERK, Work.HEAD}
 
 KINDS: dict[str, Kind] = {
     "issues": Kind(
-        "问题清单、台账、对照检查清单", read_issues, issues.sheets.store, ISSUE_COLUMNS, OFFICE
+        "问题清单、台账、对照检查清单",
+        read_issues,
+        issues.sheets.store,
+        issues.sheets.fields(),
+        issues.sheets.known,
+        Setting.understood,
+        OFFICE,
     ),
-    "ledger": Kind("整改台账", read_issues, issues.sheets.store),
-    "roster": Kind("干部花名册", read_people, roster.sheets.store_people, PEOPLE_COLUMNS, OFFICE),
-    "units": Kind("单位名册", read_units, roster.sheets.store_units, UNIT_COLUMNS, OFFICE),
+    "ledger": Kind(
+        "整改台账",
+        read_issues,
+        issues.sheets.store,
+        issues.sheets.fields(),
+        issues.sheets.known,
+        Setting.understood,
+    ),
+    "roster": Kind(
+        "干部花名册",
+        read_people,
+        roster.sheets.store_people,
+        roster.sheets.fields("people"),
+        works=OFFICE,
+    ),
+    "units": Kind(
+        "单位名册",
+        read_units,
+        roster.sheets.store_units,
+        roster.sheets.fields("units"),
+        works=OFFICE,
+    ),
     "ballots": Kind("三评议计票表", read_ballots, ballot_sheets.store_ballots),
     "activities": Kind(
         "会议学习登记簿",
         read_activities,
         activities.sheets.store_activities,
-        ACTIVITY_COLUMNS,
-        KEEPERS,
+        activities.sheets.fields(),
+        works=KEEPERS,
     ),
     "tickets": Kind("12345热线工单", read_tickets, outreach_rules.take_tickets),
 }

@@ -1,13 +1,20 @@
 """Every sweep of the product and when beat wakes it; `manage.py sweep` walks the same list."""
 
-from celery.schedules import crontab
+from datetime import timedelta
 
-JOBS: dict[str, crontab] = {
+from celery.schedules import BaseSchedule, crontab, schedule
+
+JOBS: dict[str, BaseSchedule] = {
+    "config.take_up": schedule(timedelta(seconds=5)),
     "campaigns.remind": crontab(minute="*/30"),
     "evaluations.tally": crontab(),
+    "evaluations.batch": crontab(hour=23, minute=30),
     "journal.chain": crontab(),
-    "notices.deliver": crontab(),
+    "journal.mark_checkpoint": crontab(minute=15),
+    "campaigns.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
+    "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),
+    "issues.find_copies": crontab(hour=1, minute=30),
     "issues.recount": crontab(hour=2, minute=40),
 }

@@ -20,6 +20,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.secret(Path(env.text("SECRET_KEY_FILE", str(DATA_DIR / "secret.key"))))
 CODE_PEPPER = env.secret(Path(env.text("CODE_PEPPER_FILE", str(DATA_DIR / "code-pepper.key"))))
+FIELD_KEY = env.secret(Path(env.text("FIELD_KEY_FILE", str(DATA_DIR / "field.key"))))
+JOURNAL_KEY = env.secret(Path(env.text("JOURNAL_KEY_FILE", str(DATA_DIR / "journal.key"))))
+BACKUP_DIR = Path(env.text("BACKUP_DIR", str(DATA_DIR / "backups")))
+BACKUP_KEY_FILE = Path(env.text("BACKUP_KEY_FILE", str(DATA_DIR / "backup.key")))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL")
@@ -61,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "roster.http.FirstPassword",
+    "roster.http.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -124,6 +128,18 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
 SESSION_SAVE_EVERY_REQUEST = True
+SITTING_HOURS = env.number("SESSION_HOURS", 12)
+SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
+OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
+OFFICER_NETWORKS = env.networks("OFFICER_NETWORKS")
+PASSWORD_DAYS = env.number("PASSWORD_DAYS", 90)
+PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)
+IDLE_ACCOUNT_DAYS = env.number("IDLE_ACCOUNT_DAYS", 60)
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=PRODUCTION)
+NETWORK_FAILURES = env.number("NETWORK_FAILURES", 30)
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "127.0.0.1,::1,")
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+AXES_CLIENT_IP_CALLABLE = "roster.http.address"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -140,7 +156,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS and env.flag("HTTPS_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -178,11 +194,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 
-# 9 · Mail (off until a server is named), uploads
+# 9 · Mail and message gateway (off until named), uploads
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

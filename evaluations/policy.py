@@ -19,6 +19,7 @@ RUNNING = frozenset(
         "enter",
         "end",
         "seal",
+        "sign_tally",
         "adjust",
         "rank",
         "publish",
@@ -38,8 +39,10 @@ NEXT: dict[str, frozenset[str]] = {
     Round.Status.OPEN: frozenset({"enter", "end", "void"}),
     Round.Status.ENDED: frozenset({"enter", "seal", "adjust", "approve_adjustment", "void"}),
     Round.Status.SEALED: frozenset({"adjust", "approve_adjustment"}),
-    Round.Status.TALLIED: frozenset({"adjust", "approve_adjustment", "rank", "approve", "void"}),
-    Round.Status.APPROVED: frozenset({"publish"}),
+    Round.Status.TALLIED: frozenset(
+        {"adjust", "approve_adjustment", "rank", "sign_tally", "approve", "void"}
+    ),
+    Round.Status.APPROVED: frozenset({"sign_tally", "publish"}),
     Round.Status.PUBLISHED: frozenset({"appeal", "answer", "finish"}),
     Round.Status.FINAL: frozenset(),
     Round.Status.VOID: frozenset(),
@@ -52,7 +55,7 @@ def granted(user: User, unit: Unit | None = None) -> frozenset[str]:
     if user.is_office:
         verbs |= RUNNING | {"approve_adjustment"}
     if user.works_as(Work.INSPECTOR):
-        verbs |= {"seal"}
+        verbs |= {"seal", "sign_tally"}
     if user.is_leader:
         verbs |= {"approve", "approve_adjustment"}
     if unit is not None and user.works_for(unit.pk, Work.HEAD):

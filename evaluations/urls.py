@@ -28,6 +28,10 @@ urlpatterns = [
     path("rounds/<int:pk>/sides/<int:side>/enter/", entries.enter, name="enter"),
     path("rounds/<int:pk>/sides/<int:side>/form/", entries.form, name="form"),
     path("rounds/<int:pk>/sides/<int:side>/void-unused/", codes.void_unused, name="void_unused"),
+    path("rounds/<int:pk>/verify/", registers.verify, name="verify"),
+    path("rounds/<int:pk>/sign/", registers.sign, name="sign"),
+    path("rounds/<int:pk>/standings/record/", results.record, name="record"),
+    path("rounds/<int:pk>/standings/<int:unit>/feedback/", results.feedback, name="feedback"),
     path("rounds/<int:pk>/raters/", raters.index, name="raters"),
     path("rounds/<int:pk>/raters/export/", raters.export, name="export_raters"),
     path("rounds/<int:pk>/raters/template/", raters.template, name="rater_template"),
@@ -48,6 +52,7 @@ urlpatterns = [
     path("rounds/<int:pk>/standings/export/", results.export, name="export"),
     path("rounds/<int:pk>/standings/summary/", results.summary, name="summary"),
     path("rounds/<int:pk>/standings/odd/", results.odd, name="odd"),
+    path("rounds/<int:pk>/standings/reference/", whatif.reference, name="reference"),
     path("rounds/<int:pk>/standings/what-if/", whatif.whatif, name="whatif"),
     path("rounds/<int:pk>/standings/<int:unit>/", results.explain, name="explain"),
     path("rounds/<int:pk>/standings/<int:unit>/appeal/", results.appeal, name="appeal"),
@@ -62,5 +67,9 @@ urlpatterns = [
     path("b/paper/", ballots.paper, name="paper"),
     path("b/cast/", ballots.cast, name="cast"),
     path("b/limits/", ballots.limits, name="limits"),
+    path("b/receipts/<int:pk>/", ballots.receipts, name="receipts"),
+    re_path(
+        r"^b/receipts/(?P<pk>\d+)/(?P<on>\d{4}-\d\d-\d\d)/$", ballots.day, name="receipts_of_day"
+    ),
     path("b/check/<int:pk>/", ballots.check, name="check"),
 ]

@@ -1,17 +1,22 @@
 """Moving files in and out: receive, take up, show progress, finish; knows no columns."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.timezone import now
 
 from common.refusal import Refused
-from exchange.models import Transfer
-from roster.models import User
+from exchange.models import Heading, Transfer
+from roster.models import Unit, User
+from roster.rules import record
+from roster.words import Work
 
 MAX_UPLOAD = 10 * 1024 * 1024
+INTERRUPTED = "处理中断，没有写入任何内容，请重新上传。"
 
 
 def receive(file: "UploadedFile[bytes]", *, kind: str, by: User, **options: Any) -> Transfer:
@@ -38,6 +43,23 @@ def receive(file: "UploadedFile[bytes]", *, kind: str, by: User, **options: Any)
 def request(*, kind: str, name: str, by: User, **options: Any) -> Transfer:
     """申请导出: note that a long export is wanted; a sweep builds the file."""
     return Transfer.objects.create(kind=kind, is_import=False, by=by, name=name, options=options)
+
+
+def take(transfer: Transfer) -> None:
+    """取走处理: one worker takes the file up; a second one is told that it is taken."""
+    transfer.move(Transfer.Status.RUNNING, taken_at=now(), done_count=0, total_count=0)
+
+
+def put_back(transfer: Transfer, **options: Any) -> None:
+    """排队: a previewed file waits for a worker again, to be read anew or to be entered."""
+    options = {**transfer.options, **options}
+    transfer.move(Transfer.Status.WAITING, options=options, step="排队中")
+
+
+def give_up(since: datetime) -> int:
+    """中断: files whose worker has gone are marked so that the person may send them again."""
+    stuck = Transfer.objects.stuck(since)
+    return stuck.update(status=Transfer.Status.FAILED, fault=INTERRUPTED, finished_at=now())
 
 
 def advance(transfer: Transfer, done: int, total: int, step: str) -> None:
@@ -73,3 +95,36 @@ def drop(transfer: Transfer, *, by: User) -> None:
     if transfer.by_id != by.pk:
         raise Refused("只能放弃自己提交的导入导出。")
     transfer.move(Transfer.Status.DROPPED, finished_at=now())
+
+
+def may_teach(user: User, unit: Unit | None) -> bool:
+    """Whether the person may say what the headings of a unit's (or the office's) files mean."""
+    if unit is None:
+        return user.is_office
+    return user.is_office or user.works_for(unit.pk, Work.CLERK, Work.HEAD)
+
+
+@transaction.atomic
+def learn_heading(
+    kind: str, unit: Unit | None, *, key: str, label: str, field: str, by: User
+) -> Heading:
+    """记表头: from now on this heading means this field in the files of the unit."""
+    if not may_teach(by, unit):
+        raise Refused("只能由本单位联络员、主要负责人或领导小组办公室登记表头的对应关系。")
+    heading, _ = Heading.objects.update_or_create(
+        kind=kind,
+        unit=unit,
+        key=key[:100],
+        defaults={"label": label[:100], "field": field, "by": by},
+    )
+    record(heading, "记表头", by=by, note=f"{label}→{field or '不读取'}")
+    return heading
+
+
+@transaction.atomic
+def forget_heading(heading: Heading, *, by: User) -> None:
+    """忘表头: the heading is read again as the program understands it."""
+    if not may_teach(by, heading.unit):
+        raise Refused("只能由本单位联络员、主要负责人或领导小组办公室取消表头的对应关系。")
+    record(heading, "忘表头", by=by, note=heading.field)
+    heading.delete()

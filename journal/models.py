@@ -44,3 +44,21 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}{self.verb}：{self.title}"
+
+
+class Checkpoint(models.Model):
+    """校验点: the head of the chain at a moment, signed; a copy outside proves what stood then."""
+
+    number = models.PositiveIntegerField("序号", unique=True)
+    seq = models.PositiveBigIntegerField("链序")
+    head = models.CharField("链头摘要", max_length=64)
+    at = models.DateTimeField("时间")
+    key = models.CharField("公钥", max_length=64)
+    before = models.CharField("前一签名", max_length=128)
+    signature = models.CharField("签名", max_length=128)
+
+    class Meta:
+        verbose_name = "日志校验点"
+
+    def __str__(self) -> str:
+        return f"{self.seq}·{self.head[:16]}"

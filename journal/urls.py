@@ -7,5 +7,7 @@ from journal import views
 app_name = "journal"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("export/", views.export_entries, name="export_entries"),
+    path("checkpoints/export/", views.export_checkpoints, name="export_checkpoints"),
     path("verify-chain/", views.verify_chain, name="verify_chain"),
 ]

@@ -10,7 +10,11 @@ from common.dictionaries import dictionary
 from common.workbook.text import BRACKETED, squeeze
 
 STOPS: Final = re.compile(r"[\s、，,。;；:：\"“”'‘’·.\-—_]+")
-SEPARATORS: Final = re.compile(r"[、，,；;/／|\n\r]+|\s{1,}")
+SEPARATORS: Final = re.compile(r"[、，,；;/／|+＋&＆\n\r]+|\s{1,}|(?:^|(?<=\D))\d{1,2}[.．](?=\D)")
+PART_OF: Final = re.compile(
+    r"(?<=.{2})(等(单位|部门|有关部门|有关单位|\d+家单位)?|(为)?(牵头|主责|负责|配合|协助|协办|主办)(单位|部门)?"
+    r"|按(照)?(各自)?(职责|责任).*)$"
+)
 LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
@@ -123,6 +127,8 @@ class Directory:
 
     def _read_part(self, part: str, found: Found) -> None:
         if not unit_key(part) or self._read_one(part, found):
+            return
+        if (bare := PART_OF.sub("", part)) != part and self._read_one(bare, found):
             return
         pieces = JOINED.split(part)
         if len(pieces) > 1 and all(self.candidates(piece) for piece in pieces):

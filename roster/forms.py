@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import Q
 
 from common.fields import Day, Narrowing
-from roster.models import Cadre, CadreQuerySet, Unit, UnitQuerySet, User
-from roster.words import PostLevel, UnitKind, Work
+from roster.models import Cadre, CadreQuerySet, Consent, Unit, UnitQuerySet, User
+from roster.words import OFFICERS, PostLevel, UnitKind, Work
 
 LETTERS = "ABCDEFGH"
 ANY = ("", "全部")
@@ -229,3 +229,33 @@ class GrantForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["unit"].queryset = units_to_choose()  # type: ignore[attr-defined]
+
+
+class NetworkForm(forms.Form):
+    """解锁网络地址."""
+
+    address = forms.GenericIPAddressField(label="网络地址", help_text="如 10.1.2.3。")
+
+
+class CodeForm(forms.Form):
+    """动态口令."""
+
+    code = forms.RegexField(
+        r"^\s*\d{6}\s*$",
+        label="动态口令",
+        help_text="手机动态口令应用上显示的六位数字。",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"invalid": "动态口令是六位数字。"},
+    )
+
+
+class AskConsentForm(forms.Form):
+    """发起会签."""
+
+    kind = forms.ChoiceField(label="事项", choices=Consent.Kind.choices)
+    work = forms.ChoiceField(
+        label="任命的职责",
+        required=False,
+        choices=[("", "（任命管理员时选择）"), *((w.value, w.label) for w in sorted(OFFICERS))],
+    )
+    reason = forms.CharField(label="理由", max_length=200)

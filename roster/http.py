@@ -1,11 +1,20 @@
-"""The request as our views know it, and the gate before it: a first password must be changed."""
+"""The request as our views know it, and the gate before it."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from ipaddress import ip_address
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import now
 
 from roster.models import User
+
+SINCE, OWED = "since", "owed"
+"""Kept in the session: when the sitting began, and the page of the second proof still owed."""
 
 
 class Request(HttpRequest):
@@ -14,15 +23,66 @@ class Request(HttpRequest):
     user: User
 
 
-class FirstPassword:
-    """Leads whoever still has a first password to the page that changes it."""
+def address(request: HttpRequest) -> str:
+    """Return where the request comes from; a forwarded address counts from our own proxy only."""
+    near = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY and near in {*settings.TRUSTED_PROXIES, ""}:
+        far = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        return far if _is_address(far) else near
+    return near
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def in_officer_network(place: str) -> bool:
+    """Tell whether the pages of the officers may be used from this address."""
+    networks = settings.OFFICER_NETWORKS
+    return not networks or (
+        _is_address(place) and any(ip_address(place) in network for network in networks)
+    )
+
+
+class Gate:
+    """Lets a signed-in person on only with a fresh password, a second proof, in time, from here."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let through only the change of the password and signing out."""
-        allowed = {reverse("roster:change_password"), reverse("roster:sign_out")}
-        if getattr(request.user, "must_change_password", False) and request.path not in allowed:
-            return HttpResponseRedirect(reverse("roster:change_password"))
-        return self.answer(request)
+        """Answer, or lead to what must be done first."""
+        user = request.user
+        if not isinstance(user, User):
+            return self.answer(request)
+        return self._stop(request, user) or self.answer(request)
+
+    def _stop(self, request: HttpRequest, user: User) -> HttpResponse | None:
+        if _is_over(request):
+            logout(request)
+            return HttpResponseRedirect(reverse("roster:sign_in"))
+        if request.path == reverse("roster:sign_out"):
+            return None
+        if user.is_officer and not in_officer_network(address(request)):
+            return render(request, "403_network.html", status=403)
+        first = _first_to_do(request, user)
+        return HttpResponseRedirect(first) if first and request.path != first else None
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """A sitting ends after so many hours however busy it is."""
+    started = request.session.setdefault(SINCE, now().timestamp())
+    longest = timedelta(hours=settings.SITTING_HOURS).total_seconds()
+    return now().timestamp() - float(started) > longest
+
+
+def _first_to_do(request: HttpRequest, user: User) -> str:
+    if page := request.session.get(OWED):
+        return reverse(page)
+    if user.must_change_password or user.is_password_stale(now()):
+        return reverse("roster:change_password")
+    return ""

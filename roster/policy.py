@@ -1,5 +1,7 @@
 """Who may keep the roster."""
 
+from django.conf import settings
+
 from common.refusal import Refused
 from roster.models import Unit, User
 from roster.words import Work
@@ -19,13 +21,20 @@ def granted(user: User, unit: Unit | None) -> frozenset[str]:
     if user.works_as(Work.SYSTEM):
         verbs |= {"open_account", "reset_password", "disable"}
     if user.works_as(Work.SECURITY):
-        verbs |= {"grant"}
+        verbs |= {"grant", "unlock"}
+    if user.is_officer:
+        verbs |= {"ask_consent", "answer_consent"}
     return frozenset(verbs)
 
 
 def keeps_accounts(user: User) -> bool:
     """Tell whether the person may see the accounts at all."""
     return user.works_as(Work.SYSTEM, Work.SECURITY)
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whoever keeps the system or reads across units shows two proofs (8.1.4.1 d)."""
+    return settings.SECOND_FACTOR and (user.is_officer or user.sees_all_units)
 
 
 def require(user: User | None, unit: Unit | None, verb: str) -> None:

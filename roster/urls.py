@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from roster.views import accounts, cadres, sign_in, units
+from roster.views import accounts, cadres, consents, security, sign_in, units
 
 app_name = "roster"
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="change_password"),
+    path("security/", security.security, name="security"),
+    path("security/confirm/", security.confirm_authenticator, name="confirm_authenticator"),
+    path("security/code/", security.pass_factor, name="pass_factor"),
+    path("security/sittings/<int:pk>/end/", security.end_sitting, name="end_sitting"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/<int:pk>/answer/", consents.answer_consent, name="answer_consent"),
+    path("users/<int:pk>/ask-consent/", consents.ask_consent, name="ask_consent"),
+    path("users/<int:pk>/unlock/", accounts.unlock, name="unlock"),
+    path("users/unlock-network/", accounts.unlock_network, name="unlock_network"),
     path("units/", units.units, name="units"),
     path("units/export/", units.export_units, name="export_units"),
     path("units/found/", units.found, name="found"),

@@ -30,6 +30,8 @@ OPEN_PAGES = {
     "evaluations:cast": "casting",
     "evaluations:limits": "what is promised and what is not",
     "evaluations:check": "the published list of leaves, for receipts",
+    "evaluations:receipts": "where a voter looks a receipt up",
+    "evaluations:receipts_of_day": "the list of receipts of one day",
     "board": "approved copies without persons, published for everybody",
 }
 

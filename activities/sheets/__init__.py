@@ -2,5 +2,6 @@
 
 from activities.sheets.register import read_activities, store_activities
 from activities.sheets.results import read_results
+from activities.sheets.table import fields
 
-__all__ = ["read_activities", "read_results", "store_activities"]
+__all__ = ["fields", "read_activities", "read_results", "store_activities"]

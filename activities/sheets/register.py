@@ -1,6 +1,7 @@
 """A workbook of what was held: read for a preview, then stored by the rules."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -26,12 +27,19 @@ COUNTS: Final = {"expected": "应到人数", "attended": "参加人数", "made_u
 
 
 def read_activities(
-    workbook: Workbook, *, directory: Directory, year: int, unit_code: str | None = None
+    workbook: Workbook,
+    *,
+    directory: Directory,
+    year: int,
+    unit_code: str | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> Report:
     """Read a register of activities; nothing is stored."""
     report = Report(facts={"file": workbook.name, "form": "activities", "campaign_year": year})
     kinds = frozenset(ActivityKind.objects.in_use().values_list("name", flat=True))
-    for table in tables(workbook, "activities", ("title", "held_on", "kind"), NOTHING_FOUND):
+    needed = ("title", "held_on", "kind")
+    for table in tables(workbook, "activities", needed, NOTHING_FOUND, told):
+        report.tables.append(table)
         lines = table.lines()
         report.ignored += ignored(table, lines)
         report.sheets.append(about(table.sheet, table, lines))

@@ -1,5 +1,6 @@
 """What both workbooks of the register have in common."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -13,9 +14,24 @@ from roster.sheets.table import RosterRow
 MOST: Final = 99_999
 
 
-def tables(workbook: Workbook, name: str, needed: tuple[str, ...], refusal: str) -> list[Table]:
+def _words(name: str) -> Dictionary:
+    return Dictionary.from_mapping(dictionary("activities", "headings")[name])
+
+
+def fields() -> tuple[tuple[str, str], ...]:
+    """The fields a column of the register may hold, each with its usual heading."""
+    return tuple((name, aliases[0]) for name, aliases in _words("activities").fields.items())
+
+
+def tables(
+    workbook: Workbook,
+    name: str,
+    needed: tuple[str, ...],
+    refusal: str,
+    told: Mapping[str, str] | None = None,
+) -> list[Table]:
     """The visible sheets that hold such a table; raises Unreadable where there is none."""
-    known, found = Dictionary.from_mapping(dictionary("activities", "headings")[name]), []
+    known, found = _words(name).with_told(told or {}), []
     for sheet in workbook.sheets:
         block = None if sheet.is_hidden else headings.find(sheet, known)
         if block is not None and all(one in block.columns for one in needed):

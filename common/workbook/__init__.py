@@ -4,7 +4,7 @@ It knows nothing of the office's words; field dictionaries and row words are arg
 """
 
 from common.workbook.grid import Cell, Fault, Merge, Sheet, Workbook
-from common.workbook.reading import open_upload, open_workbook
+from common.workbook.reading import marked_workbook, open_upload, open_workbook
 from common.workbook.unreadable import Unreadable
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Sheet",
     "Unreadable",
     "Workbook",
+    "marked_workbook",
     "open_upload",
     "open_workbook",
 ]

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from common.workbook.grid import Sheet
@@ -14,6 +15,7 @@ PAIR: Final = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,8}(?:\([^)]*\))?):\s*(?P<value>.*?)"
     r"(?=\s+[\u4e00-\u9fff]{2,8}(?:\([^)]*\))?:|\s{2,}|$)"
 )
+NAME: Final = re.compile(r"^[\u4e00-\u9fff]{2,8}(\([^)]*\))?:?$")
 HALF: Final = str.maketrans("：（）\u3000", ":() ")
 YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?=\s*[年.\-/])")
 DAY: Final = re.compile(
@@ -36,11 +38,15 @@ def day_in(text: str, year: int) -> date | None:
 
 @dataclass(slots=True)
 class Around:
-    """Titles and pairs gathered from the sheets of one file."""
+    """Titles and pairs gathered from the sheets of one file.
+
+    `pairs` stand in one cell as `name：value`, `beside` in two neighbouring cells.
+    """
 
     titles: list[str] = field(default_factory=list)
     pairs: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str | None:
@@ -62,10 +68,14 @@ class Around:
             for found in PAIR.finditer(tidy(text.translate(HALF))):
                 if value := found["value"].strip():
                     self.pairs.setdefault(re.sub(r"\(.*\)", "", found["name"]), value)
+        for name, value in pairwise(tidy(text.translate(HALF)) for text in texts):
+            if NAME.match(name):
+                self.beside.setdefault(re.sub(r"\(.*\)|:", "", name), value)
 
     def first(self, names: tuple[str, ...]) -> str | None:
         """The value of the first of these names that the file gives."""
-        return next((self.pairs[name] for name in names if name in self.pairs), None)
+        found = next((self.pairs[name] for name in names if name in self.pairs), None)
+        return found or next((self.beside[name] for name in names if name in self.beside), None)
 
     def year(self, file_name: str) -> int | None:
         """The year the file is about, from its titles, its meta rows or its name."""

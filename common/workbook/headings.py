@@ -8,21 +8,26 @@ from common.workbook.dictionary import Dictionary, Match
 from common.workbook.grid import Sheet
 from common.workbook.text import half_width, heading_key, tidy
 
-SEARCHED_ROWS: Final = 25
+SEARCHED_ROWS: Final = 60
 SHORT: Final = 24
 MOST_LEVELS: Final = 3
 KEY_AND_VALUE: Final = re.compile(r"[:：]\s*\S")
+A_DAY: Final = re.compile(r"20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d")
 WIDE: Final = 0.8
 
 
 @dataclass(slots=True)
 class Headings:
-    """The heading block of a sheet and the column of every field found in it."""
+    """The heading block of a sheet and the column of every field found in it.
+
+    `labels` are the headings for people, `keys` the form in which a heading is remembered.
+    """
 
     top: int
     bottom: int
     columns: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[int]:
@@ -37,8 +42,9 @@ class Headings:
 
 def find(sheet: Sheet, dictionary: Dictionary) -> Headings | None:
     """The heading block, wherever it stands in the first rows; nothing when there is none."""
-    last = min(SEARCHED_ROWS, sheet.last_row)
-    counts = {row: _known_headings(sheet, row, dictionary) for row in range(1, last + 1)}
+    first = min(sheet.rows, default=1)
+    last = min(first - 1 + SEARCHED_ROWS, sheet.last_row)
+    counts = {row: _known_headings(sheet, row, dictionary) for row in range(first, last + 1)}
     if not counts or max(counts.values()) < 2:
         return None
     anchor = max(counts, key=lambda row: (counts[row], -row))
@@ -50,14 +56,17 @@ def find(sheet: Sheet, dictionary: Dictionary) -> Headings | None:
 def _known_headings(sheet: Sheet, row: int, dictionary: Dictionary) -> int:
     """How many different fields the texts of a row name exactly."""
     texts = [cell.text for cell in sheet.filled(row).values()]
-    names = {dictionary.exactly(text) for text in texts if len(text) <= SHORT} - {None}
+    short = [text for text in texts if len(text) <= SHORT]
+    names = {dictionary.exactly(text) or dictionary.shaped(text) for text in short} - {None}
     return len(names) if len(names) * 3 >= len(texts) else 0
 
 
 def _grown(sheet: Sheet, anchor: int, counts: dict[int, int], last: int) -> tuple[int, int]:
     """The heading block around its surest row, upwards and downwards."""
     top = bottom = anchor
-    while top > 1 and bottom - top + 1 < MOST_LEVELS and _heads(sheet, top - 1, top, counts):
+    while (
+        top - 1 in counts and bottom - top + 1 < MOST_LEVELS and _heads(sheet, top - 1, top, counts)
+    ):
         top -= 1
     bottom = max([bottom, *(_merged_down_to(sheet, row) for row in range(top, bottom + 1))])
     while (
@@ -101,7 +110,9 @@ def _continues(sheet: Sheet, row: int, counts: dict[int, int]) -> bool:
 
 
 def _looks_like_heading(text: str) -> bool:
-    return len(heading_key(text)) <= SHORT and KEY_AND_VALUE.search(half_width(text)) is None
+    said = half_width(text)
+    is_value = KEY_AND_VALUE.search(said) or A_DAY.search(said)
+    return len(heading_key(text)) <= SHORT and not is_value
 
 
 def _map_columns(sheet: Sheet, headings: Headings, dictionary: Dictionary) -> None:
@@ -111,6 +122,7 @@ def _map_columns(sheet: Sheet, headings: Headings, dictionary: Dictionary) -> No
         if not levels:
             continue
         headings.labels[column] = "/".join(tidy(level).replace("\n", "") for level in levels)
+        headings.keys[column] = "".join(heading_key(level) for level in levels[-2:])
         claims += [(match.score, -column, match.name) for match in _named(levels, dictionary)]
     for _score, column, name in sorted(claims, reverse=True):
         headings.columns.setdefault(name, -column)

@@ -76,7 +76,7 @@ def read_table(path: Path, name: str) -> Workbook:
     content = path.read_bytes()
     text = _decoded(content)
     sheet = Sheet(Path(name).stem, knows_merges=False)
-    delimiter = "\t" if text[:4096].count("\t") > text[:4096].count(",") else ","
+    delimiter = max(",\t;", key=text[:4096].count)
     csv.field_size_limit(limits.CSV_LINE_CHARS)
     try:
         for row, values in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):

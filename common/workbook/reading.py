@@ -1,12 +1,13 @@
 """Opening an uploaded workbook safely: a child with limits reads it, this process only listens."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from common.workbook import door, limits, wire
 from common.workbook.grid import Workbook
@@ -30,6 +31,17 @@ def open_workbook(path: Path, name: str = "") -> Workbook:
         return wire.workbook_from(line.decode() for line in printed)
 
 
+def marked_workbook(path: Path, name: str, words: dict[str, Any]) -> bytes:
+    """The same file with a word beside every row, made by a child with the same limits."""
+    with tempfile.TemporaryDirectory() as place, tempfile.TemporaryFile() as said:
+        target = Path(place) / "marked.xlsx"
+        said.write(json.dumps(words).encode())
+        said.seek(0)
+        arguments = ("common.workbook.marking", str(path.resolve()), name, str(target))
+        _run(arguments, stdin=said.fileno(), stdout=subprocess.DEVNULL)
+        return target.read_bytes()
+
+
 def open_upload(chunks: Iterable[bytes], name: str) -> Workbook:
     """Read a workbook that was just uploaded, without keeping it."""
     with tempfile.NamedTemporaryFile(suffix=Path(name).suffix) as file:
@@ -40,7 +52,12 @@ def open_upload(chunks: Iterable[bytes], name: str) -> Workbook:
 
 
 def _run_child(path: Path, name: str, printed: int) -> None:
-    command = [sys.executable, "-s", "-m", "common.workbook.child", str(path.resolve()), name]
+    arguments = ("common.workbook.child", str(path.resolve()), name)
+    _run(arguments, stdin=subprocess.DEVNULL, stdout=printed)
+
+
+def _run(arguments: Sequence[str], *, stdin: int, stdout: int) -> None:
+    command = [sys.executable, "-s", "-m", *arguments]
     environment = {name: os.environ[name] for name in NEEDED if name in os.environ}
     environment |= {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
     try:
@@ -48,8 +65,8 @@ def _run_child(path: Path, name: str, printed: int) -> None:
             command,
             cwd=ROOT,
             env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=printed,
+            stdin=stdin,
+            stdout=stdout,
             stderr=subprocess.DEVNULL,
             timeout=limits.CHILD_WALL_SECONDS,
             check=False,

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
+
+from common.workbook.rows import Table
 
 Row = dict[str, Any]
+RESULT_HEADING: Final = "导入结果"
 
 
 @dataclass(slots=True)
@@ -53,11 +56,22 @@ class Ignored:
         return about if self.of is None else {**about, "of": self.of}
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be said beside one cell; no field when it concerns the whole row."""
+
+    field: str
+    sentence: str
+    is_fault: bool
+
+
 @dataclass(slots=True)
 class Report:
     """Everything read from one workbook, before anything is stored.
 
-    `notes` are sentences for people only: sheets and columns that were left alone.
+    For people only: `notes` are sentences on sheets and columns that were left alone, `tables`
+    the sheets as they were understood, `marks` what stands beside the cells of a row,
+    `strangers` the names that are no unit's, with the codes of units they resemble.
     """
 
     facts: Row
@@ -68,6 +82,9 @@ class Report:
     warnings: list[Remark] = field(default_factory=list)
     extras: Row = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
+    strangers: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:

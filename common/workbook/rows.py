@@ -11,11 +11,12 @@ from common.workbook.headings import Headings
 from common.workbook.text import heading_key, squeeze, tidy
 
 TOTAL: Final = re.compile(
-    r"^(?P<whose>.{0,14}?)(?P<word>小计|分计|合计|总计|共计|累计|总数|汇总|总和)"
+    r"^(?P<whose>.{0,14}?)(?P<word>小计|分计|合计|总计|共计|累计|总数|汇总|总和|(?<=以上)共)数?"
     r"[:：()]*(共?[\d.,]+)?(件|个|条|项|人|户|次|份)?(问题|事项)?[)]?$"
 )
 WHOLE: Final = re.compile(r"^(全.{1,4}|总|本表|各单位|以上)?$")
 NOTE: Final = re.compile(
+    r"^(填写|填报|填表)?(示例|样例|范例|举例|例)(行|\d{0,2})?[:：]?$|"
     r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]"
 )
 SIGNATURE: Final = re.compile(
@@ -236,8 +237,8 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _counts_columns(filled: dict[int, Cell]) -> bool:
-    """A line that only numbers the columns: 1, 2, 3, 4 …"""
-    numbers = [cell.number for cell in filled.values()]
-    if len(numbers) < 4 or any(number is None for number in numbers):
-        return False
-    return [number for number in numbers if number is not None] == list(range(1, len(numbers) + 1))
+    """A line that only numbers the columns: 1, 2, 3, 4 … or A, B, C …, in brackets or not."""
+    marks = [heading_key(cell.text) for cell in filled.values()]
+    numbers = [str(number) for number in range(1, len(marks) + 1)]
+    letters = [chr(ord("A") + place) for place in range(len(marks))]
+    return len(marks) >= 4 and [mark.upper() for mark in marks] in (numbers, letters)

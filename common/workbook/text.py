@@ -9,7 +9,12 @@ INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 BLANKS: Final = re.compile(r"\s+")
 BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 BRACKET_MARKS: Final = re.compile(r"[()\[\]{}【】〔〕《》<>]")
-END_MARKS: Final = ":：*.。、"
+END_MARKS: Final = ":：*.。、※★☆"
+FRONT_MARKS: Final = re.compile(
+    r"^(?:[★☆※*#●◆■▲▪□◇]+"
+    r"|\d{1,2}[.、)]?(?=[\u4e00-\u9fff]{2})(?![年月日季级个件条次岁届])"
+    r"|[一二三四五六七八九十]+、)+"
+)
 
 TRADITIONAL: Final = (
     "單問題類別體現責領導實際標準時間處辦務進狀態範圍員職稱號碼電話聯繫備註說內來據證審驗銷滿"
@@ -52,13 +57,13 @@ def squeeze(text: str) -> str:
 
 
 def heading_key(text: str) -> str:
-    """A heading for comparing: no blanks, line ends, colons or bracket marks."""
-    return BRACKET_MARKS.sub("", squeeze(text)).strip(END_MARKS)
+    """A heading for comparing: no blanks, line ends, colons, bracket marks or numbering."""
+    return FRONT_MARKS.sub("", BRACKET_MARKS.sub("", squeeze(text)).strip(END_MARKS))
 
 
 def without_brackets(text: str) -> str:
     """A heading for comparing after its bracketed remark is dropped."""
-    return BRACKET_MARKS.sub("", BRACKETED.sub("", squeeze(text))).strip(END_MARKS)
+    return heading_key(BRACKETED.sub("", squeeze(text)))
 
 
 def bracketed(text: str) -> list[str]:

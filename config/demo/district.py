@@ -16,8 +16,9 @@ import roster.rules as roster
 import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
-from config.demo import bodies, circulars, ledger, people, rounds, wings
+from config.demo import bodies, circulars, ledger, people, rounds, screens, wings
 from config.demo import campaign as course
+from config.demo.shelf import Cast, Shelf
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -64,8 +65,9 @@ def make(
     say(f"问题 {count} 条")
     bodies.fill(campaign, units, dice, today, _person("office"))
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
+    screens.fill(campaign, _person)
     _rounds(campaign, dice, today)
-    say("评议 3 轮，通报 3 份")
+    say("评议 3 轮，通报和文稿 7 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),
@@ -121,11 +123,11 @@ def _campaign(units: list[Unit], dice: Random, today: date) -> Campaign:
 
 def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, size: Scale) -> int:
     clerk, office = _person("clerk-edu"), _person("office")
-    shelf = ledger.Shelf(
+    shelf = Shelf(
         campaign=campaign,
         dice=dice,
         today=today,
-        cast=ledger.Cast(clerk, _person("inspector"), office),
+        cast=Cast(clerk, _person("inspector"), office),
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
     )

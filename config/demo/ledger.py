@@ -1,19 +1,17 @@
 """Lists, issues and what was done about them, in bulk, with all states present."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from random import Random
-
-from django.utils.timezone import make_aware
+from datetime import date, timedelta
 
 import issues.rules as issue_rules
-from campaigns.models import Campaign, Category, Gate
+from campaigns.models import Category, Gate
+from config.demo import deeds
+from config.demo.shelf import Shelf
 from config.demo.texts import IssueText, family, issue_texts, person_name, vague_text
-from issues.models import Issue, IssueList, LookBack, Measure, Progress, Review, Verification
+from issues.models import Issue, IssueList, Review
 from issues.models.issue import NO_DATE
-from issues.words import Closure, Level, Rectify, Source, Verdict
-from roster.models import Unit, User
+from issues.words import Closure, Level, Rating, Rectify, Source, Verdict
+from roster.models import Unit
 
 S = Issue.Status
 MIX = (
@@ -37,39 +35,11 @@ SOURCES = (
     (Source.HOTLINE, 8),
     (Source.OPINION, 6),
     (Source.COVERT, 4),
+    (Source.INSPECTION, 3),
+    (Source.TELEVISION, 3),
 )
+RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
-
-
-@dataclass
-class Cast:
-    """Who acts in the bulk rows."""
-
-    clerk: User
-    inspector: User
-    office: User
-
-
-@dataclass
-class Shelf:
-    """What the bulk rows refer to."""
-
-    campaign: Campaign
-    dice: Random
-    today: date
-    cast: Cast
-    troubled: str
-    exemplary: str
-    categories: dict[str, Category] = field(default_factory=dict)
-
-    def day(self, offset: int) -> datetime:
-        """A working moment so many days from today."""
-        return make_aware(datetime.combine(self.today + timedelta(days=offset), time(10, 20)))
-
-    def pick(self, mix: tuple[tuple[str, int], ...]) -> str:
-        """One of the words, by weight."""
-        words, weights = zip(*mix, strict=True)
-        return str(self.dice.choices(words, weights)[0])
 
 
 def fill(shelf: Shelf, units: list[Unit], *, per_unit: int) -> int:
@@ -91,11 +61,7 @@ def _fill_part(shelf: Shelf, units: list[Unit], per_unit: int) -> int:
     for row in lists:
         drafts += _issues_of(shelf, row, per_unit)
     issues = Issue.objects.bulk_create([issue for issue, _ in drafts], batch_size=500)
-    pairs = list(zip(issues, (text for _, text in drafts), strict=True))
-    Measure.objects.bulk_create(_measures(shelf, pairs), batch_size=2000)
-    Progress.objects.bulk_create(_progress(shelf, issues), batch_size=2000)
-    Verification.objects.bulk_create(_verifications(shelf, issues), batch_size=2000)
-    LookBack.objects.bulk_create(_look_backs(shelf, issues), batch_size=2000)
+    deeds.write(shelf, list(zip(issues, (text for _, text in drafts), strict=True)))
     Review.objects.bulk_create(_reviews(shelf, lists), batch_size=500)
     _open_gates(shelf, lists)
     return len(issues)
@@ -148,6 +114,10 @@ def _issues_of(
 def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Issue:
     unit, dice = issue_list.unit, shelf.dice
     rectify = dice.choices((Rectify.BY_DATE, Rectify.AT_ONCE, Rectify.STANDING), (64, 24, 12))[0]
+    source = shelf.pick(SOURCES)
+    if source == Source.TELEVISION and rectify == Rectify.STANDING:
+        rectify = Rectify.BY_DATE
+    is_standing = rectify == Rectify.STANDING
     issue = Issue(
         campaign=shelf.campaign,
         issue_list=issue_list,
@@ -159,10 +129,10 @@ def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Is
         example=text.example,
         cause=text.cause,
         target=text.target,
-        source=shelf.pick(SOURCES),
+        source=source,
         rectify=rectify,
-        due_on=NO_DATE if rectify == Rectify.STANDING else _due(shelf, unit),
-        due_words="长期坚持" if rectify == Rectify.STANDING else "",
+        due_on=_check_on(shelf, issue_list) if is_standing else _due(shelf, unit),
+        due_words="长期坚持" if is_standing else "",
         leader=person_name(dice),
         leader_post="分管领导",
         owner=person_name(dice),
@@ -178,6 +148,13 @@ def _due(shelf: Shelf, unit: Unit) -> date:
     return shelf.today + timedelta(days=shelf.dice.randint(low, 90))
 
 
+def _check_on(shelf: Shelf, issue_list: IssueList) -> date:
+    """What was granted to last has a day of check, a few are past it."""
+    if issue_list.status != "approved" or shelf.dice.random() < 0.3:
+        return NO_DATE
+    return shelf.today + timedelta(days=shelf.dice.randint(-6, 120))
+
+
 def _place(shelf: Shelf, issue: Issue, list_status: str) -> None:
     if list_status != "approved":
         issue.status = {"draft": S.DRAFT, "submitted": S.SUBMITTED}.get(list_status, S.RETURNED)
@@ -185,85 +162,22 @@ def _place(shelf: Shelf, issue: Issue, list_status: str) -> None:
     mixes = {shelf.troubled: TROUBLED_MIX, shelf.exemplary: EXEMPLARY_MIX}
     issue.status = shelf.pick(mixes.get(issue.unit.code, MIX))
     issue.approved_at = shelf.day(-shelf.dice.randint(42, 62))
+    if issue.status in deeds.ANSWERS:
+        issue.self_rating = Rating.FULL
+    if issue.status in {S.CLOSED, S.VERIFIED}:
+        issue.rating = shelf.pick(RATINGS)
     if issue.status == S.CLOSED:
         offset = -shelf.dice.randint(0, 40)
         issue.closed_at, issue.closure = shelf.day(offset), Closure.BY_DATE
         issue.closed_on = shelf.today + timedelta(days=offset)
+        if issue.rating >= Rating.PARTLY:
+            issue.closure = Closure.UNRECTIFIED
+        issue.reopened_count = int(shelf.dice.random() < 0.04)
     if issue.status == S.CANCELLED:
         issue.closure = Closure.UNFOUNDED
-    issue.reopened_count = int(issue.status == S.REOPENED)
+    if issue.status == S.REOPENED:
+        issue.reopened_count = 1
     issue.rejected_count = int(issue.status == S.CLOSE_REJECTED)
-
-
-DONE = {S.CLOSED, S.CLOSE_APPLIED, S.VERIFIED, S.CLOSE_REJECTED, S.REOPENED}
-
-
-def _measures(shelf: Shelf, pairs: list[tuple[Issue, IssueText]]) -> Iterator[Measure]:
-    for issue, text in pairs:
-        for number, step in enumerate(text.measures, 1):
-            is_done = issue.status in DONE or (
-                issue.status == S.RECTIFYING and number == 1 and shelf.dice.random() < 0.6
-            )
-            done_on = shelf.today - timedelta(days=shelf.dice.randint(1, 30)) if is_done else None
-            yield Measure(issue=issue, number=number, text=step, done_on=done_on)
-
-
-def _progress(shelf: Shelf, issues: list[Issue]) -> Iterator[Progress]:
-    for issue in issues:
-        if issue.status in DONE:
-            yield Progress(
-                issue=issue, text="措施已逐项落实，经回访反映人表示认可。", by=shelf.cast.clerk
-            )
-        elif issue.status == S.RECTIFYING and shelf.dice.random() < 0.6:
-            yield Progress(
-                issue=issue, text="第一项措施已完成，其余正在推进。", by=shelf.cast.clerk
-            )
-
-
-def _verifications(shelf: Shelf, issues: list[Issue]) -> Iterator[Verification]:
-    answers = {
-        S.CLOSED: Verdict.PASSED,
-        S.VERIFIED: Verdict.PASSED,
-        S.REOPENED: Verdict.PASSED,
-        S.CLOSE_REJECTED: Verdict.REFUSED,
-        S.CLOSE_APPLIED: Verdict.WAITING,
-    }
-    for issue in issues:
-        verdict = answers.get(S(issue.status))
-        if verdict is None:
-            continue
-        is_answered = verdict != Verdict.WAITING
-        passed = (
-            "现场核实，情况属实。"
-            if verdict == Verdict.PASSED
-            else "抽查发现仍有同类情况，继续整改。"
-        )
-        yield Verification(
-            issue=issue,
-            result=f"{issue.target}，已达到。",
-            evidence="整改情况说明、回访记录",
-            requested_by=shelf.cast.clerk,
-            verdict=verdict,
-            opinion=passed if is_answered else "",
-            verified_by=shelf.cast.inspector if is_answered else None,
-            verified_at=shelf.day(-3) if is_answered else None,
-        )
-
-
-def _look_backs(shelf: Shelf, issues: list[Issue]) -> Iterator[LookBack]:
-    for issue in issues:
-        if issue.closed_on is None:
-            continue
-        for days in (30, 90):
-            due = issue.closed_on + timedelta(days=days)
-            is_done = due < shelf.today and shelf.dice.random() < 0.7
-            yield LookBack(
-                issue=issue,
-                due_on=due,
-                done_on=due if is_done else None,
-                text="随机走访两户，没有再发生。" if is_done else "",
-                by=shelf.cast.inspector if is_done else None,
-            )
 
 
 def _reviews(shelf: Shelf, lists: list[IssueList]) -> Iterator[Review]:

@@ -18,6 +18,7 @@ from evaluations.forms.rounds import (
     HandOutForm,
     ImportForm,
     ReasonForm,
+    SignForm,
 )
 from evaluations.forms.schemes import SchemeForm, SideForm
 
@@ -39,4 +40,5 @@ __all__ = [
     "ReasonForm",
     "SchemeForm",
     "SideForm",
+    "SignForm",
 ]

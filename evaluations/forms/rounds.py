@@ -130,6 +130,15 @@ class DecideForm(forms.Form):
     )
 
 
+class SignForm(forms.Form):
+    """A supervisor without an account who has signed the paper record."""
+
+    name = forms.CharField(label="监票人姓名", max_length=40)
+    identity = forms.CharField(
+        label="身份", max_length=60, required=False, help_text="如：区人大代表、企业代表。"
+    )
+
+
 class AppealForm(forms.Form):
     """Why a unit asks for a review."""
 

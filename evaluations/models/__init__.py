@@ -1,16 +1,19 @@
 """What is: schemes, rounds with sides and cohorts, the box, the counts, the results."""
 
+from evaluations.models.batches import Batch
 from evaluations.models.box import Ballot, Invitation
 from evaluations.models.counts import BallotScore, SideTally
 from evaluations.models.raters import Draw, Panel, Rater
 from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
+from evaluations.models.signatures import Signature
 
 __all__ = [
     "Adjustment",
     "Ballot",
     "BallotScore",
+    "Batch",
     "Cohort",
     "Draw",
     "Invitation",
@@ -20,5 +23,6 @@ __all__ = [
     "Scheme",
     "Side",
     "SideTally",
+    "Signature",
     "Standing",
 ]

@@ -107,6 +107,16 @@ class Round(Staged):
         return f"/rounds/{self.pk}/"
 
     @property
+    def result_name(self) -> str:
+        """What its results are called, without saying 评议 twice."""
+        stem = self.name.partition("（")[0]
+        return (
+            f"{self.name}结果"
+            if stem.endswith(("评议", "测评", "评价"))
+            else f"{self.name}评议结果"
+        )
+
+    @property
     def takes_ballots(self) -> bool:
         """Whether a ballot cast now is taken."""
         return self.status in self.TAKES_BALLOTS

@@ -1,15 +1,18 @@
 """What may be done: schemes, rounds, codes, casting, sealing, counting, results."""
 
 from evaluations.rules.adjusting import adjust, approve_adjustment
+from evaluations.rules.batching import batch, batch_lines
 from evaluations.rules.casting import cast, paper
 from evaluations.rules.codes import hand_out, hand_out_to_raters, void_unused
 from evaluations.rules.counting import fold, tally
 from evaluations.rules.drawing import announce_draw, draw_raters, void_draw
 from evaluations.rules.entering import enter, register
+from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
 from evaluations.rules.raters import drop_rater, lay_raters, name_raters
-from evaluations.rules.releasing import oddities, published_leaves, remarks_of
+from evaluations.rules.referring import references
+from evaluations.rules.releasing import published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
     draft,
@@ -30,8 +33,12 @@ from evaluations.rules.schemes import (
     switch_scheme,
 )
 from evaluations.rules.sealing import seal
+from evaluations.rules.signing import sign_tally, supervisors_needed
+from evaluations.rules.validity import accounts
+from evaluations.rules.verifying import verify
 
 __all__ = [
+    "accounts",
     "adjust",
     "advice",
     "announce_draw",
@@ -39,8 +46,12 @@ __all__ = [
     "appeal",
     "approve",
     "approve_adjustment",
+    "batch",
+    "batch_lines",
     "cast",
+    "compared",
     "configure",
+    "crowded_days",
     "draft",
     "draw_raters",
     "drop_rater",
@@ -63,14 +74,18 @@ __all__ = [
     "published_leaves",
     "rank",
     "read_plan",
+    "references",
     "register",
     "rehearse",
     "remarks_of",
     "report_of",
     "results_of",
     "seal",
+    "sign_tally",
+    "supervisors_needed",
     "switch_scheme",
     "tally",
+    "verify",
     "void",
     "void_draw",
     "void_unused",

@@ -64,14 +64,14 @@ def _tally_one(round_: Round) -> int:
 @transaction.atomic
 def fold(round_: Round) -> int:
     """汇总: the summary rows of all cast ballots in one pass over the score rows."""
-    rows = _folded(round_)
+    rows = folded(round_)
     SideTally.objects.filter(round=round_, source=Source.CODES).delete()
     SideTally.objects.bulk_create(sorted(rows, key=lambda row: (row.unit_id, row.side_id)))
     return len(rows)
 
 
-def _folded(round_: Round) -> list[SideTally]:
-    """One grouped pass an item over the ballots of all sides that ask it."""
+def folded(round_: Round) -> list[SideTally]:
+    """重汇: one grouped pass an item over the ballots of all sides that ask it."""
     plan = plan_of(round_)
     boxes = {side.pk: side_boxes(plan, side) for side in round_.sides.all()}
     widest = max((len(items) for _, items in boxes.values()), default=0)
@@ -99,12 +99,12 @@ def _empty(round_: Round, unit: int, side: int) -> SideTally:
 
 
 def _add(row: SideTally, item: str, value: int, count: int, options: OptionSet) -> None:
-    box, word = _read(value, options)
+    box, word = said(value, options)
     shelf = getattr(row, box).setdefault(item, {})
     shelf[word] = shelf.get(word, 0) + count
 
 
-def _read(value: int, options: OptionSet) -> tuple[str, str]:
+def said(value: int, options: OptionSet) -> tuple[str, str]:
     """Which shelf a stored value belongs to, and under which word."""
     if value in WORDS:
         return "counts", WORDS[value]

@@ -12,6 +12,7 @@ from common.refusal import Conflict, Refused
 from common.wording import tidy
 from evaluations import policy
 from evaluations.models import Adjustment, Round, Standing
+from evaluations.rules.signing import require_signatures
 from roster.models import User
 from roster.words import Work
 
@@ -32,6 +33,7 @@ def approve(round_: Round, *, by: User) -> None:
 def publish(round_: Round, *, by: User, today: date) -> None:
     """公示: units see their standing and may ask for a review for so many workdays."""
     policy.require(by, "publish")
+    require_signatures(round_)
     content = round_.plan.get("rules", {})
     days = int(content.get("review_apply_workdays") or APPEAL_WORKDAYS)
     until = campaigns.calendar().add(today, days)

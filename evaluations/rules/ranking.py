@@ -1,7 +1,7 @@
 """Standings from the summary rows: the same pure arithmetic that tries a workbook."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -25,11 +25,15 @@ from evaluations.scoring.records import Cohort as CohortRecord
 from evaluations.scoring.records import CohortResult, Subject
 from evaluations.scoring.scheme import SchemeRule
 from evaluations.scoring.sessions import Session
+from evaluations.scoring.showing import too_few
 from evaluations.scoring.sides import Key
 from evaluations.scoring.standings import score_cohort
 from evaluations.scoring.tiers import card_name
 from evaluations.words import AdjustmentKind, Source
 from roster.models import Unit, User
+
+TOO_FEW = "票数不足"
+Less = Mapping[str, Mapping[Key, Pile]]
 
 
 @transaction.atomic
@@ -53,10 +57,13 @@ def rank(round_: Round, *, by: User | None) -> None:
         journal.write(round_, "重新排名", by=by, digest=fingerprint)
 
 
-def results_of(round_: Round) -> list[tuple[Cohort, CohortResult]]:
-    """The results of every cohort from what is stored; nothing is written."""
+def results_of(round_: Round, less: Less | None = None) -> list[tuple[Cohort, CohortResult]]:
+    """The results of every cohort from what is stored; nothing is written.
+
+    `less` holds piles to leave out, for comparing only.
+    """
     plan = plan_of(round_)
-    subjects = _subjects(round_)
+    subjects = _subjects(round_, less or {})
     lines = sessions_of(round_)
     found = []
     for cohort in round_.cohorts.prefetch_related("units"):
@@ -75,12 +82,21 @@ def scheme_for(plan: Plan, cohort: Cohort) -> SchemeRule:
     return (own or general or list(plan.schemes))[0]
 
 
-def _subjects(round_: Round) -> dict[str, Subject]:
+def _held(round_: Round, less: Less) -> dict[str, dict[Key, Pile]]:
+    """The piles of every unit from the summary rows, without those to be left out."""
     piles: dict[str, dict[Key, Pile]] = defaultdict(dict)
     for row in _tallies(round_):
+        mine = piles[row.unit.code]
         for key, pile in _piles(row):
-            mine = piles[row.unit.code]
             mine[key] = mine[key] + pile if key in mine else pile
+    for code, gone in less.items():
+        for key in gone.keys() & piles[code].keys():
+            piles[code][key] = piles[code][key].less(gone[key])
+    return piles
+
+
+def _subjects(round_: Round, less: Less) -> dict[str, Subject]:
+    piles = _held(round_, less)
     subjects = {}
     for cohort in round_.cohorts.prefetch_related("units"):
         for unit in cohort.units.all():
@@ -169,14 +185,15 @@ def _standings(
     rows = []
     for row, detail in zip(result.standings, told, strict=True):
         low, high = spans.get(row.subject.code, (None, None))
-        rate = row.satisfied_rate
+        few = too_few(detail["sides"], round_.show_min)
+        rate = None if few else row.satisfied_rate
         rows.append(
             Standing(
                 round=round_,
                 cohort=cohort,
                 unit=units[row.subject.code],
                 score=row.score,
-                score_shown="" if row.score is None else str(row.score),
+                score_shown=_told(row.score, few=few),
                 exact_score="" if row.exact_score is None else str(row.exact_score),
                 satisfied_rate=None if rate is None else Decimal(text(rate, 6)),
                 valid_count=sum(side.counted for side in row.sides if not side.dropped),
@@ -189,6 +206,13 @@ def _standings(
             )
         )
     return rows
+
+
+def _told(score: Decimal | None, *, few: bool) -> str:
+    """The score as every page and paper prints it; all ballots together may be too few to show."""
+    if score is None:
+        return ""
+    return TOO_FEW if few else str(score)
 
 
 def report_of(round_: Round) -> dict[str, Any]:

@@ -128,13 +128,18 @@ def freeze(round_: Round, *, by: User | None) -> None:
         _lay_sides(round_)
     _check_ready(round_)
     content = composed(round_)
+    frozen = frozen_digest(round_, content)
+    round_.move(Round.Status.FROZEN, plan=content, plan_digest=frozen)
+    journal.write(round_, "冻结评议办法", by=by, digest=frozen)
+
+
+def frozen_digest(round_: Round, content: dict[str, Any]) -> str:
+    """What stands for the scheme, the rules, the units and the least number shown."""
     targets = {
         cohort.code: sorted(cohort.units.values_list("code", flat=True))
         for cohort in round_.cohorts.all()
     }
-    frozen = digest({"plan": content, "targets": targets, "show_min": round_.show_min})
-    round_.move(Round.Status.FROZEN, plan=content, plan_digest=frozen)
-    journal.write(round_, "冻结评议办法", by=by, digest=frozen)
+    return digest({"plan": content, "targets": targets, "show_min": round_.show_min})
 
 
 def _check_ready(round_: Round) -> None:

@@ -79,8 +79,8 @@ def _rewrite(round_: Round) -> tuple[int, str]:
     Ballot.objects.filter(round=round_).delete()
     insert(Ballot, (_fresh_slip(round_, line) for line in contents.lines()))
     _write_scores(round_, contents)
-    _publish_leaves(round_, leaves)
-    return sum(1 for _ in leaves.lines()), root_of_sorted(leaves.lines())
+    keep_lines(leaves_path(round_), leaves.lines())
+    return leaves.size, root_of_sorted(leaves.lines())
 
 
 def insert(model: type[Row], rows: Iterable[Row]) -> None:
@@ -95,12 +95,12 @@ def _fresh_slip(round_: Round, line: str) -> Ballot:
     return Ballot(round=round_, side_id=int(side), body=body)
 
 
-def _publish_leaves(round_: Round, leaves: Spool) -> None:
-    path = leaves_path(round_)
+def keep_lines(path: str, lines: Iterable[str]) -> None:
+    """Write a list of leaves where everybody may fetch it, over what lay there before."""
     if default_storage.exists(path):
         default_storage.delete(path)
     with tempfile.TemporaryFile("w+b") as file:
-        file.writelines(f"{line}\n".encode() for line in leaves.lines())
+        file.writelines(f"{line}\n".encode() for line in lines)
         file.seek(0)
         default_storage.save(path, File(file))
 
@@ -109,7 +109,7 @@ def _write_scores(round_: Round, contents: Spool) -> None:
     """The marks of every unit apart, in the order of their values, so that no two lie together."""
     BallotScore.objects.filter(round=round_).delete()
     scores = Spool()
-    for unit, side, values in _encoded(round_, contents.lines()):
+    for unit, side, values in encoded(round_, contents.lines()):
         written = " ".join("" if value is None else str(value) for value in values)
         scores.take(f"{unit:09} {side:09} {written}")
     insert(BallotScore, (_score(round_, line) for line in scores.lines()))
@@ -121,7 +121,7 @@ def _score(round_: Round, line: str) -> BallotScore:
     return BallotScore(round=round_, unit_id=int(unit), side_id=int(side), **named)
 
 
-def _encoded(round_: Round, lines: Iterable[str]) -> Iterator[Encoded]:
+def encoded(round_: Round, lines: Iterable[str]) -> Iterator[Encoded]:
     """The score rows of the slips; equal slips lie together and are read once."""
     plan = plan_of(round_)
     units = dict(Unit.objects.filter(cohorts__round=round_).values_list("code", "pk"))

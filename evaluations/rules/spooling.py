@@ -15,10 +15,12 @@ class Spool:
         self.run = run
         self.held: list[str] = []
         self.files: list[IO[str]] = []
+        self.size = 0
 
     def take(self, line: str) -> None:
         """Keep one line; a full run is sorted and put on disk."""
         self.held.append(line)
+        self.size += 1
         if len(self.held) >= self.run:
             self._put_down()
 

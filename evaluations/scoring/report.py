@@ -74,6 +74,10 @@ def _side(side: SideScore) -> dict[str, Any]:
     if marks:
         data["marks"] = marks
         data["trimmed"] = sum(leaf.mean.low + leaf.mean.high for leaf in side.leaves)
+    if side.is_given:
+        data["given"] = True
+    if side.is_alike:
+        data["alike"] = True
     if side.step_rank is not None:
         data["step_rank"] = side.step_rank
     if side.dropped:

@@ -58,6 +58,17 @@ class SideScore:
         """Everything this side said about the unit."""
         return together(leaf.pile for leaf in self.leaves)
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the score is an indicator that was brought in, not ballots."""
+        return self.deducted is not None or self.pile.is_given
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether every ballot says the same, so that the score tells what each one said."""
+        pile = self.pile
+        return sum(bool(count) for count in (*pile.counts.values(), *pile.marks.values())) == 1
+
 
 def side_score(
     rule: SideRule, piles: Mapping[Key, Pile], scheme: SchemeRule, rules: Rules

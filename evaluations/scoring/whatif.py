@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluations.scoring.exact import rounded
 from evaluations.scoring.ranking import places
+from evaluations.scoring.showing import hidden
 
 NUDGE = Fraction(1, 10)
 Weights = Mapping[str, Fraction]
@@ -14,11 +15,15 @@ Weights = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class Scored:
-    """What is known of a unit once its sides are scored."""
+    """What is known of a unit once its sides are scored.
+
+    A unit with a side too small to be shown keeps its score: trial weights would lay the side bare.
+    """
 
     code: str
     sides: Mapping[str, Fraction]
     extra: Fraction = Fraction(0)
+    fixed: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,10 @@ class Retold:
     without: Mapping[str, int | None] = field(default_factory=dict)
 
 
-def scored(detail: Mapping[str, Any]) -> Scored:
+def scored(detail: Mapping[str, Any], least: int = 0) -> Scored:
     """A unit from the stored explanation of its standing."""
+    if hidden(detail["sides"], least) and detail["score_exact"]:
+        return Scored(detail["unit_code"], {}, fixed=Fraction(detail["score_exact"]["fraction"]))
     sides = {
         code: Fraction(side["score"]["fraction"])
         for code, side in detail["sides"].items()
@@ -83,6 +90,8 @@ def _scores(rows: Sequence[Scored], weights: Weights) -> dict[str, Fraction | No
 
 
 def _score(row: Scored, weights: Weights) -> Fraction | None:
+    if row.fixed is not None:
+        return row.fixed
     kept = {side: weights[side] for side in row.sides if weights.get(side)}
     whole = sum(kept.values(), Fraction(0))
     if not whole:

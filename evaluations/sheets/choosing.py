@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from common.workbook.text import squeeze
@@ -10,6 +11,7 @@ from evaluations.scoring.library import Plan, default_rules, shipped_option_sets
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
 from evaluations.scoring.ruleset import rules
 from evaluations.scoring.scheme import scheme
+from evaluations.sheets import stated
 from evaluations.sheets.records import Counting
 
 DEFAULT = "sanping_30_20_50"
@@ -19,13 +21,35 @@ TRIPLE = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})")
 def choose(counting: Counting) -> Plan:
     """The plan that the workbook itself describes, else the usual three-way evaluation."""
     remarks = squeeze("；".join(counting.remarks))
-    data = dict(shipped_schemes()[_identity(counting, remarks)])
+    data = _scheme_data(counting, remarks)
     data["option_set"] = _boxes(counting, remarks, str(data.get("option_set") or ""))
     return Plan(
         (scheme(data, shipped_option_sets()),),
-        rules({**default_rules(), **_stated_rules(remarks)}),
+        rules({**default_rules(), **stated.rules(remarks)}),
         is_given=False,
     )
+
+
+def _scheme_data(counting: Counting, remarks: str) -> dict[str, Any]:
+    """A shipped scheme, unless the remarks give weights that are not its own."""
+    identity = _identity(counting, remarks)
+    row = dict(shipped_schemes()[identity])
+    by_ratio = stated.ratio(remarks)
+    said = stated.sides(remarks) or by_ratio
+    if not said or identity in remarks or _weights(said) == _weights(row.get("dimensions") or ()):
+        return row
+    usual = {side["code"]: side for side in shipped_schemes()[DEFAULT]["dimensions"]}
+    named = [
+        {**side, "min_valid": usual.get(side["code"], {}).get("min_valid", 1)} for side in said
+    ]
+    form = {"normalize": "ratio"} if said == by_ratio else {}
+    return {"id": "stated", "name": "工作簿说明的办法", "dimensions": named, **form}
+
+
+def _weights(sides: Iterable[Mapping[str, Any]]) -> list[Fraction]:
+    """The weights as shares of the whole, so that 4:7:4 and its percentages are the same."""
+    known = [exact(side["weight"]) for side in sides]
+    return sorted(weight / sum(known) for weight in known)
 
 
 def _identity(counting: Counting, remarks: str) -> str:
@@ -92,10 +116,3 @@ def _with_scores(boxes: OptionSet, remarks: str) -> dict[str, Any]:
             row | ({"score": float(score)} if score is not None and "/" in str(score) else {})
         )
     return {"id": boxes.id, "name": boxes.name, "options": options}
-
-
-def _stated_rules(remarks: str) -> dict[str, Any]:
-    """What the remarks of a workbook say about denominators."""
-    if re.search(r"不了解[”\"]?(?:票)?(?:均)?计入(?:分母|总票数)", remarks):
-        return {"unknown_in_denominator": True}
-    return {}

@@ -2,12 +2,12 @@
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
@@ -23,8 +23,9 @@ from evaluations.http import (
     WRONG_BY_NETWORK,
     network,
 )
-from evaluations.models import Round
+from evaluations.models import Batch, Round
 from evaluations.rules.casting import Paper
+from evaluations.scoring.leaves import EMPTY
 
 STALE = "页面已过期，请重新扫码或输入测评码。您已做的选择保存在本机，不会丢失。"
 
@@ -65,7 +66,9 @@ def cast(request: HttpRequest) -> HttpResponse:
         receipt = rules.cast(sheet, marks=_marks(request.POST, sheet), remarks=remarks)
     except Refused as refusal:
         return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
-    return _answer(request, "evaluations/ballot_done.html", {"receipt": receipt})
+    return _answer(
+        request, "evaluations/ballot_done.html", {"receipt": receipt, "round": sheet.round}
+    )
 
 
 @login_not_required
@@ -75,13 +78,39 @@ def limits(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def receipts(request: HttpRequest, pk: int) -> HttpResponse:
+    """查验回执: every published list, and a box that compares on the voter's own device."""
+    round_ = get_object_or_404(Round.objects.exclude(opened_at=None), pk=pk)
+    empty = round_.leaves_digest == EMPTY
+    shown = round_.status in Round.SHOWN and bool(round_.leaves_digest) and not empty
+    days = list(round_.batches.all())
+    context = {"round": round_, "days": days, "shown": shown, "empty": empty}
+    return _answer(request, "evaluations/ballot_receipts.html", context)
+
+
+@login_not_required
+def day(request: HttpRequest, pk: int, on: str) -> HttpResponse:
+    """One day's list of receipts, as text."""
+    row = next((row for row in Batch.objects.filter(round=pk) if str(row.on) == on), None)
+    if row is None:
+        raise Http404
+    head = [f"评议：{row.round}", f"日期：{row.on}", f"总数：{row.slips}", f"摘要：{row.root}", ""]
+    return _listed(head, rules.batch_lines(row), f"leaves-{pk}-{row.on}.txt")
+
+
+@login_not_required
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """查验回执: the whole list as text, so that nobody learns which receipt was looked for."""
     round_ = get_object_or_404(Round, pk=pk, status__in=Round.SHOWN)
     leaves = rules.published_leaves(round_)
     head = [f"评议：{round_}", f"总数：{len(leaves)}", f"摘要：{round_.leaves_digest}", ""]
-    answer = HttpResponse("\n".join([*head, *leaves]), content_type="text/plain; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="leaves-{round_.pk}.txt"'
+    return _listed(head, leaves, f"leaves-{round_.pk}.txt")
+
+
+def _listed(head: list[str], leaves: Iterable[str], name: str) -> HttpResponse:
+    content = "\n".join([*head, *leaves])
+    answer = HttpResponse(content, content_type="text/plain; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -1,15 +1,19 @@
-"""发放回收登记: what was handed out on paper, came back and was void."""
+"""Registers of a round: what was handed out on paper and came back, and who signed the count."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.pages import done
 from common.refusal import Refused
 from evaluations import policy, rules
-from evaluations.models import Round
+from evaluations.forms import SignForm
+from evaluations.models import Round, Signature
 from roster.http import Request
+from roster.words import Work
 
 CELLS = {"issued": "发出", "returned": "收回", "void": "整票无效"}
 
@@ -33,6 +37,40 @@ def register(request: Request, pk: int) -> HttpResponse:
     rows = [{"line": line, "cells": _cells(at, line)} for at, line in enumerate(lines)]
     context = {"round": round_, "rows": rows, "fault": fault}
     return render(request, "evaluations/register.html", context)
+
+
+def sign(request: Request, pk: int) -> HttpResponse:
+    """签计票记录: a supervisor with one button, the office with the name of who signed on paper."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if "sign_tally" not in policy.granted(request.user):
+        raise Http404
+    own = request.user.works_as(Work.INSPECTOR)
+    form = (forms.Form if own else SignForm)(request.POST or None)
+    if request.method == "POST":
+        form = (forms.Form if own else SignForm)(request.POST)
+        if done(form, rules.sign_tally, round_, by=request.user):
+            messages.success(request, "已签名。")
+            return redirect(round_)
+    context = {
+        "round": round_,
+        "form": form,
+        "own": own,
+        "signed": Signature.objects.under(round_),
+        "needed": rules.supervisors_needed(round_),
+        "rows": rules.accounts(round_),
+        "back": round_.get_absolute_url(),
+    }
+    return render(request, "evaluations/sign.html", context)
+
+
+def verify(request: Request, pk: int) -> HttpResponse:
+    """核验: everything that was published, counted and compared once more; nothing is written."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if not request.user.sees_all_units or not round_.plan_digest:
+        raise Http404
+    proofs = rules.verify(round_)
+    context = {"round": round_, "proofs": proofs, "wrong": [p for p in proofs if not p.holds]}
+    return render(request, "evaluations/verify.html", context)
 
 
 def _lines(round_: Round) -> list[dict[str, Any]]:

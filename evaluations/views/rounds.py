@@ -15,7 +15,7 @@ from common.pages import done, page
 from common.refusal import Refused
 from evaluations import policy, rules
 from evaluations.forms import ConfigureForm, DraftForm, ReasonForm
-from evaluations.models import Invitation, Round, Scheme
+from evaluations.models import Invitation, Round, Scheme, Signature
 from journal.models import Entry
 from roster.http import Request
 
@@ -119,10 +119,22 @@ def show(request: Request, pk: int) -> HttpResponse:
         "cohorts": round_.cohorts.annotate(size=Count("units")).select_related("scheme"),
         "adjustments": round_.adjustments.select_related("unit", "entered_by", "approved_by"),
         "advice": _advice(round_),
+        **_account(round_),
         "steps": STEPS,
         "entries": Entry.objects.about(round_)[:30],
     }
     return render(request, "evaluations/round.html", context)
+
+
+def _account(round_: Round) -> dict[str, Any]:
+    """The ballots accounted for and who signed, once there is a count."""
+    if not round_.is_counted:
+        return {}
+    return {
+        "accounts": rules.accounts(round_),
+        "signed": list(Signature.objects.under(round_)),
+        "needed": rules.supervisors_needed(round_),
+    }
 
 
 def _visible(request: Request) -> Any:

@@ -15,7 +15,7 @@ from campaigns.models import Campaign, Category
 from campaigns.workdays import Calendar
 from common.moves import Staged
 from issues.models.issue_list import IssueList
-from issues.words import Closure, Level, Nature, Rectify, Source
+from issues.words import Closure, Level, Nature, Rating, Rectify, Source
 from roster.models import Unit, User
 
 NO_DATE = date(9999, 12, 31)
@@ -68,11 +68,16 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.open().filter(due_on__gte=today, due_on__lte=until)
 
     def by_due(self, due: str, today: date) -> IssueQuerySet:
-        """Narrow by a word of the ledger's filter: overdue, week, month, standing, or nothing."""
+        """Narrow by a word of the ledger's filter: overdue, week, month, standing …, or nothing."""
         if due == "overdue":
             return self.overdue(today)
+        standing = self.filter(rectify=Rectify.STANDING)
         if due == "standing":
-            return self.filter(rectify=Rectify.STANDING)
+            return standing
+        if due == "lapsed":
+            return standing.overdue(today)
+        if due == "unapproved":
+            return standing.open().filter(due_on=NO_DATE)
         spans = {"week": 7, "month": 30}
         if due in spans:
             return self.due_by(today, today + timedelta(days=spans[due]))
@@ -197,6 +202,9 @@ class Issue(Staged):
     reopened_count = models.PositiveSmallIntegerField("反弹次数", default=0)
     rejected_count = models.PositiveSmallIntegerField("驳回次数", default=0)
     extended_count = models.PositiveSmallIntegerField("延期次数", default=0)
+    self_rating = models.CharField("自评", max_length=1, choices=Rating.choices, blank=True)
+    rating = models.CharField("核定", max_length=1, choices=Rating.choices, blank=True)
+    renewed_count = models.PositiveSmallIntegerField("续期次数", default=0)
     repeats = models.ForeignKey(
         "self", models.PROTECT, verbose_name="旧问题", null=True, blank=True, related_name="+"
     )
@@ -252,10 +260,11 @@ class Issue(Staged):
     @property
     def due_text(self) -> str:
         """The date, or the words the paper used, or that none was set."""
+        if self.rectify == Rectify.STANDING:
+            check = f"，{self.due_on:%Y-%m-%d}检查" if self.has_due else ""
+            return (self.due_words or "长期坚持") + check
         if self.has_due:
             return f"{self.due_on:%Y-%m-%d}"
-        if self.rectify == Rectify.STANDING:
-            return self.due_words or "长期坚持"
         return self.due_words or "未定"
 
     @property

@@ -141,6 +141,13 @@ def _records(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
         yield dict.fromkeys(TITLES, "")
 
 
+def _due(rectify: str, due: date, words: str) -> date | str:
+    """A day of check is no deadline: what is to last says so in words."""
+    if rectify == Rectify.STANDING:
+        return words or Rectify.STANDING.label
+    return words if due == NO_DATE else due
+
+
 def _record(
     place: int, row: tuple[Any, ...], units: dict[int, str], categories: dict[int, str]
 ) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def _record(
         "整改目标": target[:CELL_LIMIT],
         "整改措施": measures[:CELL_LIMIT],
         "整改类型": RECTIFY[rectify],
-        "完成时限": due_words if due == NO_DATE else due,
+        "完成时限": _due(rectify, due, due_words),
         "责任领导": leader,
         "责任科室": dept,
         "责任人": owner,

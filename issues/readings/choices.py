@@ -14,14 +14,19 @@ UNFINISHED: Final = re.compile(
     r"^(未|尚未|没有?|暂未|还未|无进展)|未(完成|整改|启动|销号|办结|开展|落实|解决|到位|完毕)|^否$|^[×✗✘x]$"
     r"|^0+(\.0+)?%?$|逾期未"
 )
+EXPECTED: Final = re.compile(r"预计|拟于|争取|力争|计划|即将|将于|有望|可望|预期")
+DONE_AND_STANDING: Final = re.compile(
+    r"^(已|均|全部)*(立行立改)?(完成|整改完成|整改到位|完成整改|办结|销号)(整改)?[^%\d]{0,4}(长期|持续|常态)"
+)
 APPLIED: Final = re.compile(r"(申请|待|拟|提请|报请).{0,3}(销号|验收)|已申请")
 REJECTED: Final = re.compile(r"不通过|驳回|退回|重办|反弹|重新整改")
 CANCELLED: Final = re.compile(r"撤销|不成立|合并|移交")
 UNDERWAY: Final = re.compile(
-    r"基本|阶段性|部分|正在|推进|整改中|进行中|持续|长期|已启动|取得|^[1-9]\d?(\.\d+)?%$|初步"
+    r"基本|阶段性|部分|正在|推进|整改中|进行中|持续|长期|已启动|取得|初步|一半|过半|大部|主体"
+    r"|(?<![\d.])[1-9]\d?(\.\d+)?%"
 )
 CLOSED: Final = re.compile(
-    r"完成|办结|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|^是$|^[√✓✔☑]$|^100(\.0+)?%$|^已改$"
+    r"完成|办结|验收通过|通过验收|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|^是$|^[√✓✔☑]$|^100(\.0+)?%$|^已改$"
 )
 SHORTEST_PART: Final = 2
 
@@ -87,7 +92,11 @@ class Options:
 
 def category(text: str, options: Options) -> str | None:
     """The category a text names: in full, by its short name, by its half or inside more words."""
-    return options.exactly(text) or options.holding(text, shortest=4)
+    return (
+        options.exactly(text)
+        or options.holding(text, shortest=4)
+        or options.holding(text, shortest=3)
+    )
 
 
 def source(text: str, options: Options) -> str | None:
@@ -121,6 +130,8 @@ def status(text: str) -> str | None:
         (REJECTED, "rectifying"),
         (APPLIED, "close_applied"),
         (CANCELLED, "cancelled"),
+        (EXPECTED, "rectifying"),
+        (DONE_AND_STANDING, "closed"),
         (UNDERWAY, "rectifying"),
         (CLOSED, "closed"),
     ):

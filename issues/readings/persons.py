@@ -1,6 +1,7 @@
 """责任领导 and 责任人: names, posts and departments as people run them together in one cell."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +26,8 @@ DEPARTMENT: Final = re.compile(
 INSIDE: Final = re.compile(
     r"(?:科|股|处|[^镇乡会]办公室|^办公室|窗口|大厅|中队|站|所|机关党委|机关纪委)$"
 )
+POLITE: Final = re.compile(r"(?<=.)(等?同志|等人|等)$")
+HALF_A_POST: Final = ("副", "正", "总", "原")
 NAME: Final = re.compile(
     r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$"
 )
@@ -61,7 +64,7 @@ def read(cell: str) -> People:
     """Read every person a cell names."""
     people = People()
     for piece in _pieces(tidy(cell).translate(BRACKETS_HALF)):
-        _read_one(LABEL.sub("", piece.strip()), people)
+        _read_one(POLITE.sub("", LABEL.sub("", piece.strip())), people)
     return people
 
 
@@ -94,7 +97,10 @@ def _read_one(text: str, people: People) -> None:
         return
     found = BRACKETS.match(text)
     if found and (outside := (found["before"] + " " + found["after"]).strip()):
-        _note(found["inside"].strip(), people)
+        inside = found["inside"].strip()
+        if _is_person(inside) and not _is_name(outside) and DEPARTMENT.search(outside):
+            inside, outside = outside, inside
+        _note(inside, people)
         _read_words(outside, people)
         return
     _read_words(text, people)
@@ -106,6 +112,9 @@ def _read_words(text: str, people: People) -> None:
     if len(words) == 1 and not names:
         _read_run_together(words[0], people)
         return
+    if len(words) > 1 and all(map(_is_person, words)):
+        people.names += map(given_name, words)
+        return
     for word in words:
         if names and word == names[-1]:
             people.names.append(given_name(word))
@@ -116,7 +125,7 @@ def _read_words(text: str, people: People) -> None:
 def _words(text: str) -> list[str]:
     """Words between blanks or colons, a name padded with blanks (王　芳) taken as one."""
     words: list[str] = []
-    for word in re.split(r"[\s:：]+", text):
+    for word in re.split(r"[\s:：]+|(?<=[\u4e00-\u9fff])[-—－]+(?=[\u4e00-\u9fff])", text):
         single = len(word) == 1 and words and len(words[-1]) == 1
         if single:
             words[-1] += word
@@ -134,6 +143,11 @@ def _is_name(word: str) -> bool:
     return _has_surname(word) or not DEPARTMENT.search(word)
 
 
+def _is_person(word: str) -> bool:
+    """Whether a word is a person's name beyond doubt: a surname, and nothing like a section."""
+    return _is_name(word) and _has_surname(word) and not DEPARTMENT.search(word)
+
+
 def _has_surname(word: str) -> bool:
     return word[:2] in SURNAMES or word[:1] in SURNAMES
 
@@ -142,7 +156,12 @@ def _note(word: str, people: People) -> None:
     """A word beside a name is a post or a department."""
     if not word or word in FILLERS:
         return
-    if POST.search(word) or "、" in word:
+    if post := POST.search(word):
+        people.posts.append(word)
+        section = word[: post.start()].removesuffix("副")
+        if is_department(section) and "、" not in section:
+            people.departments.append(section)
+    elif "、" in word:
         people.posts.append(word)
     else:
         people.departments.append(word)
@@ -150,21 +169,34 @@ def _note(word: str, people: People) -> None:
 
 def _read_run_together(text: str, people: People) -> None:
     """A department and a name without a blank between (学前教育科龚克俭), or a post and a name."""
-    for length in (3, 2, 4):
-        before, name = text[:-length], text[-length:]
-        if len(before) < 2 or not NAME.match(name) or not _has_surname(name):
-            continue
-        if DEPARTMENT.search(before) or POST.search(before):
-            people.names.append(given_name(name))
-            _note(before, people)
-            return
-    for length in (3, 2, 4):
-        name, after = text[:length], text[length:]
-        if after and NAME.match(name) and _has_surname(name) and POST.search(after):
-            people.names.append(given_name(name))
-            _note(after, people)
-            return
+    for name, rest in [*_named_last(text), *_named_first(text)]:
+        people.names.append(given_name(name))
+        _note(rest, people)
+        return
     if DEPARTMENT.search(text) and len(text) > 2:
         people.departments.append(text)
+    elif POST.search(text) and not _is_address(text):
+        _note(text, people)
     else:
         people.names.append(given_name(text))
+
+
+def _named_last(text: str) -> Iterator[tuple[str, str]]:
+    for length in (3, 2, 4):
+        before, name = text[:-length], text[-length:]
+        is_name = len(before) >= 2 and NAME.match(name) and _has_surname(name)
+        if is_name and (DEPARTMENT.search(before) or POST.search(before)):
+            yield name, before
+
+
+def _named_first(text: str) -> Iterator[tuple[str, str]]:
+    for length in (3, 2, 4):
+        name, after = text[:length], text[length:]
+        is_half_a_post = len(name) > 2 and name.endswith(HALF_A_POST)
+        if after and not is_half_a_post and NAME.match(name) and _has_surname(name):
+            yield from [(name, after)] if POST.search(after) else []
+
+
+def _is_address(text: str) -> bool:
+    """Whether somebody is called by surname and post: 王主任."""
+    return len(text) <= 4 and text[:1] in SURNAMES and POST.fullmatch(text[1:]) is not None

@@ -1,5 +1,6 @@
 """The shipped words of issue sheets, ready to be asked."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -28,7 +29,15 @@ def headings() -> Dictionary:
         _sheets()["companions"],
         _sheets()["nested"],
         frozenset(_sheets()["joining"]),
+        shapes={name: re.compile(shape) for name, shape in _sheets()["shapes"].items()},
     )
+
+
+@cache
+def field_labels() -> dict[str, str]:
+    """What each field is called when a person chooses one for a column."""
+    fields = dictionary("issues", "fields")["field_dictionary"]
+    return {name: fields[name]["label"] for name in headings().fields}
 
 
 def _options(name: str) -> Options:

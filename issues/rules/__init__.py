@@ -1,17 +1,38 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
+from issues.rules.at_once import confirm_done, report_done
+from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
     close,
-    look_back,
     reject_closure,
-    reopen,
     request_closure,
     verify,
 )
+from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
-from issues.rules.drafting import draft, edit, import_row, open_list, remove, require_open
+from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.enquiring import adopt_answer, answer_enquiry, enquire
+from issues.rules.escalating import escalate
+from issues.rules.foreseeing import (
+    confirm_foresight,
+    decide_liability,
+    foreseen_by,
+    found_outside_on,
+    propose_foresight,
+)
+from issues.rules.importing import import_rows
+from issues.rules.linking import absorb, link_root
+from issues.rules.long_term import answer_long_term, ask_long_term
+from issues.rules.looking_back import (
+    draw_look_backs,
+    look_back,
+    lot,
+    reopen,
+    report_relapse,
+    sample,
+)
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -32,40 +53,69 @@ from issues.rules.reviewing import (
     content,
     digest,
     missing,
+    seal,
     send_back,
     submit,
 )
+from issues.rules.sampling import draw_second_looks, look_again
 
 __all__ = [
+    "absorb",
+    "adopt_answer",
     "amend",
+    "answer_enquiry",
     "answer_extension",
+    "answer_long_term",
     "answer_publication",
     "approve",
+    "ask_long_term",
     "ask_publication",
     "assign",
     "cancel",
+    "chain",
     "claim",
     "close",
     "complete_measure",
+    "confirm_done",
+    "confirm_foresight",
     "content",
+    "decide_liability",
     "digest",
     "draft",
+    "draw_look_backs",
+    "draw_second_looks",
     "edit",
+    "enquire",
+    "escalate",
+    "examine",
     "extend",
-    "import_row",
+    "find_copies",
+    "foreseen_by",
+    "found_outside_on",
+    "import_rows",
+    "judge_copy",
+    "link_root",
+    "look_again",
     "look_back",
+    "lot",
     "missing",
     "open_list",
+    "propose_foresight",
     "public_copy",
     "recount",
     "reject_closure",
     "remind",
     "remove",
     "reopen",
+    "report_done",
     "report_progress",
+    "report_relapse",
     "request_closure",
     "require_open",
+    "sample",
+    "seal",
     "send_back",
+    "sign",
     "submit",
     "verify",
     "withdraw_publication",

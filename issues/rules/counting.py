@@ -32,6 +32,13 @@ def add(issue: Issue, status: str, count: int) -> None:
     _shift(issue.campaign_id, issue.unit_id, {status: count})
 
 
+def add_many(campaign_id: int, counts: Mapping[tuple[int, str], int]) -> None:
+    """Change the counts of many units at once; the units in one order, for the same reason."""
+    for unit_id in sorted({unit_id for unit_id, _ in counts}):
+        of_unit = {status: n for (unit, status), n in counts.items() if unit == unit_id}
+        _shift(campaign_id, unit_id, of_unit)
+
+
 def _shift(campaign_id: int, unit_id: int, changes: Mapping[str, int]) -> None:
     """Change several counts, always in the same order, so that two people never wait in a ring."""
     for status in sorted(changes):

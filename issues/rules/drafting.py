@@ -1,7 +1,7 @@
 """Writing issues down: from the grid, from a form, from a workbook, from what others found."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -17,6 +17,7 @@ from issues import policy
 from issues.models import Issue, IssueList, Measure
 from issues.models.issue import NO_DATE
 from issues.rules.counting import add, step
+from issues.rules.long_term import require_may_last
 from issues.rules.saying import LONGEST
 from issues.words import Level, Source
 from journal.models import Entry
@@ -98,7 +99,7 @@ def draft(
         require_open(issue_list)
         issue.level = issue_list.level
     _require_writer(by, issue, fields.get("source", Source.SELF))
-    _fill(issue, {"text": text, **fields})
+    fill(issue, {"text": text, **fields})
     _save_numbered(issue, number)
     _set_measures(issue, measures)
     issue.duty_units.set(duty_units)
@@ -130,8 +131,7 @@ def require_open(issue_list: IssueList) -> None:
 
 def _save_numbered(issue: Issue, number: str) -> None:
     """Save under the given number, or under the next free one; somebody may be quicker."""
-    if len(number) > (Issue.longest("number") or LONGEST):
-        raise Refused(f"问题编号“{number[:20]}…”太长，请改短后再登记。")
+    number_fits(number)
     if number and _is_taken(issue.campaign, number):
         raise Refused(f"问题编号“{number}”已被使用，请换一个编号。")
     for _ in range(TRIES):
@@ -144,6 +144,12 @@ def _save_numbered(issue: Issue, number: str) -> None:
             continue
         return
     raise Conflict("同一时间有多人在登记问题，请稍后再保存。")
+
+
+def number_fits(number: str) -> None:
+    """编号检查: raise Refused for a number longer than the field."""
+    if len(number) > (Issue.longest("number") or LONGEST):
+        raise Refused(f"问题编号“{number[:20]}…”太长，请改短后再登记。")
 
 
 def _free_number(issue: Issue) -> str:
@@ -164,7 +170,8 @@ def _next_seq(campaign: Campaign, unit: Unit) -> int:
     return (last or 0) + 1
 
 
-def _fill(issue: Issue, fields: dict[str, Any]) -> None:
+def fill(issue: Issue, fields: dict[str, Any]) -> None:
+    """填写: set the words of an issue; raises Refused for what does not fit."""
     unknown = fields.keys() - CHANGEABLE
     if unknown:
         raise TypeError(f"not a field of an issue: {sorted(unknown)}")
@@ -178,6 +185,7 @@ def _fill(issue: Issue, fields: dict[str, Any]) -> None:
         raise Refused("没有写存在的问题。")
     if issue.due_on is None:
         issue.due_on = NO_DATE
+    require_may_last(issue.source, issue.rectify)
 
 
 def _set_measures(issue: Issue, measures: Sequence[str]) -> None:
@@ -207,7 +215,7 @@ def edit(
     if not claimed:
         raise Conflict("这一条刚刚由他人改过，请对照后再保存。")
     issue.refresh_from_db()
-    _fill(issue, fields)
+    fill(issue, fields)
     issue.save()
     if measures is not None:
         _set_measures(issue, measures)
@@ -238,37 +246,3 @@ def remove(issue: Issue, *, by: User) -> None:
     add(issue, issue.status, -1)
     journal.write(issue, "删草稿", by=by, text=issue.text)
     issue.delete()
-
-
-@transaction.atomic
-def import_row(
-    campaign: Campaign,
-    unit: Unit,
-    *,
-    by: User | None,
-    issue_list: IssueList | None,
-    status: str = "",
-    closed_on: date | None = None,
-    progress: str = "",
-    **fields: Any,
-) -> Issue:
-    """导入: write one workbook row; a ledger row enters where the paper says it stands."""
-    issue = draft(campaign, unit, by=by, issue_list=issue_list, **fields)
-    if progress:
-        issue.progress.create(text=tidy(progress), by=by)
-    if status:
-        _place_in_ledger(issue, status, closed_on)
-    return issue
-
-
-def _place_in_ledger(issue: Issue, status: str, closed_on: date | None) -> None:
-    """A ledger that comes from paper: the steps were taken there; only the place is taken over."""
-    from_paper = {"closed": Issue.Status.CLOSED, "close_applied": Issue.Status.CLOSE_APPLIED}
-    to = from_paper.get(status, Issue.Status.RECTIFYING)
-    stamps: dict[str, Any] = {"status": to, "approved_at": issue.created_at}
-    if to == Issue.Status.CLOSED:
-        stamps |= {"closed_at": issue.created_at, "closed_on": closed_on}
-    Issue.objects.filter(pk=issue.pk).update(**stamps)
-    add(issue, issue.status, -1)
-    add(issue, to, 1)
-    issue.refresh_from_db()

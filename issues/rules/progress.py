@@ -15,7 +15,7 @@ from common.wording import tidy
 from issues import policy
 from issues.models import Extension, Issue, Measure, Progress
 from issues.rules.saying import said
-from issues.words import Verdict
+from issues.words import Rectify, Verdict
 from roster.models import User
 
 
@@ -63,6 +63,8 @@ def extend(
 
 
 def _refuse_extension(issue: Issue, until: date, today: date, limits: dict[str, int]) -> None:
+    if issue.rectify == Rectify.STANDING:
+        raise Refused("长期坚持的问题没有时限可延，请申请续期；只有时限的问题可以延期。")
     if issue.status not in Issue.IN_HAND or not issue.has_due:
         raise Refused("只有整改中且有时限的问题可以申请延期。")
     days = campaigns.calendar()

@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.workdays import Calendar
 from issues.milestones import AHEAD, earned, says
 from issues.models import Issue, IssueList
+from issues.words import Rectify
 from notices.models import Notice
 from roster.models import Duty, User
 from roster.words import Work
@@ -54,11 +55,17 @@ def _issues(today: date, days: Calendar) -> Iterator[Call]:
             yield Call(
                 row.unit_id,
                 f"issue-{row.pk}-{row.due_on}-{mark}",
-                f"{row.number}“{row.text[:30]}”整改时限{row.due_on}，{says(left)}。",
+                f"{row.number}“{row.text[:30]}”{_deadline(row)}，{says(left)}。",
                 "deadline",
                 row.get_absolute_url(),
                 row.due_on,
             )
+
+
+def _deadline(row: Issue) -> str:
+    if row.rectify == Rectify.STANDING:
+        return f"长期坚持，应于{row.due_on}前检查并申请续期，过期按逾期处理"
+    return f"整改时限{row.due_on}"
 
 
 def _lists(today: date, days: Calendar) -> Iterator[Call]:

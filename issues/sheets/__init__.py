@@ -1,7 +1,18 @@
 """Issue lists, ledgers and self-check forms as workbooks: doors to the rules of issues."""
 
+from issues.sheets.known import known
 from issues.sheets.reading import Defaults, read
 from issues.sheets.storing import store
+from issues.sheets.understood import Understood, fields
 from issues.sheets.upload import categories_of, read_for
 
-__all__ = ["Defaults", "categories_of", "read", "read_for", "store"]
+__all__ = [
+    "Defaults",
+    "Understood",
+    "categories_of",
+    "fields",
+    "known",
+    "read",
+    "read_for",
+    "store",
+]

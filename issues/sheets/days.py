@@ -6,6 +6,8 @@ from typing import Final
 
 from common.workbook import Workbook
 from common.workbook.around import Around
+from common.workbook.report import Row
+from issues.readings import reference
 
 ASSIGNED: Final = ("交办时间", "交办日期", "下发时间", "印发时间", "派发时间")
 RECEIVED: Final = (
@@ -28,7 +30,19 @@ FILED: Final = (
     "时间",
 )
 AS_OF: Final = ("截至时间", "截止时间", "截至日期", "截止日期", "统计时间", "数据截至")
-SENDER: Final = ("填报单位", "报送单位", "上报单位", "填表单位", "单位名称", "汇总单位", "单位")
+SENDER: Final = (
+    "填报单位",
+    "报送单位",
+    "上报单位",
+    "填表单位",
+    "单位名称",
+    "汇总单位",
+    "编制单位",
+    "制表单位",
+    "责任单位",
+    "整改单位",
+    "单位",
+)
 RECEIVED_IN_TITLE: Final = re.compile(r"(20\d{2}年)?\d{1,2}月\d{1,2}日(?=收|报|交办)")
 AS_OF_IN_TITLE: Final = re.compile(r"截[至止](20\d{2}年)?\d{1,2}月(\d{1,2}日)?")
 COUNTING_UNIT: Final = re.compile(r"^(件|个|条|项|人|万元|元)$")
@@ -63,3 +77,23 @@ def sender(around: Around) -> str | None:
 def year_made(workbook: Workbook) -> int | None:
     """The year in which the file was made, as the file itself says."""
     return workbook.created.year if workbook.created else None
+
+
+def settle(
+    around: Around, workbook: Workbook, year: int | None, received: date | None
+) -> tuple[int, date]:
+    """The year and the day of receipt that hold for a file: its own, else those given."""
+    example = reference.example_campaign()
+    sure = around.year(workbook.name) or year or year_made(workbook) or int(example["year"])
+    return sure, received_on(around, sure) or received or example["assigned_on"]
+
+
+def meta(around: Around, year: int) -> Row:
+    """What a ledger says about itself as a whole."""
+    assigned, until = assigned_on(around, year), as_of(around, year)
+    return {
+        "title": around.title,
+        "report_unit": sender(around),
+        "as_of": until and until.isoformat(),
+        "assigned_on": assigned and assigned.isoformat(),
+    }

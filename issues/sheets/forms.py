@@ -7,6 +7,7 @@ from typing import Final
 
 from common.workbook import Sheet
 from common.workbook.headings import Headings
+from issues.readings import reference
 from issues.readings.choices import is_state
 
 
@@ -48,6 +49,10 @@ class Recognised:
     form: Form
     missing: tuple[str, ...] = ()
 
+    def without(self, name: str) -> "Recognised":
+        """The same form, one column less missing: what it would say stands elsewhere."""
+        return Recognised(self.form, tuple(one for one in self.missing if one != name))
+
 
 def recognise(headings: Headings, words_around: str) -> Recognised | None:
     """The form of a sheet, or nothing when its headings are none of ours."""
@@ -73,16 +78,40 @@ def _form(found: set[str], words_around: str) -> Form:
 def settle(headings: Headings, sheet: Sheet) -> None:
     """Columns whose headings leave open what their cells make plain."""
     columns = headings.columns
-    says_state = bool({"status", "closed"} & set(columns))
+    _settle_unit(headings, sheet)
+    if "issue" not in columns and "manifestation" in columns:
+        columns["issue"] = columns.pop("manifestation")
     if "example" not in columns and "manifestation" in columns:
         columns["example"] = columns["manifestation"]
-    if "deadline" not in columns and "closed_at" in columns and not says_state:
+    if not {"status", "closed"} & set(columns):
+        _settle_state(headings, sheet)
+
+
+def _settle_unit(headings: Headings, sheet: Sheet) -> None:
+    """责任主体 may say 班子 or 个人, but where no other column names units it mostly names them."""
+    columns = headings.columns
+    names_units = {"unit", "duty_unit", "lead_unit"} & set(columns)
+    if names_units or "level" not in columns:
+        return
+    if not _speaks_in_levels(sheet, headings, columns["level"]):
+        columns["unit"] = columns.pop("level")
+
+
+def _settle_state(headings: Headings, sheet: Sheet) -> None:
+    columns = headings.columns
+    if "deadline" not in columns and "closed_at" in columns:
         columns["deadline"] = columns.pop("closed_at")
-    if not says_state:
-        for name in ("result", "progress"):
-            if name in columns and _speaks_in_states(sheet, headings, columns[name]):
-                columns["status"] = columns.pop(name)
-                return
+    for name in ("result", "progress"):
+        if name in columns and _speaks_in_states(sheet, headings, columns[name]):
+            columns["status"] = columns.pop(name)
+            return
+
+
+def _speaks_in_levels(sheet: Sheet, headings: Headings, column: int) -> bool:
+    """Whether a column such as 责任主体 says 班子, 单位 or 个人, and not which unit."""
+    below = range(headings.bottom + 1, sheet.last_row + 1)
+    texts = [text for row in below if (text := sheet.text(row, column).strip())]
+    return any(reference.levels().exactly(text) for text in texts)
 
 
 def _speaks_in_states(sheet: Sheet, headings: Headings, column: int) -> bool:

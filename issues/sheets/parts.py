@@ -5,8 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from common.workbook import Sheet
-from common.workbook.report import Refusal, Row
+from common.workbook.report import RESULT_HEADING, Refusal, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
+from issues.readings import choices
+from issues.readings.choices import Options
 from issues.sheets import sentences
 from issues.sheets.forms import LABELS, Form, Recognised
 
@@ -52,8 +54,38 @@ class Part:
         return [self.table.headings.labels[column] for column in read]
 
     @property
+    def notes(self) -> list[str]:
+        """Columns that were left alone, and hidden ones that were not."""
+        unknown = self.table.headings.unknown.values()
+        labels = [label for label in unknown if label and label != RESULT_HEADING]
+        told = {"的列没有读取": labels, "的隐藏列已照常读取": self.hidden_labels}
+        return [
+            f"工作表“{self.sheet.name}”{what}：{'、'.join(which)}。"
+            for what, which in told.items()
+            if which
+        ]
+
+    def section_categories(self, lines: list[Line], categories: Options) -> list[str]:
+        """The categories that section rows among these lines name."""
+        rows = [line.row for line in lines if line.kind is Kind.SECTION]
+        texts = [cell.text for row in rows for cell in self.sheet.filled(row).values()]
+        return [text for text in texts if choices.category(text, categories)]
+
+    @property
+    def names_units(self) -> bool:
+        """Whether the rows themselves name their units."""
+        return bool({"unit", "lead_unit", "duty_unit"} & set(self.table.headings.columns))
+
+    @property
     def data_lines(self) -> list[Line]:
         return [line for line in self.lines if line.kind is Kind.DATA]
+
+
+def about_all(parts: list[Part]) -> Row:
+    """What the report says about a sheet with one table or several below one another."""
+    told = parts[0].about
+    spans = [row for part in parts for row in part.about["data_rows"]]
+    return {**told, "data_rows": [min(spans), max(spans)] if spans else []}
 
 
 def grouped(table: Table, form: Form) -> list[str]:

@@ -1,5 +1,6 @@
 """One row of an issue sheet: its values, the reasons to refuse it and the remarks about it."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +33,9 @@ TEXTS: Final = (
     "remark",
 )
 
+OURSELVES: Final = re.compile(
+    r"^(本|我)(级|单位|部门|局|委|办|镇|乡|街道|院|校|机关|党组|班子|中心|所|站)+$"
+)
 UNIT_FIELDS: Final = ("unit", "lead_unit", "duty_unit")
 SURE_ORIGINS: Final = frozenset({"sheet name", "section", "argument"})
 
@@ -98,9 +102,13 @@ class Reader(StateCells):
         return read
 
     def _is_inside(self, column: str) -> bool:
-        """Whether the cell only names a part of the unit the file belongs to, such as 办公室."""
+        """Whether the cell means the unit the file belongs to: 本单位, its 办公室, or nothing."""
         text = tidy(self.cell(column).text)
-        if self.setting.unit_code is None or not persons.is_department(text):
+        if self.setting.unit_code is None or self.cell(column).fault is not None:
+            return False
+        if not text or OURSELVES.match(text):
+            return True
+        if not persons.is_department(text):
             return False
         found = self.setting.directory.read(text)
         return not found.codes
@@ -121,6 +129,7 @@ class Reader(StateCells):
         if found.codes and not found.groups:
             self._remark_unclear(found)
             return
+        self._note_strangers(found)
         quoted = tidy(text)[:QUOTED] or "（空）"
         names = [self.setting.directory.name_of(code) for code in found.codes]
         for resembling in found.unsure.values():
@@ -131,7 +140,11 @@ class Reader(StateCells):
         else:
             self.fault("unknown_unit", value=quoted)
 
+    def _note_strangers(self, found: Found) -> None:
+        self.strangers |= {word: [] for word in found.unknown} | found.unsure
+
     def _remark_unclear(self, found: Found) -> None:
+        self._note_strangers(found)
         for word in [*found.unknown, *found.unsure]:
             self.remark("unknown_duty_unit", value=word)
 
@@ -166,7 +179,7 @@ class Reader(StateCells):
         return self.cell(name).fault is None and key(self.text(name) or "") in reference.fillers()
 
     def _category(self) -> Row:
-        raw = self.raw("category")
+        raw = self.raw("category") or self.setting.category_raw
         code = choices.category(raw or "", self.setting.categories)
         if code is None and self.cell("category").fault is None:
             self.remark("unknown_category", value=tidy(raw or ""))

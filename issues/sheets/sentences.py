@@ -39,15 +39,50 @@ MISSING_COLUMNS: Final = (
 )
 
 
+UNIT_PLACES: Final = ("unit", "lead_unit", "duty_unit")
+PLACES: Final = {
+    "unknown_unit": UNIT_PLACES,
+    "ambiguous_unit": UNIT_PLACES,
+    "missing_unit": UNIT_PLACES,
+    "unknown_duty_unit": ("duty_unit", "lead_unit", "unit"),
+    "missing_issue": ("issue",),
+    "several_issues": ("issue",),
+    "missing_example": ("example",),
+    "missing_measure": ("measure",),
+    "impossible_date": ("deadline",),
+    "masked_deadline": ("deadline",),
+    "deadline_unparsed": ("deadline",),
+    "calendar_unknown": ("deadline",),
+    "deadline_before_receive_date": ("deadline",),
+    "duplicate_issue_no": ("issue_no",),
+    "unknown_category": ("category",),
+    "unknown_source": ("source",),
+    "closed_without_date": ("closed_at", "status"),
+    "invalid_closed_date": ("closed_at",),
+    "percent_out_of_range": ("progress_pct",),
+    "personal_data_in_text": ("issue", "example"),
+}
+
+
+def of_fault(code: str, words: dict[str, str]) -> str:
+    """What is wrong, without saying where."""
+    return REFUSALS[code].format_map(_Blank(words))
+
+
+def of_remark(code: str, words: dict[str, str]) -> str:
+    """What is to be remarked, without saying where."""
+    return REMARKS[code].format_map(_Blank(words))
+
+
 def refusal(row: int, faults: list[tuple[str, dict[str, str]]]) -> str:
     """The sentence for a refused row: where, what, how to mend."""
-    said = [REFUSALS[code].format_map(_Blank(words)) for code, words in faults]
+    said = [of_fault(code, words) for code, words in faults]
     return f"第{row}行：" + "；".join(said) + "。"
 
 
 def remark(row: int, code: str, words: dict[str, str]) -> str:
     """The sentence for a row that was taken over with a remark."""
-    return f"第{row}行：{REMARKS[code].format_map(_Blank(words))}。"
+    return f"第{row}行：{of_remark(code, words)}。"
 
 
 class _Blank(dict[str, str]):

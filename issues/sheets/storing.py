@@ -12,7 +12,9 @@ from common.refusal import Refused
 from common.workbook.report import Report, Row
 from issues import rules
 from issues.models import Issue, IssueList
+from issues.rules.importing import PaperRow, RowsRefused
 from issues.sheets.forms import Form
+from issues.sheets.known import known
 from issues.words import Level, Rectify, Source
 from roster.models import Cadre, Unit, User
 from roster.readings import post_level
@@ -31,6 +33,7 @@ class _Shelf:
     units: dict[str, Unit] = field(default_factory=dict)
     categories: dict[str, Category] = field(default_factory=dict)
     lists: dict[tuple[int, str, int | None], IssueList] = field(default_factory=dict)
+    cadres: dict[tuple[int, str], Cadre] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.units = {unit.code: unit for unit in Unit.objects.standing()}
@@ -42,10 +45,26 @@ class _Shelf:
             return self.only_list
         place = (unit.pk, level, cadre.pk if cadre else None)
         if place not in self.lists:
+            by = None if self.by is not None and self.by.is_office else self.by
             self.lists[place] = rules.open_list(
-                self.campaign, unit, level=level, cadre=cadre, by=self.by
+                self.campaign, unit, level=level, cadre=cadre, by=by
             )
         return self.lists[place]
+
+    def cadre(self, row: Row, unit: Unit) -> Cadre:
+        """The person a row is about, appointed on first use when the roster lacks them."""
+        place = (unit.pk, row.get("person") or "")
+        if place not in self.cadres:
+            self.cadres[place] = _cadre(row, unit)
+        return self.cadres[place]
+
+
+def _cadre(row: Row, unit: Unit) -> Cadre:
+    name, title = row.get("person") or "", row.get("position") or ""
+    found = Cadre.objects.of(unit).serving().filter(name=name).first()
+    if found is not None:
+        return found
+    return roster.appoint(unit=unit, name=name, title=title, level=post_level(title), by=None)
 
 
 @transaction.atomic
@@ -65,18 +84,29 @@ def store(
         raise Refused("还没有活动，请先建立活动，或用活动编号指定。")
     shelf = _Shelf(campaign, by, issue_list)
     is_ledger = issue_list is None and _is_ledger(report)
-    faults: list[str] = []
+    stored = known(report, campaign)
+    rows: list[PaperRow] = []
+    faults: list[tuple[Row, str]] = []
     for row in report.rows:
         try:
-            with transaction.atomic():
-                _enter(row, shelf, is_ledger=is_ledger)
+            if number := stored.get((row["sheet"], row["row"])):
+                raise Refused(f"这个问题已经在库中（编号{number}），不能重复导入。")
+            rows.append(_paper_row(row, shelf, is_ledger=is_ledger))
         except Refused as refused:
-            faults.append(f"[{row['sheet']}] 第{row['row']}行：{refused}")
+            faults.append((row, str(refused)))
     if faults:
-        raise Refused(
-            f"有{len(faults)}行不能写入，整个文件没有导入。{''.join(faults[:FAULTS_TOLD])}"
-        )
-    return len(report.rows)
+        raise Refused(_told(faults))
+    try:
+        rules.import_rows(campaign, rows, by=by)
+    except RowsRefused as refused:
+        faults = [(report.rows[at], said) for at, said in refused.faults.items()]
+        raise Refused(_told(faults)) from None
+    return len(rows)
+
+
+def _told(faults: list[tuple[Row, str]]) -> str:
+    said = [f"[{row['sheet']}] 第{row['row']}行：{fault}" for row, fault in faults[:FAULTS_TOLD]]
+    return f"有{len(faults)}行不能写入，整个文件没有导入。{''.join(said)}"
 
 
 def _is_ledger(report: Report) -> bool:
@@ -85,43 +115,33 @@ def _is_ledger(report: Report) -> bool:
     return Form.LEDGER in forms or any(row["status"] for row in report.rows)
 
 
-def _enter(row: Row, shelf: _Shelf, *, is_ledger: bool) -> None:
+def _paper_row(row: Row, shelf: _Shelf, *, is_ledger: bool) -> PaperRow:
     unit = shelf.units.get(row["unit_code"])
     if unit is None:
         raise Refused(f"名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。")
     if shelf.only_list is not None and unit.pk != shelf.only_list.unit_id:
         raise Refused(f"这一行是{unit}的问题，不能导入到{shelf.only_list.unit}的清单。")
-    _refuse_known(row, unit, shelf.campaign)
     level = row.get("subject_level") or Level.UNIT
-    cadre = _cadre(row, unit) if level == Level.PERSON else None
-    shelf_list = None if is_ledger else shelf.list_of(unit, level, cadre)
-    status = (row.get("status") or "rectifying") if is_ledger else ""
-    rules.import_row(
-        shelf.campaign,
+    cadre = shelf.cadre(row, unit) if level == Level.PERSON else None
+    fields = _texts(row)
+    return PaperRow(
         unit,
-        by=shelf.by,
-        issue_list=shelf_list,
-        status=status,
+        issue_list=None if is_ledger else shelf.list_of(unit, level, cadre),
+        number=fields.pop("number"),
+        status=(row.get("status") or "rectifying") if is_ledger else "",
         closed_on=_day(row.get("closed_date")),
         progress=row.get("progress") or "",
         measures=row.get("measures") or [],
         duty_units=_units(row.get("duty_unit_codes") or (), shelf),
-        category=shelf.categories.get(row.get("category_code") or ""),
-        source=row.get("source_code") or Source.SELF,
-        rectify=row.get("rectify_type") or Rectify.BY_DATE,
-        due_on=_day(row.get("deadline") or row.get("deadline_if_received")),
-        is_long_term=bool(row.get("long_term")),
-        **_texts(row),
+        fields={
+            "category": shelf.categories.get(row.get("category_code") or ""),
+            "source": row.get("source_code") or Source.SELF,
+            "rectify": row.get("rectify_type") or Rectify.BY_DATE,
+            "due_on": _day(row.get("deadline") or row.get("deadline_if_received")),
+            "is_long_term": bool(row.get("long_term")),
+            **fields,
+        },
     )
-
-
-def _refuse_known(row: Row, unit: Unit, campaign: Campaign) -> None:
-    """The same words of the same unit are the same issue: a file does not enter twice."""
-    known = Issue.objects.filter(campaign=campaign, unit=unit, text=row["issue"])
-    if row.get("person"):
-        known = known.filter(issue_list__cadre__name=row["person"])
-    if first := known.first():
-        raise Refused(f"这个问题已经在库中（编号{first.number}），不能重复导入。")
 
 
 TEXTS = {
@@ -165,17 +185,3 @@ def _units(codes: Iterable[str], shelf: _Shelf) -> list[Unit]:
 
 def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
-
-
-def _cadre(row: Row, unit: Unit) -> Cadre:
-    name = row.get("person") or ""
-    found = Cadre.objects.of(unit).serving().filter(name=name).first()
-    if found is not None:
-        return found
-    return roster.appoint(
-        unit=unit,
-        name=name,
-        title=row.get("position") or "",
-        level=post_level(row.get("position") or ""),
-        by=None,
-    )

@@ -22,11 +22,18 @@ class UnitOfSheet:
     origin: str | None = None
 
 
-def unit_of_sheet(sheet: Sheet, directory: Directory) -> UnitOfSheet | None:
-    """The unit a sheet is named after."""
+def unit_of_sheet(sheet: Sheet, around: Around | None, directory: Directory) -> UnitOfSheet | None:
+    """The unit a sheet is named after, or the one its own title and meta row name.
+
+    `around` is what stands around this sheet alone; none in a file of a single sheet.
+    """
     name = NUMBERING.sub("", sheet.name.strip())
-    code = directory.one(sheet.name) or directory.one(name)
-    return UnitOfSheet(code, sheet.name, "sheet name") if code else None
+    if code := directory.one(sheet.name) or directory.one(name):
+        return UnitOfSheet(code, sheet.name, "sheet name")
+    own = _said_around(around, directory) if around else None
+    if own is None and (code := directory.inside(name)):
+        return UnitOfSheet(code, sheet.name, "sheet name")
+    return own
 
 
 def unit_of_file(
@@ -37,10 +44,15 @@ def unit_of_file(
         return UnitOfSheet(given, None, "argument")
     if code := directory.inside(PurePath(workbook.name).stem):
         return UnitOfSheet(code, workbook.name, "file name")
-    if sender := days.sender(around):
-        code = directory.one(sender)
+    sender = days.sender(around)
+    return _said_around(around, directory) or UnitOfSheet(None, sender, "meta row")
+
+
+def _said_around(around: Around, directory: Directory) -> UnitOfSheet | None:
+    sender = days.sender(around)
+    if sender and (code := directory.one(sender)):
         return UnitOfSheet(code, sender, "meta row")
     for title in around.titles:
         if code := directory.inside(title):
             return UnitOfSheet(code, title, "title")
-    return UnitOfSheet()
+    return None

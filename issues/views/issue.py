@@ -14,15 +14,18 @@ from common.pages import done, download
 from issues import policy, rules
 from issues.forms import (
     AnswerForm,
+    CallBackForm,
     CancelForm,
     ClaimForm,
     CloseForm,
     ClosureForm,
+    DoneForm,
     ExtendForm,
     LookBackForm,
     MeasureForm,
     OpinionForm,
     ProgressForm,
+    RelapseForm,
     ReopenForm,
     VerifyForm,
 )
@@ -32,16 +35,21 @@ from journal.models import Entry
 from roster.http import Request
 
 
-def _issue(request: Request, pk: int) -> Issue:
+def issue_of(request: Request, pk: int) -> Issue:
     rows = Issue.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("unit", "campaign", "category"), pk=pk)
+    return get_object_or_404(rows.select_related("unit", "campaign", "category", "repeats"), pk=pk)
 
 
 STEPS: dict[str, frozenset[str]] = {
     "report_progress": frozenset(Issue.OPEN),
     "complete_measure": frozenset(Issue.OPEN),
     "extend": frozenset(Issue.IN_HAND),
+    "ask_long_term": frozenset(Issue.IN_HAND),
+    "answer_long_term": frozenset(Issue.OPEN),
     "request_closure": frozenset(Issue.IN_HAND),
+    "report_done": frozenset(Issue.IN_HAND),
+    "confirm_done": frozenset({Issue.Status.CLOSE_APPLIED}),
+    "report_relapse": frozenset({Issue.Status.CLOSED}),
     "verify": frozenset({Issue.Status.CLOSE_APPLIED}),
     "reject_closure": frozenset({Issue.Status.CLOSE_APPLIED, Issue.Status.VERIFIED}),
     "close": frozenset({Issue.Status.VERIFIED}),
@@ -49,6 +57,8 @@ STEPS: dict[str, frozenset[str]] = {
     "reopen": frozenset({Issue.Status.CLOSED}),
     "cancel": frozenset(Issue.IN_HAND),
     "claim": frozenset(Issue.OPEN),
+    "link_root": frozenset(Issue.LEDGER),
+    "enquire": frozenset(Issue.LEDGER),
     "answer_extension": frozenset(Issue.OPEN),
     "ask_publication": frozenset(Issue.LEDGER),
     "answer_publication": frozenset(Issue.LEDGER),
@@ -58,7 +68,7 @@ STEPS: dict[str, frozenset[str]] = {
 
 def issue(request: Request, pk: int) -> HttpResponse:
     """Facts, measures, progress, closing, history, and the verbs of this person now."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     granted = policy.issue_verbs(request.user, row)
     can = {verb for verb in granted if row.status in STEPS.get(verb, frozenset())}
     today = localdate()
@@ -73,16 +83,21 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "measures": row.measures.all(),
             "progress": row.progress.select_related("by"),
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
+            "long_terms": row.long_terms.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "relapses": row.reopened_count and Issue.objects.filter(repeats=row),
             "claims": row.claims.select_related("cadre"),
             "publications": row.publications.select_related("asked_by"),
+            "uppers": row.upper_links.select_related("upper"),
+            "lowers": row.lower_links.select_related("lower"),
+            "enquiries": row.enquiries.all(),
             "look_backs": row.look_backs.select_related("by"),
             "entries": Entry.objects.about(row)[:50],
         },
     )
 
 
-def _deed(
+def deed(
     verb: Callable[..., Any],
     form_class: type[forms.Form],
     template: str,
@@ -93,7 +108,7 @@ def _deed(
     """Make the page of one verb on one issue: its form, its refusals, the way back."""
 
     def view(request: Request, pk: int) -> HttpResponse:
-        row = _issue(request, pk)
+        row = issue_of(request, pk)
         form = form_class(request.POST or None)
         more = {"today": localdate()} if needs_today else {}
         if done(form, verb, row, by=request.user, **more):
@@ -108,23 +123,34 @@ def _deed(
     return view
 
 
-report_progress = _deed(rules.report_progress, ProgressForm, "report_progress", "进展已登记。")
-extend = _deed(rules.extend, ExtendForm, "extend", "延期申请已提交。", needs_today=True)
-request_closure = _deed(
+report_progress = deed(rules.report_progress, ProgressForm, "report_progress", "进展已登记。")
+extend = deed(rules.extend, ExtendForm, "extend", "延期申请已提交。", needs_today=True)
+request_closure = deed(
     rules.request_closure, ClosureForm, "request_closure", "销号申请已提交，等待他方验收。"
 )
-verify = _deed(rules.verify, VerifyForm, "verify", "验收通过，等待办公室销号。")
-reject_closure = _deed(
+verify = deed(rules.verify, VerifyForm, "verify", "验收通过，等待办公室销号。")
+reject_closure = deed(
     rules.reject_closure, OpinionForm, "reject_closure", "已驳回，单位会收到提醒。"
 )
-close = _deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
-reopen = _deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
-cancel = _deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+close = deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
+reopen = deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
+cancel = deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+
+
+report_done = deed(rules.report_done, DoneForm, "report_done", "已报告改好，等待他方核实销号。")
+confirm_done = deed(rules.confirm_done, CallBackForm, "confirm_done", "已核实销号。")
+report_relapse = deed(
+    rules.report_relapse,
+    RelapseForm,
+    "report_relapse",
+    "已登记为新问题，并与旧问题关联。",
+    needs_today=True,
+)
 
 
 def claim(request: Request, pk: int) -> HttpResponse:
     """Put down which leader of the unit answers for the issue."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     form = ClaimForm(request.POST or None, issue=row)
     if done(form, rules.claim, row, by=request.user):
         messages.success(request, "已认领。")
@@ -135,7 +161,7 @@ def claim(request: Request, pk: int) -> HttpResponse:
 
 def closure_paper(request: Request, pk: int) -> HttpResponse:
     """The closing application as a card to print and sign."""
-    row = _issue(request, pk)
+    row = issue_of(request, pk)
     return download(closure_workbook(row), f"{row.number}销号申请表.xlsx")
 
 

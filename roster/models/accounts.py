@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import secrets
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,8 @@ from common.refusal import Refused
 from roster.models.people import Cadre
 from roster.models.units import Unit
 from roster.words import OFFICERS, Work
+
+LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,6 +48,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     is_demo = models.BooleanField("演示账号", default=False, editable=False)
     must_change_password = models.BooleanField("须修改口令", default=False)
+    password_set_at = models.DateTimeField("口令设置时间", default=now)
     joined_at = models.DateTimeField("建立时间", auto_now_add=True)
 
     objects = UserManager()
@@ -55,6 +60,20 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_password_stale(self, at: datetime) -> bool:
+        """Tell whether the password is older than it may be; a demo's public one never is."""
+        age = at - self.password_set_at
+        return not self.is_demo and age > timedelta(days=settings.PASSWORD_DAYS)
+
+    def give_first_password(self) -> str:
+        """Set a password to be told once and changed at the first sign-in; return it."""
+        first = "".join(secrets.choice(LEGIBLE) for _ in range(12)) + "-7"
+        self.set_password(first)
+        self.must_change_password = True
+        self.password_set_at = now()
+        self.save(update_fields=["password", "must_change_password", "password_set_at"])
+        return first
 
     def get_absolute_url(self) -> str:
         """The account's own page, for the officers who keep accounts."""

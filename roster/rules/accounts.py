@@ -1,6 +1,5 @@
 """Accounts: open, grant and withdraw duties, passwords."""
 
-import secrets
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -10,9 +9,9 @@ from common.wording import squash
 from roster import policy
 from roster.models import Cadre, Duty, Unit, User, refuse_officer_mix
 from roster.rules.changes import record
-from roster.words import Work
-
-LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
+from roster.rules.consents import ASK_FIRST, refuse_alone
+from roster.rules.entrance import end_all_sittings
+from roster.words import OFFICERS, Work
 
 
 @transaction.atomic
@@ -31,12 +30,11 @@ def open_account(
     key = squash(username).lower()
     if not key:
         raise Refused("没有写账号。")
-    first = password or first_password()
     try:
         with transaction.atomic():
             user = User.objects.create_user(
                 key,
-                first,
+                password,
                 name=name,
                 unit=unit,
                 cadre=cadre,
@@ -45,6 +43,7 @@ def open_account(
             )
     except IntegrityError:
         raise Refused(f"账号“{username}”已存在，请换一个。") from None
+    first = password or user.give_first_password()
     record(user, "开账号", by=by, note=user.username)
     return user, first
 
@@ -64,6 +63,8 @@ def grant(
     if by is not None and by.pk == user.pk:
         raise Refused("不能给自己授权。")
     refuse_officer_mix({*user.duties.values_list("work", flat=True), work})
+    if by is not None and work in OFFICERS:
+        raise Refused(ASK_FIRST)
     if unit is None and work in Work.of_a_unit():
         raise Refused(f"“{Work(work).label}”须指明适用单位。")
     if until_on and from_on and until_on < from_on:
@@ -79,6 +80,7 @@ def grant(
 def withdraw_duty(duty: Duty, *, on: date, by: User) -> None:
     """收回授权: the duty ends with the day before; the history stays."""
     policy.require(by, duty.unit, "grant")
+    refuse_alone(duty.user, by)
     Duty.objects.filter(pk=duty.pk).update(until_on=on - timedelta(days=1))
     record(duty.user, "收回授权", by=by, note=duty.get_work_display())
 
@@ -87,35 +89,11 @@ def withdraw_duty(duty: Duty, *, on: date, by: User) -> None:
 def reset_password(user: User, *, by: User) -> str:
     """重置口令: give a new first password, shown once; the person must change it."""
     policy.require(by, user.unit, "reset_password")
-    first = first_password()
-    user.set_password(first)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    refuse_alone(user, by)
+    first = user.give_first_password()
+    end_all_sittings(user)
     record(user, "重置口令", by=by)
     return first
-
-
-@transaction.atomic
-def change_password(user: User, *, password: str) -> None:
-    """修改口令: the person chooses a password that is not the one they had."""
-    if user.check_password(password):
-        raise Refused("新口令不能与原口令相同，请换一个。")
-    user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-    record(user, "修改口令", by=user)
-
-
-def sign_in(user: User, *, address: str) -> None:
-    """登录: note who came in, and from where."""
-    record(user, "登录", by=user, note=address)
-
-
-def turn_away(username: str, *, address: str) -> None:
-    """登录未成功: note a wrong password for an account that exists."""
-    user = User.objects.filter(username=squash(username).lower()).first()
-    if user is not None:
-        record(user, "登录未成功", by=None, note=address)
 
 
 @transaction.atomic
@@ -124,7 +102,9 @@ def disable(user: User, *, by: User) -> None:
     policy.require(by, user.unit, "disable")
     if user.pk == by.pk:
         raise Refused("不能停用自己的账号。")
+    refuse_alone(user, by)
     User.objects.filter(pk=user.pk).update(is_active=False)
+    end_all_sittings(user)
     record(user, "停用账号", by=by)
 
 
@@ -134,8 +114,3 @@ def enable(user: User, *, by: User) -> None:
     policy.require(by, user.unit, "disable")
     User.objects.filter(pk=user.pk).update(is_active=True)
     record(user, "启用账号", by=by)
-
-
-def first_password() -> str:
-    """Return a password to be told once, of letters and digits that cannot be misread."""
-    return "".join(secrets.choice(LEGIBLE) for _ in range(12)) + "-7"

@@ -1,6 +1,7 @@
 """A roster of people: reading it, and entering its people by the rules."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from itertools import product
 from typing import Final
@@ -31,12 +32,13 @@ def read_people(
     year: int,
     received: date,
     unit_code: str | None = None,
+    told: Mapping[str, str] | None = None,
 ) -> Report:
     """Read a roster of people; nothing is stored."""
-    found = tables(workbook, "people", "person")
+    found = tables(workbook, "people", "person", told)
     if not found:
         raise Unreadable(NO_PEOPLE)
-    around, report = Around(), Report(facts={})
+    around, report = Around(), Report(facts={}, tables=found)
     by_sheet = {table.sheet.name: (table, table.lines()) for table in found}
     for table, lines in by_sheet.values():
         table.carry(["unit", "dept"], lines)
@@ -67,7 +69,7 @@ def _read_person(
     seen: dict[tuple[str | None, ...], int],
     report: Report,
 ) -> None:
-    code = _unit_of(row, directory, given)
+    code = _unit_of(row, directory, given, report)
     name = readings.given_name(row.raw("person") or "")
     if not name:
         row.faults.append(("missing_name", ""))
@@ -101,13 +103,14 @@ def _read_person(
     )
 
 
-def _unit_of(row: RosterRow, directory: Directory, given: str | None) -> str | None:
+def _unit_of(row: RosterRow, directory: Directory, given: str | None, report: Report) -> str | None:
     raw = row.raw("unit")
     if raw is None and given:
         return given
     found = directory.read(raw or "")
     if len(found.codes) == 1:
         return found.first
+    report.strangers |= {word: [] for word in found.unknown} | found.unsure
     if found.codes or found.unsure:
         row.faults.append(("ambiguous_unit", tidy(raw or "")))
     else:

@@ -30,11 +30,19 @@ def dictionary_of(name: str) -> Dictionary:
     return Dictionary.from_mapping(dictionary("roster", "rosters")[name])
 
 
-def tables(workbook: Workbook, name: str, needed: str) -> list[Table]:
-    """The visible sheets that hold a roster."""
+def fields(name: str) -> tuple[tuple[str, str], ...]:
+    """The fields a column may hold, each with its usual heading."""
+    return tuple((key, aliases[0]) for key, aliases in dictionary_of(name).fields.items())
+
+
+def tables(
+    workbook: Workbook, name: str, needed: str, told: Mapping[str, str] | None = None
+) -> list[Table]:
+    """The visible sheets that hold a roster; `told` is what people said about headings."""
+    words = dictionary_of(name).with_told(told or {})
     found: list[Table] = []
     for sheet in workbook.sheets:
-        block = None if sheet.is_hidden else headings.find(sheet, dictionary_of(name))
+        block = None if sheet.is_hidden else headings.find(sheet, words)
         if block is not None and needed in block.columns:
             found.append(Table(sheet, block, main=needed, keys=("seq",), counters=("seq",)))
     return found

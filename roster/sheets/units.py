@@ -1,5 +1,6 @@
 """A roster of units: reading it, and founding its units by the rules."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -15,12 +16,15 @@ from roster.words import UnitKind
 NO_UNITS: Final = "没有找到单位名册的表头，请确认表头里有“单位名称”“单位编码”等列。"
 
 
-def read_units(workbook: Workbook, *, year: int, received: date) -> Report:
+def read_units(
+    workbook: Workbook, *, year: int, received: date, told: Mapping[str, str] | None = None
+) -> Report:
     """Read a roster of units; nothing is stored."""
-    found = tables(workbook, "units", "name")
+    found = tables(workbook, "units", "name", told)
     if not found:
         raise Unreadable(NO_UNITS)
     report = Report(facts={"file": workbook.name, "form": "unit_roster", "campaign_year": year})
+    report.tables = found
     report.facts["receive_date"] = received.isoformat()
     for table in found:
         lines = table.lines()

@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from common.pages import did, done, need, ordered, page
+from common.refusal import Refused
 from roster import policy, rules
-from roster.forms import GrantForm, OpenAccountForm, UserFilter
+from roster.forms import GrantForm, NetworkForm, OpenAccountForm, UserFilter
 from roster.http import Request
 from roster.models import Change, Duty, User
 
@@ -73,7 +74,11 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
     """重置口令."""
     account = get_object_or_404(_accounts(request.user), pk=pk)
     need(policy.granted(request.user, account.unit), "reset_password")
-    first = rules.reset_password(account, by=request.user)
+    try:
+        first = rules.reset_password(account, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(account)
     return render(request, "roster/first_password.html", {"account": account, "first": first})
 
 
@@ -107,3 +112,21 @@ def switch(request: Request, pk: int) -> HttpResponse:
     else:
         did(request, "已启用。", rules.enable, account, by=request.user)
     return redirect(account)
+
+
+@require_POST
+def unlock(request: Request, pk: int) -> HttpResponse:
+    """解锁."""
+    account = get_object_or_404(_accounts(request.user), pk=pk)
+    did(request, "已解锁，可以重新登录。", rules.unlock, account, by=request.user)
+    return redirect(account)
+
+
+def unlock_network(request: Request) -> HttpResponse:
+    """解锁网络地址."""
+    need(policy.granted(request.user, None), "unlock")
+    form = NetworkForm(request.POST or None)
+    if done(form, rules.unlock_network, by=request.user):
+        messages.success(request, "已解锁，该地址可以重新登录。")
+        return redirect("roster:users")
+    return render(request, "roster/unlock_network.html", {"form": form, "back": "/users/"})

@@ -9,9 +9,12 @@ from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
+from django.utils.timezone import now
 
-from roster import rules
-from roster.models import Duty, User
+from common.refusal import Refused
+from roster import policy, rules
+from roster.http import OWED, SINCE, address
+from roster.models import Authenticator, Duty, User
 from roster.words import DEMO_PASSWORD
 
 
@@ -26,6 +29,16 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["username"].label, self.fields["password"].label = "账号", "口令"
+
+    def clean(self) -> dict[str, Any]:
+        """Ask first whether this account may be tried from here now."""
+        try:
+            username = self.cleaned_data.get("username", "")
+            place = address(self.request) if self.request else ""
+            rules.admit(username, address=place, at=now())
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+        return super().clean()
 
     def clean_username(self) -> str:
         """Fold the account the way it is stored."""
@@ -47,24 +60,43 @@ class SignIn(LoginView):
         return super().get_context_data(demo_accounts=accounts, demo_password=password, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Note who came in."""
+        """Note who came in; an officer's sitting idles for a shorter time."""
         answer = super().form_valid(form)
-        rules.sign_in(form.get_user(), address=_address(self.request))
+        person, session = form.get_user(), self.request.session
+        session[SINCE] = now().timestamp()
+        if person.is_officer:
+            session.set_expiry(settings.OFFICER_IDLE_SECONDS)
+        if owed := _owed(person):
+            session[OWED] = owed
+        session.save()
+        rules.sign_in(person, address=address(self.request), key=str(session.session_key))
         return answer
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Note who was turned away."""
         username = str(form.data.get("username", ""))
-        rules.turn_away(username, address=_address(self.request))
+        rules.turn_away(username, address=address(self.request))
         return super().form_invalid(form)
 
 
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
+def _owed(person: User) -> str:
+    """The page of the second proof that this person still owes after the password."""
+    own = Authenticator.objects.filter(user=person).first()
+    if own is not None and own.confirmed_at:
+        return "roster:pass_factor"
+    return "roster:confirm_authenticator" if policy.needs_second_factor(person) else ""
 
 
 class SignOut(LogoutView):
     """退出."""
+
+    def post(self, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        """The sitting's row goes, and the browser forgets the pages."""
+        if isinstance(request.user, User):
+            rules.sign_out(request.user, key=str(request.session.session_key))
+        answer = super().post(request, *arguments, **named)
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
 
 
 class ChangePasswordForm(PasswordChangeForm):
@@ -78,8 +110,10 @@ class ChangePasswordForm(PasswordChangeForm):
     def clean_new_password1(self) -> str:
         """Refuse the password one already has."""
         new = str(self.cleaned_data["new_password1"])
-        if self.user.check_password(new):
-            raise ValidationError("新口令不能与原口令相同，请换一个。")
+        try:
+            rules.refuse_past_password(self.user, new)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
         return new
 
 
@@ -92,10 +126,16 @@ class ChangePassword(PasswordChangeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tell why the page came unasked."""
-        is_forced = getattr(self.request.user, "must_change_password", False)
-        return super().get_context_data(is_forced=is_forced, **kwargs)
+        user = self.request.user
+        is_stale = isinstance(user, User) and user.is_password_stale(now())
+        is_forced = getattr(user, "must_change_password", False)
+        return super().get_context_data(is_forced=is_forced, is_stale=is_stale, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Say that it is done."""
+        """Say that it is done; this stay goes on, every other one of the account ends."""
+        session = self.request.session
+        old = str(session.session_key)
+        answer = super().form_valid(form)
+        rules.keep_sitting(form.user, old=old, new=str(session.session_key))
         messages.success(self.request, "口令已修改。")
-        return super().form_valid(form)
+        return answer

@@ -51,7 +51,7 @@ def test_confirming_twice_enters_once(desk):
 def test_refused_rows_are_told_and_the_others_wait(desk):
     page = desk.get(upload(desk, "issues", sample(8)).url).content.decode()
     assert "可导入 16 行，退回 18 行" in page
-    assert "第11行：完成时限“2月30日”不是真实存在的日期" in page
+    assert "完成时限“2月30日”不是真实存在的日期" in page
 
 
 def test_a_file_that_is_no_workbook_stays_on_the_form_with_a_sentence(desk, tmp_path):
@@ -76,7 +76,9 @@ def test_a_stranger_sees_neither_the_import_nor_somebody_elses_file(desk, sign_i
     pk = Transfer.objects.get().pk
     unit = Unit.objects.get(code="U038")
     other = sign_in(builders.make_user("stranger", "联络员王远", Work.CLERK, unit=unit))
-    assert other.get(reverse("exchange:import")).status_code == 404
+    assert "花名册" not in other.get(reverse("exchange:import")).content.decode()
+    assert upload(other, "roster", sample(6)).status_code == 200
+    assert Transfer.objects.count() == 1
     assert other.get(reverse("exchange:preview", args=[pk])).status_code == 404
     assert other.post(reverse("exchange:confirm", args=[pk])).status_code == 404
     assert other.get(reverse("exchange:download", args=[pk])).status_code == 404

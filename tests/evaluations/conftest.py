@@ -42,7 +42,7 @@ def twelve_units(db):
 @pytest.fixture
 def round_(campaign, scheme, office):
     """A draft round of 教育局 and 卫健局."""
-    return rules.draft(campaign, name="2026年上半年三评议", scheme=scheme, by=office)
+    return rules.draft(campaign, name="2026年上半年三评议", scheme=scheme, show_min=3, by=office)
 
 
 @pytest.fixture
@@ -85,7 +85,16 @@ def tallied(ended, office, inspector):
 
 
 @pytest.fixture
-def published(tallied, office, leader, today):
-    rules.approve(tallied, by=leader)
-    rules.publish(tallied, by=office, today=today)
+def signed(tallied, office, inspector):
+    """Three supervisors stand for the count: one signs here, two have signed on paper."""
+    rules.sign_tally(tallied, by=inspector)
+    for name in ("代表刘敏", "企业代表高强"):
+        rules.sign_tally(tallied, by=office, name=name, identity="监票人")
     return tallied
+
+
+@pytest.fixture
+def published(signed, office, leader, today):
+    rules.approve(signed, by=leader)
+    rules.publish(signed, by=office, today=today)
+    return signed

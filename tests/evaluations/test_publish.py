@@ -8,19 +8,19 @@ from evaluations.models import Round, Standing
 from notices.models import Notice
 
 
-def test_approval_then_publication_tells_the_units(tallied, clerk, head, leader, office, today):
-    rules.approve(tallied, by=leader)
-    rules.publish(tallied, by=office, today=today)
-    assert tallied.appeal_until_on == date(2026, 4, 22)
+def test_approval_then_publication_tells_the_units(signed, clerk, head, leader, office, today):
+    rules.approve(signed, by=leader)
+    rules.publish(signed, by=office, today=today)
+    assert signed.appeal_until_on == date(2026, 4, 22)
     assert {notice.person for notice in Notice.objects.filter(key__endswith="published")} >= {
         clerk,
         head,
     }
 
 
-def test_nothing_is_published_without_approval(tallied, office, today):
+def test_nothing_is_published_without_approval(signed, office, today):
     with pytest.raises(Refused):
-        rules.publish(tallied, by=office, today=today)
+        rules.publish(signed, by=office, today=today)
 
 
 def test_the_office_cannot_approve_its_own_count(tallied, office):

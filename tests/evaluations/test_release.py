@@ -40,6 +40,8 @@ def test_remarks_are_not_shown_while_the_round_is_open(opened, slips, unit):
 
 def test_a_voter_finds_the_receipt_on_the_public_list(voiced, leader, office, today):
     round_, receipts = voiced
+    for name in "甲乙丙":
+        rules.sign_tally(round_, by=office, name=name)
     assert Client().get(f"/b/check/{round_.pk}/").status_code == 404
     rules.approve(round_, by=leader)
     rules.publish(round_, by=office, today=today)

@@ -62,7 +62,7 @@ def test_codes_are_printed_with_their_pictures_and_never_again(sign_in, office, 
 
 def test_the_page_of_an_open_round_shows_no_small_number(sign_in, office, opened, slips, unit):
     rules.cast(slips[0].code, marks={unit.code: {"": "满意"}})
-    assert "不足5" in sign_in(office).get(opened.get_absolute_url()).content.decode()
+    assert "不足3" in sign_in(office).get(opened.get_absolute_url()).content.decode()
 
 
 def test_standings_show_score_rate_and_ballots(sign_in, office, tallied):
@@ -79,9 +79,10 @@ def test_the_standings_cost_the_same_however_many_units(sign_in, office, tallied
 
 
 def test_a_small_side_is_not_shown_apart(sign_in, office, tallied, unit):
+    Round.objects.filter(pk=tallied.pk).update(show_min=5)
     text = sign_in(office).get(f"/rounds/{tallied.pk}/standings/{unit.pk}/").content.decode()
-    assert "票数不足5，不单独显示" in text
-    assert "不列出逐步过程" in text
+    assert "票数不足，不单独显示" in text
+    assert "满意3票" not in text and "不列出它们和合成总分的步骤" in text
 
 
 def test_a_unit_sees_nothing_before_publication(sign_in, clerk, tallied, unit):

@@ -136,7 +136,7 @@ def test_a_blank_on_a_percent_sheet_abstains_and_is_not_a_zero(
 ):
     content = {"schemes": [PERCENT]}
     scheme = rules.keep_scheme(code="percent", name="百分制", content=content, by=office)
-    round_ = rules.draft(campaign, name="百分制评议", scheme=scheme, by=office)
+    round_ = rules.draft(campaign, name="百分制评议", scheme=scheme, show_min=2, by=office)
     rules.freeze(round_, by=office)
     slips = rules.hand_out(round_, round_.sides.get(), count=3, by=office)
     rules.open(round_, by=office)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -58,3 +60,28 @@ def test_a_stranger_cannot_drop_anothers_upload(transfer, stranger, clerk):
         rules.drop(transfer, by=stranger)
     rules.drop(transfer, by=clerk)
     assert transfer.status == Transfer.Status.DROPPED
+
+
+def test_a_file_is_taken_up_by_one_worker_only(transfer):
+    twin = Transfer.objects.get()
+    rules.take(transfer)
+    with pytest.raises(Refused, match="他人处理"):
+        rules.take(twin)
+
+
+def test_a_previewed_file_waits_again_with_what_was_decided(transfer):
+    rules.take(transfer)
+    rules.preview(transfer, {})
+    rules.put_back(transfer, confirmed=True)
+    assert Transfer.objects.waiting().get().options == {"list": 1, "confirmed": True}
+
+
+def test_only_what_was_taken_up_long_ago_is_given_up(transfer):
+    rules.take(transfer)
+    assert rules.give_up(transfer.taken_at - timedelta(minutes=1)) == 0
+    assert rules.give_up(transfer.taken_at + timedelta(minutes=1)) == 1
+
+
+def test_a_stranger_says_nothing_about_the_headings_of_a_unit(unit, clerk, stranger):
+    assert rules.may_teach(clerk, unit)
+    assert not rules.may_teach(stranger, unit) and not rules.may_teach(clerk, None)

@@ -55,7 +55,8 @@ def test_a_clean_ledger_has_nothing_to_answer_for(issue, office, sign_in):
         ("owner", {"owner": ""}),
         ("leader", {"leader": ""}),
         ("date", {"due_on": date(9999, 12, 31)}),
-        ("standing", {"rectify": "CQ", "target": ""}),
+        ("standing", {"rectify": "CQ", "due_on": date(9999, 12, 31)}),
+        ("lapsed", {"rectify": "CQ", "due_on": date(2026, 1, 5)}),
         ("roster", {"owner": "查无此人"}),
         ("public", {"source": "S01"}),
     ],
@@ -64,6 +65,11 @@ def test_each_fault_is_found_by_its_own_check(issue, office, sign_in, code, fiel
     spoil(issue, **fields)
     found = counts(sign_in(office))
     assert {name for name, count in found.items() if count} == {code}
+
+
+def test_what_was_on_television_must_not_stand_as_long_term(issue, office, sign_in):
+    spoil(issue, rectify="CQ", source="S07")
+    assert counts(sign_in(office))["television"] == 1
 
 
 def test_one_known_name_among_several_is_enough(issue, office, sign_in):

@@ -1,0 +1,1 @@
+"""Backups: one encrypted file with every row, every uploaded file and the keys that read them."""

@@ -1,0 +1,79 @@
+"""A stream of bytes under AES-256-GCM, in pieces that cannot be reordered, dropped or cut short."""
+
+import hashlib
+import os
+from typing import IO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from common.refusal import Refused
+
+MAGIC = b"ZGTBAK1\n"
+PIECE = 1024 * 1024
+TAG = 16
+SALT = 16
+
+
+def _cipher(secret: str, salt: bytes) -> AESGCM:
+    return AESGCM(hashlib.sha256(b"zhenggaitong backup\0" + salt + secret.encode()).digest())
+
+
+def _nonce(number: int, *, is_last: bool) -> bytes:
+    return number.to_bytes(11, "big") + (b"\1" if is_last else b"\0")
+
+
+class Sealer:
+    """Writes what it is given, encrypted; the last piece says that it is the last."""
+
+    def __init__(self, out: IO[bytes], secret: str) -> None:
+        salt = os.urandom(SALT)
+        self.out, self.cipher = out, _cipher(secret, salt)
+        self.held, self.number = bytearray(), 0
+        out.write(MAGIC + salt)
+
+    def write(self, content: bytes) -> int:
+        """Take some bytes; full pieces go out at once."""
+        self.held += content
+        while len(self.held) > PIECE:
+            self._send(bytes(self.held[:PIECE]), is_last=False)
+            del self.held[:PIECE]
+        return len(content)
+
+    def close(self) -> None:
+        """Send what is left as the last piece."""
+        self._send(bytes(self.held), is_last=True)
+
+    def _send(self, piece: bytes, *, is_last: bool) -> None:
+        self.out.write(self.cipher.encrypt(_nonce(self.number, is_last=is_last), piece, MAGIC))
+        self.number += 1
+
+
+class Opener:
+    """Reads it back; a wrong key, a changed byte or a missing end is refused with a sentence."""
+
+    def __init__(self, source: IO[bytes], secret: str) -> None:
+        if source.read(len(MAGIC)) != MAGIC:
+            raise Refused("这不是整改通的备份文件，请核对文件。")
+        self.source, self.cipher = source, _cipher(secret, source.read(SALT))
+        self.held, self.number, self.is_over = b"", 0, False
+
+    def read(self, size: int = -1) -> bytes:
+        """Return so many bytes, fewer at the end."""
+        while not self.is_over and (size < 0 or len(self.held) < size):
+            self.held += self._next()
+        cut = len(self.held) if size < 0 else size
+        given, self.held = self.held[:cut], self.held[cut:]
+        return given
+
+    def _next(self) -> bytes:
+        sealed = self.source.read(PIECE + TAG)
+        for is_last in (False, True):
+            try:
+                piece = self.cipher.decrypt(_nonce(self.number, is_last=is_last), sealed, MAGIC)
+            except InvalidTag:
+                continue
+            self.number += 1
+            self.is_over = is_last
+            return piece
+        raise Refused("备份文件打不开：密钥不对，或文件损坏、不完整。")

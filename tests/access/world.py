@@ -1,0 +1,163 @@
+"""The demo district with a marker in every text that only one unit may read."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+import yaml
+from django.apps import apps
+from django.contrib.messages import ERROR, get_messages
+from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+from django.test import Client
+from django.urls import reverse
+
+from roster.models import User
+
+POLICY = Path(__file__).with_name("policy.yaml")
+OWN = "U021"
+HOME = (OWN, "U083")
+"""The units of our roles; every other unit is foreign."""
+MARKER = "他单位独有标记"
+ROLES = {
+    "visitor": "",
+    "cadre": "cadre-edu",
+    "clerk": "clerk-edu",
+    "head": "head-edu",
+    "outreach": "outreach",
+    "superior": "superior",
+    "inspector": "inspector",
+    "reviewer": "reviewer",
+    "office": "office",
+    "leader": "leader",
+    "system": "system",
+    "security": "security",
+    "auditor": "auditor",
+}
+STRANGERS = ("visitor", "cadre", "clerk", "head", "superior", "system", "security", "auditor")
+"""Whoever must never read the marker of a unit that is not theirs."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question: does this role get through to this page, on whose row?"""
+
+    page: str
+    role: str
+    relation: str
+
+
+def policy():
+    """The policy file: pages and models."""
+    return yaml.safe_load(POLICY.read_text("utf-8"))
+
+
+def plant(models):
+    """Put the marker into the named texts of every foreign unit; return how many rows carry it."""
+    marked = {}
+    for label, rule in models.items():
+        if isinstance(rule, dict):
+            unit, text = rule["unit"], Concat(Value(MARKER), Cast("pk", CharField()))
+            rows = apps.get_model(label)._base_manager.exclude(**{unit: None})
+            marked[label] = (
+                rows.exclude(**{f"{unit}__code__in": HOME})
+                .filter(**rule.get("where", {}))
+                .update(**{rule["marker"]: text})
+            )
+    return marked
+
+
+def clients():
+    """A browser for every role."""
+    made = {}
+    for role, username in ROLES.items():
+        made[role] = Client()
+        if username:
+            user = User.objects.get(username=username)
+            made[role].force_login(user, backend="roster.backends.OfficeBackend")
+    return made
+
+
+def cells(pages):
+    """Every cell of the policy."""
+    for name, rule in pages.items():
+        if "why" in rule:
+            continue
+        relations = ["own", "foreign"] if "unit" in rule else ["any"]
+        for relation in relations:
+            for role in ROLES:
+                yield Cell(name, role, relation)
+
+
+class Rows:
+    """The row that a page is asked for: ours, a foreign unit's, or any."""
+
+    def __init__(self, pages):
+        self.pages = pages
+        self.held = {}
+
+    def address(self, cell):
+        key = (cell.page, cell.relation)
+        if key not in self.held:
+            self.held[key] = self._address(*key)
+        return self.held[key]
+
+    def _address(self, page, relation):
+        rule = self.pages[page]
+        if "row" not in rule:
+            return reverse(page, kwargs=rule.get("with", {}))
+        rows = apps.get_model(rule["row"])._base_manager.order_by("pk")
+        rows = rows.filter(**rule.get("where", {}))
+        if relation != "any":
+            code = rule["unit"]
+            own = relation == "own"
+            rows = rows.filter(**{code: OWN}) if own else rows.exclude(**{f"{code}__in": HOME})
+            rows = rows.exclude(**{code: None})
+        row = rows.first()
+        if row is None:
+            return None
+        given = {name: follow(row, path) for name, path in rule.get("with", {"pk": "pk"}).items()}
+        return reverse(page, kwargs=given)
+
+
+def follow(row, path):
+    """The value at the end of a path such as round.pk; a number or a quoted word is itself."""
+    if not isinstance(path, str) or path.startswith("="):
+        return path.removeprefix("=") if isinstance(path, str) else path
+    for name in path.split("."):
+        row = getattr(row, name)
+    return row
+
+
+def ask(client, address, way):
+    """Send the request; whatever it did is undone. Return whether it got through, and the body."""
+    with transaction.atomic():
+        answer = client.post(address) if way == "post" else client.get(address)
+        body = readable(answer)
+        through = passed(answer)
+        transaction.set_rollback(True)
+    return through, body
+
+
+def passed(answer):
+    if answer.status_code in (200, 204, 304, 422):
+        return True
+    if answer.status_code == 302:
+        said = get_messages(answer.wsgi_request)
+        refused = any(message.level >= ERROR for message in said)
+        return not refused and not answer.url.startswith("/sign-in/")
+    return False
+
+
+def readable(answer):
+    """The words of the answer, of a workbook or document too."""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content[:2] == b"PK":
+        try:
+            with ZipFile(BytesIO(content)) as archive:
+                content = b"\n".join(archive.read(name) for name in archive.namelist())
+        except BadZipFile:
+            pass
+    return content.decode("utf-8", errors="ignore")
