@@ -16,6 +16,7 @@ from issues.views import (
     long_term,
     look_backs,
     rollup,
+    second_looks,
 )
 
 app_name = "issues"
@@ -35,6 +36,11 @@ urlpatterns = [
     path("rollup/", rollup.rollup, name="rollup"),
     path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
     path("reviews/", desk.queue, name="reviews"),
+    path("reviews/pass/", second_looks.pass_clean, name="pass_clean"),
+    path("reviews/second-looks/", second_looks.second_looks, name="second_looks"),
+    path("reviews/second-looks/<int:pk>/", second_looks.look_again, name="look_again"),
+    path("reviews/workload/", second_looks.workload, name="workload"),
+    path("reviews/<int:pk>/take/", second_looks.take, name="take"),
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("reviews/<int:pk>/assign/", desk.assign, name="assign"),
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),

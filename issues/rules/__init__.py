@@ -1,6 +1,7 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
 from issues.rules.at_once import confirm_done, report_done
+from issues.rules.batching import doubts, first_doubts, pass_clean, take
 from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
@@ -81,6 +82,7 @@ __all__ = [
     "content",
     "decide_liability",
     "digest",
+    "doubts",
     "draft",
     "draw_look_backs",
     "draw_second_looks",
@@ -90,6 +92,7 @@ __all__ = [
     "examine",
     "extend",
     "find_copies",
+    "first_doubts",
     "foreseen_by",
     "found_outside_on",
     "import_rows",
@@ -100,6 +103,7 @@ __all__ = [
     "lot",
     "missing",
     "open_list",
+    "pass_clean",
     "propose_foresight",
     "public_copy",
     "recount",
@@ -117,6 +121,7 @@ __all__ = [
     "send_back",
     "sign",
     "submit",
+    "take",
     "verify",
     "withdraw_publication",
 ]
