@@ -38,6 +38,7 @@ PLACES = [
     Place("活动", "会议学习", "activities:index", "book", SEES_ALL | UNIT),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
+    Place("问题整改", "筛查词表", "issues:lexicon", "list", REVIEW),
     Place("问题整改", "雷同比对", "issues:copies", "copy", SEES_ALL),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
     Place("问题整改", "公示板", "issues:board", "presentation", LEDGER),

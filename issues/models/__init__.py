@@ -6,6 +6,7 @@ from issues.models.deeds import Extension, Measure, Progress, Verification
 from issues.models.foresight import Foresight, Liability
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.lexicon import LexiconVersion
 from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
@@ -20,6 +21,7 @@ __all__ = [
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "LexiconVersion",
     "Liability",
     "Likeness",
     "LikenessQuerySet",

@@ -52,6 +52,12 @@ from issues.rules.reviewing import (
     send_back,
     submit,
 )
+from issues.rules.wording import (
+    change_words,
+    current_lexicon,
+    lexicon_changes,
+    restore_lexicon,
+)
 
 __all__ = [
     "amend",
@@ -63,12 +69,14 @@ __all__ = [
     "ask_publication",
     "assign",
     "cancel",
+    "change_words",
     "claim",
     "close",
     "complete_measure",
     "confirm_done",
     "confirm_foresight",
     "content",
+    "current_lexicon",
     "decide_liability",
     "digest",
     "draft",
@@ -80,6 +88,7 @@ __all__ = [
     "found_outside_on",
     "import_rows",
     "judge_copy",
+    "lexicon_changes",
     "look_back",
     "lot",
     "missing",
@@ -96,6 +105,7 @@ __all__ = [
     "report_relapse",
     "request_closure",
     "require_open",
+    "restore_lexicon",
     "sample",
     "send_back",
     "submit",
