@@ -11,7 +11,7 @@ JOBS: dict[str, BaseSchedule] = {
     "evaluations.batch": crontab(hour=23, minute=30),
     "journal.chain": crontab(),
     "journal.mark_checkpoint": crontab(minute=15),
-    "notices.deliver": crontab(),
+    "campaigns.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
     "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),

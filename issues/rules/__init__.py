@@ -12,6 +12,7 @@ from issues.rules.closing import (
 from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.escalating import escalate
 from issues.rules.foreseeing import (
     confirm_foresight,
     decide_liability,
@@ -82,6 +83,7 @@ __all__ = [
     "draft",
     "draw_look_backs",
     "edit",
+    "escalate",
     "extend",
     "find_copies",
     "foreseen_by",
