@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0007_honest_closing'),
+        ("issues", "0008_lists_in_depth"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
