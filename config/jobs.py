@@ -11,10 +11,11 @@ JOBS: dict[str, BaseSchedule] = {
     "evaluations.batch": crontab(hour=23, minute=30),
     "journal.chain": crontab(),
     "journal.mark_checkpoint": crontab(minute=15),
-    "notices.deliver": crontab(),
+    "campaigns.deliver": crontab(),
     "issues.remind": crontab(hour="8-18", minute=5),
     "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),
+    "issues.find_copies": crontab(hour=1, minute=30),
     "issues.recount": crontab(hour=2, minute=40),
 }
 

@@ -1,18 +1,26 @@
 """Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
 
 from common.refusal import Refused
-from issues.models import Issue, IssueList
+from issues.models import Issue, IssueList, Liability, Likeness
 from roster.models import Unit, User
 from roster.words import Work
 
 EDITING = frozenset({"edit", "draft", "remove"})
 OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
 UNIT_ISSUE = frozenset(
-    {"report_progress", "complete_measure", "extend", "request_closure", "claim", "ask_long_term"}
+    {
+        "report_progress",
+        "complete_measure",
+        "extend",
+        "request_closure",
+        "claim",
+        "ask_long_term",
+        "report_done",
+    }
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
-OTHER_PARTY = frozenset({"verify", "reject_closure"})
+OTHER_PARTY = frozenset({"verify", "reject_closure", "confirm_done"})
 OFFICE_ISSUE = frozenset({"close", "reject_closure", "answer_extension", "cancel", "reopen"})
 
 
@@ -38,7 +46,7 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     if _is_own(user, row.unit):
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
-        verbs |= OTHER_PARTY | {"look_back", "reopen"}
+        verbs |= OTHER_PARTY | {"look_back", "reopen", "report_relapse"}
     if user.is_office or user.is_leader:
         verbs |= {"answer_long_term"}
     if user.is_office:
@@ -63,6 +71,47 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
         raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+
+
+def require_office(user: User | None) -> None:
+    """Raise Refused unless the person works for the office; `None` is the system itself."""
+    if user is not None and not user.is_office:
+        raise Refused("这项工作由领导小组办公室办理。")
+
+
+def may_foresee(user: User, outside: Issue) -> bool:
+    """Whether the person may match an outside event: the office's side, never the own unit."""
+    works = user.works_as(Work.OFFICE, Work.REVIEWER, Work.INSPECTOR)
+    return works and not _is_own(user, outside.unit)
+
+
+def require_foresight(user: User, outside: Issue) -> None:
+    """Raise Refused unless the person may."""
+    if not may_foresee(user, outside):
+        raise Refused("自查发现由办公室、审核员或督导组核对，不能核对本单位的问题。")
+
+
+def may_decide(user: User, outside: Issue) -> bool:
+    """Whether the person may decide what follows from an event found late."""
+    return user.works_as(Work.OFFICE, Work.LEADER) and not _is_own(user, outside.unit)
+
+
+def require_liability(user: User, row: Liability) -> None:
+    """Raise Refused unless the person may."""
+    if not may_decide(user, row.foresight.outside):
+        raise Refused("责任由领导小组领导或办公室研究决定。")
+
+
+def may_judge(user: User, row: Likeness) -> bool:
+    """Whether the person may say what two texts that read alike are: never for the own unit."""
+    own = any(_is_own(user, issue.unit) for issue in (row.first, row.second))
+    return user.works_as(Work.OFFICE, Work.REVIEWER) and not own
+
+
+def require_judge(user: User, row: Likeness) -> None:
+    """Raise Refused unless the person may."""
+    if not may_judge(user, row):
+        raise Refused("雷同由审核员或领导小组办公室判定，不能判定本单位的清单。")
 
 
 def _why(user: User, unit: Unit) -> str:

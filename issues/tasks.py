@@ -11,6 +11,7 @@ from issues import rules
 def remind() -> None:
     """Speak of deadlines."""
     rules.remind(localdate())
+    rules.escalate(localdate())
 
 
 @shared_task(name="issues.recount", ignore_result=True)
@@ -18,3 +19,10 @@ def recount() -> None:
     """Count every campaign's issues again and mend what differs."""
     for campaign in Campaign.objects.order_by("pk"):
         rules.recount(campaign)
+
+
+@shared_task(name="issues.find_copies", ignore_result=True)
+def find_copies() -> None:
+    """Compare every running campaign's lists with one another and with earlier years."""
+    for campaign in Campaign.objects.running().order_by("pk"):
+        rules.find_copies(campaign)

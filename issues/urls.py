@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from issues.views import board, checks, desk, issue, ledger, lists, long_term
+from issues.views import (
+    board,
+    checks,
+    copies,
+    desk,
+    foresight,
+    issue,
+    ledger,
+    lists,
+    long_term,
+    look_backs,
+)
 
 app_name = "issues"
 urlpatterns = [
@@ -21,8 +32,16 @@ urlpatterns = [
     path("reviews/<int:pk>/approve/", desk.approve, name="approve"),
     path("checks/", checks.checks, name="checks"),
     path("checks/<slug:code>/", checks.check, name="check"),
+    path("foresight/", foresight.foresight, name="foresight"),
+    path("foresight/<int:pk>/", foresight.match, name="match"),
+    path("foresights/<int:pk>/confirm/", foresight.confirm_foresight, name="confirm_foresight"),
+    path("liabilities/<int:pk>/decide/", foresight.decide_liability, name="decide_liability"),
+    path("copies/", copies.copies, name="copies"),
+    path("copies/<int:pk>/", copies.copy, name="copy"),
     path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/summary/", ledger.ledger_summary, name="ledger_summary"),
+    path("ledger/summary/export/", ledger.export_summary, name="export_summary"),
     path("ledger/export/", ledger.export_ledger, name="export_ledger"),
     path("<int:pk>/", issue.issue, name="issue"),
     path("<int:pk>/closure-paper/", issue.closure_paper, name="closure_paper"),
@@ -47,6 +66,17 @@ urlpatterns = [
         "publications/<int:pk>/withdraw/",
         board.withdraw_publication,
         name="withdraw_publication",
+    ),
+    path("<int:pk>/done/", issue.report_done, name="report_done"),
+    path("<int:pk>/confirm-done/", issue.confirm_done, name="confirm_done"),
+    path("<int:pk>/relapse/", issue.report_relapse, name="report_relapse"),
+    path("look-backs/", look_backs.look_backs, name="look_backs"),
+    path("look-backs/draw/", look_backs.draw_look_backs, name="draw_look_backs"),
+    path("look-back-draws/<int:pk>/", look_backs.look_back_draw, name="look_back_draw"),
+    path(
+        "look-back-draws/<int:pk>/export/",
+        look_backs.export_look_back_draw,
+        name="export_look_back_draw",
     ),
     path("look-backs/<int:pk>/", issue.look_back, name="look_back"),
 ]

@@ -75,6 +75,25 @@ class Closure(TextChoices):
     UNFOUNDED = "C5", "不成立撤销"
     HANDED_OVER = "C6", "移交其他单位"
     STOPPED = "C7", "客观原因终止"
+    UNRECTIFIED = "C8", "办结未整改"
+
+
+class Rating(TextChoices):
+    """How far an issue is rectified, from the best; said by the unit and by who verified."""
+
+    FULL = "1", "整改到位"
+    MOSTLY = "2", "基本到位"
+    PARTLY = "3", "部分整改"
+    NONE = "4", "未整改"
+
+
+class CallBack(TextChoices):
+    """What the person who raised the issue says about it now."""
+
+    SATISFIED = "satisfied", "满意"
+    MOSTLY = "mostly", "基本满意"
+    NOT = "not", "不满意"
+    UNREACHED = "unreached", "联系不上"
 
 
 class Evidence(TextChoices):
@@ -108,3 +127,27 @@ class Weight(TextChoices):
 
     MAIN = "main", "主要责任"
     IMPORTANT = "important", "重要责任"
+
+
+class Part(TextChoices):
+    """Which words of an issue are compared."""
+
+    TEXT = "text", "问题和事例"
+    MEASURE = "measure", "整改措施"
+
+
+class Reach(TextChoices):
+    """How far apart two issues that read alike stand."""
+
+    UNITS = "units", "跨单位"
+    CADRES = "cadres", "同单位不同清单"
+    YEARS = "years", "与往年"
+    OWN = "own", "同一份清单"
+
+
+class Sameness(TextChoices):
+    """What a person found two texts that read alike to be."""
+
+    WAITING = "waiting", "待判定"
+    COPIED = "copied", "雷同"
+    DIFFERENT = "different", "不是雷同"

@@ -9,6 +9,13 @@ from issues.models import Issue, LongTerm, LookBack, Measure, Progress, Verifica
 from issues.words import Rectify, Verdict
 
 S = Issue.Status
+ANSWERS = {
+    S.CLOSED: Verdict.PASSED,
+    S.VERIFIED: Verdict.PASSED,
+    S.REOPENED: Verdict.PASSED,
+    S.CLOSE_REJECTED: Verdict.REFUSED,
+    S.CLOSE_APPLIED: Verdict.WAITING,
+}
 Pairs = list[tuple[Issue, IssueText]]
 
 
@@ -48,15 +55,8 @@ def _progress(shelf: Shelf, issues: list[Issue]) -> Iterator[Progress]:
 
 
 def _verifications(shelf: Shelf, issues: list[Issue]) -> Iterator[Verification]:
-    answers = {
-        S.CLOSED: Verdict.PASSED,
-        S.VERIFIED: Verdict.PASSED,
-        S.REOPENED: Verdict.PASSED,
-        S.CLOSE_REJECTED: Verdict.REFUSED,
-        S.CLOSE_APPLIED: Verdict.WAITING,
-    }
     for issue in issues:
-        verdict = answers.get(S(issue.status))
+        verdict = ANSWERS.get(S(issue.status))
         if verdict is None:
             continue
         is_answered = verdict != Verdict.WAITING
@@ -69,6 +69,9 @@ def _verifications(shelf: Shelf, issues: list[Issue]) -> Iterator[Verification]:
             issue=issue,
             result=f"{issue.target}，已达到。",
             evidence="整改情况说明、回访记录",
+            self_rating=issue.self_rating,
+            rating=issue.rating,
+            call_back="电话回访反映人" if is_answered else "",
             requested_by=shelf.cast.clerk,
             verdict=verdict,
             opinion=passed if is_answered else "",
@@ -81,11 +84,12 @@ def _look_backs(shelf: Shelf, issues: list[Issue]) -> Iterator[LookBack]:
     for issue in issues:
         if issue.closed_on is None:
             continue
-        for days in (30, 90):
+        for days in (30, 90, 180):
             due = issue.closed_on + timedelta(days=days)
             is_done = due < shelf.today and shelf.dice.random() < 0.7
             yield LookBack(
                 issue=issue,
+                days=days,
                 due_on=due,
                 done_on=due if is_done else None,
                 text="随机走访两户，没有再发生。" if is_done else "",

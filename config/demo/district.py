@@ -16,7 +16,7 @@ import roster.rules as roster
 import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
-from config.demo import bodies, circulars, ledger, people, rounds, wings
+from config.demo import bodies, circulars, ledger, people, rounds, screens, wings
 from config.demo import campaign as course
 from config.demo.shelf import Cast, Shelf
 from issues.models import Issue
@@ -65,6 +65,7 @@ def make(
     say(f"问题 {count} 条")
     bodies.fill(campaign, units, dice, today, _person("office"))
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
+    screens.fill(campaign, _person)
     _rounds(campaign, dice, today)
     say("评议 3 轮，通报 3 份")
     return {

@@ -10,7 +10,7 @@ from config.demo.shelf import Shelf
 from config.demo.texts import IssueText, family, issue_texts, person_name, vague_text
 from issues.models import Issue, IssueList, Review
 from issues.models.issue import NO_DATE
-from issues.words import Closure, Level, Rectify, Source, Verdict
+from issues.words import Closure, Level, Rating, Rectify, Source, Verdict
 from roster.models import Unit
 
 S = Issue.Status
@@ -38,6 +38,7 @@ SOURCES = (
     (Source.INSPECTION, 3),
     (Source.TELEVISION, 3),
 )
+RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
 
 
@@ -161,13 +162,21 @@ def _place(shelf: Shelf, issue: Issue, list_status: str) -> None:
     mixes = {shelf.troubled: TROUBLED_MIX, shelf.exemplary: EXEMPLARY_MIX}
     issue.status = shelf.pick(mixes.get(issue.unit.code, MIX))
     issue.approved_at = shelf.day(-shelf.dice.randint(42, 62))
+    if issue.status in deeds.ANSWERS:
+        issue.self_rating = Rating.FULL
+    if issue.status in {S.CLOSED, S.VERIFIED}:
+        issue.rating = shelf.pick(RATINGS)
     if issue.status == S.CLOSED:
         offset = -shelf.dice.randint(0, 40)
         issue.closed_at, issue.closure = shelf.day(offset), Closure.BY_DATE
         issue.closed_on = shelf.today + timedelta(days=offset)
+        if issue.rating >= Rating.PARTLY:
+            issue.closure = Closure.UNRECTIFIED
+        issue.reopened_count = int(shelf.dice.random() < 0.04)
     if issue.status == S.CANCELLED:
         issue.closure = Closure.UNFOUNDED
-    issue.reopened_count = int(issue.status == S.REOPENED)
+    if issue.status == S.REOPENED:
+        issue.reopened_count = 1
     issue.rejected_count = int(issue.status == S.CLOSE_REJECTED)
 
 

@@ -7,10 +7,11 @@ from evaluations.rules.codes import hand_out, hand_out_to_raters, void_unused
 from evaluations.rules.counting import fold, tally
 from evaluations.rules.drawing import announce_draw, draw_raters, void_draw
 from evaluations.rules.entering import enter, register
+from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
 from evaluations.rules.raters import drop_rater, lay_raters, name_raters
-from evaluations.rules.releasing import oddities, published_leaves, remarks_of
+from evaluations.rules.releasing import published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
     draft,
@@ -40,7 +41,9 @@ __all__ = [
     "batch",
     "batch_lines",
     "cast",
+    "compared",
     "configure",
+    "crowded_days",
     "draft",
     "draw_raters",
     "drop_rater",

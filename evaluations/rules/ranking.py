@@ -1,7 +1,7 @@
 """Standings from the summary rows: the same pure arithmetic that tries a workbook."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,7 @@ from evaluations.words import AdjustmentKind, Source
 from roster.models import Unit, User
 
 TOO_FEW = "票数不足"
+Less = Mapping[str, Mapping[Key, Pile]]
 
 
 @transaction.atomic
@@ -56,10 +57,13 @@ def rank(round_: Round, *, by: User | None) -> None:
         journal.write(round_, "重新排名", by=by, digest=fingerprint)
 
 
-def results_of(round_: Round) -> list[tuple[Cohort, CohortResult]]:
-    """The results of every cohort from what is stored; nothing is written."""
+def results_of(round_: Round, less: Less | None = None) -> list[tuple[Cohort, CohortResult]]:
+    """The results of every cohort from what is stored; nothing is written.
+
+    `less` holds piles to leave out, for comparing only.
+    """
     plan = plan_of(round_)
-    subjects = _subjects(round_)
+    subjects = _subjects(round_, less or {})
     lines = sessions_of(round_)
     found = []
     for cohort in round_.cohorts.prefetch_related("units"):
@@ -78,12 +82,21 @@ def scheme_for(plan: Plan, cohort: Cohort) -> SchemeRule:
     return (own or general or list(plan.schemes))[0]
 
 
-def _subjects(round_: Round) -> dict[str, Subject]:
+def _held(round_: Round, less: Less) -> dict[str, dict[Key, Pile]]:
+    """The piles of every unit from the summary rows, without those to be left out."""
     piles: dict[str, dict[Key, Pile]] = defaultdict(dict)
     for row in _tallies(round_):
+        mine = piles[row.unit.code]
         for key, pile in _piles(row):
-            mine = piles[row.unit.code]
             mine[key] = mine[key] + pile if key in mine else pile
+    for code, gone in less.items():
+        for key in gone.keys() & piles[code].keys():
+            piles[code][key] = piles[code][key].less(gone[key])
+    return piles
+
+
+def _subjects(round_: Round, less: Less) -> dict[str, Subject]:
+    piles = _held(round_, less)
     subjects = {}
     for cohort in round_.cohorts.prefetch_related("units"):
         for unit in cohort.units.all():

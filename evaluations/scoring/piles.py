@@ -1,7 +1,7 @@
 """What was counted: ticks per option or single marks, for one unit from one side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -33,6 +33,12 @@ class Pile:
             deducted,
             self.is_given or other.is_given,
         )
+
+    def less(self, other: "Pile") -> "Pile":
+        """This pile without the ticks and marks of the other."""
+        counts = {label: n - other.counts.get(label, 0) for label, n in self.counts.items()}
+        marks = {mark: n - other.marks.get(mark, 0) for mark, n in self.marks.items()}
+        return replace(self, counts=counts, marks={mark: n for mark, n in marks.items() if n > 0})
 
     @property
     def size(self) -> int:

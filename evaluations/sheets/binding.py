@@ -7,6 +7,7 @@ from fractions import Fraction
 from evaluations.scoring import ballots as voting
 from evaluations.scoring.ballots import Ballot
 from evaluations.scoring.options import OptionSet, recognise
+from evaluations.scoring.patterns import favours
 from evaluations.scoring.piles import Pile
 from evaluations.scoring.records import Cohort, Subject
 from evaluations.scoring.ruleset import Rules
@@ -76,6 +77,7 @@ class Binder:
         self.counting = counting
         self.items: dict[tuple[str, str], set[str]] = {}
         self.given: dict[tuple[str, Key], list[Record]] = {}
+        self.voices: dict[str, str] = {}
 
     def bind_records(self) -> None:
         """All records into piles."""
@@ -121,6 +123,7 @@ class Binder:
             self._add_given(record, key)
         rated = self._ballots(others)
         kept = [ballot for ballot in rated if self._is_valid(ballot)]
+        self.bound.warnings.extend(_favours(kept, self.voices, self.bound.who))
         for code, piles in voting.piles(kept).items():
             for key, pile in piles.items():
                 self._add(code, key, pile)
@@ -159,6 +162,7 @@ class Binder:
             if value is None:
                 continue
             rater = record.rater or f"{record.where}#{at}"
+            self.voices[rater] = record.voice
             page = sheets.setdefault((key[0], key[1], rater), {})
             if (code, key[2]) in page:
                 page = sheets.setdefault((key[0], key[1], f"{rater}#{at}"), {})
@@ -204,6 +208,21 @@ class Binder:
     def _warn_once(self, warning: Warning_) -> None:
         if warning not in self.bound.warnings:
             self.bound.warnings.append(warning)
+
+
+def _favours(ballots: Iterable[Ballot], voices: Mapping[str, str], who: Who) -> list[Warning_]:
+    """Units that rate each other far above what the rest give them, where raters are units."""
+    given: dict[str, dict[str, dict[str, Fraction]]] = {}
+    for ballot in ballots:
+        rater = who.known(ballot.rater) or who.known(voices.get(ballot.rater, ""))
+        if rater:
+            row = given.setdefault(ballot.side, {}).setdefault(rater, {})
+            row |= {unit: m for (unit, _), m in ballot.marks.items() if isinstance(m, Fraction)}
+    return [
+        {"code": "mutual_favour", "side": side, "units": [who.name_of(code) for code in pair]}
+        for side, rows in given.items()
+        for pair in favours(rows)
+    ]
 
 
 def _ballot_warning(code: str, ballot: Ballot, reason: str) -> Warning_:

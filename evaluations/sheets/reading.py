@@ -207,6 +207,7 @@ class SheetReader(RegisterReader):
         box = row[column.at]
         more: dict[str, Any] = {
             "rater": rater,
+            "voice": column.path[-1] if column.path else "",
             "leaf": column.leaf if column.kind is Kind.OTHER else "",
         }
         if box.number is not None:

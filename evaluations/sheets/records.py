@@ -21,6 +21,7 @@ class Record:
     mark: Fraction | None = None
     choice: str = ""
     rater: str = ""
+    voice: str = ""
     is_given: bool = False
 
 

@@ -153,7 +153,14 @@ def odd(request: Request, pk: int) -> HttpResponse:
     round_ = _counted(request, pk)
     if not request.user.sees_all_units:
         raise Http404
-    context = {"round": round_, "rows": rules.oddities(round_)}
+    rows = rules.oddities(round_)
+    context = {
+        "round": round_,
+        "rows": rows,
+        "accounts": rules.accounts(round_),
+        "days": rules.crowded_days(round_),
+        "compared": rules.compared(round_, rows),
+    }
     return render(request, "evaluations/oddities.html", context)
 
 

@@ -7,8 +7,21 @@ from django.utils.timezone import localdate
 
 from common.fields import Day, Lines
 from issues.models import Issue
-from issues.words import Closure, Evidence, Scope, Weight
+from issues.words import CallBack, Closure, Evidence, Rating, Scope, Source, Weight
 from roster.models import Cadre
+
+
+class Rated(forms.TypedChoiceField):
+    """How far it is rectified; nothing chosen means all of it."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(
+            choices=Rating.choices,
+            initial=Rating.FULL,
+            empty_value=Rating.FULL.value,
+            required=False,
+            **named,
+        )
 
 
 class ReasonForm(forms.Form):
@@ -73,6 +86,7 @@ class ClosureForm(forms.Form):
     """申请销号."""
 
     result = Lines(label="整改成效", rows=4)
+    self_rating = Rated(label="自评", help_text="验收人另作核定，两者都会显示。")
     evidence_kind = forms.ChoiceField(
         label="佐证方式", choices=Evidence.choices, initial=Evidence.PAPER
     )
@@ -82,13 +96,65 @@ class ClosureForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="写明材料名称即可，不要求上传照片。",
     )
+    paper_number = forms.CharField(label="佐证文号", max_length=100, required=False)
 
 
-class VerifyForm(forms.Form):
-    """验收."""
+class CallBackForm(forms.Form):
+    """What somebody of another unit has found, and what the person who raised it says."""
 
     opinion = Lines(label="验收意见")
-    call_back = forms.CharField(label="回访情况", max_length=200, required=False)
+    call_back = forms.CharField(
+        label="回访情况",
+        max_length=200,
+        required=False,
+        help_text="来自群众的问题必填：何时回访了谁；联系不上的也要注明。",
+    )
+    call_back_result = forms.ChoiceField(
+        label="反映人评价", choices=[("", "未回访"), *CallBack.choices], required=False
+    )
+
+
+class VerifyForm(CallBackForm):
+    """验收."""
+
+    rating = Rated(
+        label="核定",
+        help_text="核定为部分整改、未整改的，只能按“办结未整改”销号；应继续整改的请驳回。",
+    )
+
+
+class DoneForm(forms.Form):
+    """报已改."""
+
+    result = Lines(label="怎么改的")
+    on = Day(label="完成日期", initial=localdate)
+    paper_number = forms.CharField(label="佐证文号", max_length=100, required=False)
+    evidence = forms.CharField(label="佐证材料目录", max_length=1000, required=False)
+
+
+class RelapseForm(forms.Form):
+    """登记复发."""
+
+    text = Lines(label="复发的情况")
+    example = Lines(label="具体事例", rows=2, required=False)
+    source = forms.ChoiceField(label="问题来源", choices=Source.choices, initial=Source.COVERT)
+    due_on = Day(label="整改时限")
+
+
+class DrawForm(forms.Form):
+    """抽查回头看."""
+
+    days = forms.TypedChoiceField(
+        label="销号后", choices=[(30, "30天"), (90, "90天"), (180, "180天")], coerce=int
+    )
+    until = Day(label="应查日期截至", initial=localdate)
+    share = forms.IntegerField(label="抽查比例（%）", min_value=1, max_value=100, initial=20)
+    seed = forms.CharField(
+        label="种子",
+        max_length=60,
+        required=False,
+        help_text="可填当众摇出的号码或当日公开的数字；不填由系统随机生成，都会印在抽查表上。",
+    )
 
 
 class OpinionForm(forms.Form):
@@ -102,7 +168,7 @@ class CloseForm(forms.Form):
 
     closure = forms.ChoiceField(
         label="销号类型",
-        choices=[(code, Closure(code).label) for code in ("C1", "C2", "C3")],
+        choices=[(code, Closure(code).label) for code in ("C1", "C2", "C3", "C8")],
         initial=Closure.BY_DATE,
     )
     note = Lines(label="销号意见", rows=2)

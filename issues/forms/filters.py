@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign, Category
 from common.fields import Narrowing
 from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
+from issues.models.marks import MARKS
 from issues.words import Level, Rectify, Source
 from roster.models import Unit, User
 
@@ -53,6 +54,9 @@ class LedgerFilter(forms.Form):
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
     rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
     level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
+    mark = forms.ChoiceField(
+        label="标记", required=False, choices=[ANY, *((k, m.label) for k, m in MARKS.items())]
+    )
     source = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Source.choices])
 
     def __init__(self, *arguments: Any, campaign: Campaign, user: User, **named: Any) -> None:
@@ -87,5 +91,7 @@ class LedgerFilter(forms.Form):
         for name in ("unit", "category", "rectify", "level", "source"):
             if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
+        if mark := set_to.get("mark"):
+            rows = rows.filter(MARKS[mark].condition)
         rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())

@@ -2,22 +2,30 @@
 
 from issues.models.claim import Claim
 from issues.models.count import IssueCount
-from issues.models.deeds import Extension, LookBack, Measure, Progress, Verification
+from issues.models.deeds import Extension, Measure, Progress, Verification
+from issues.models.foresight import Foresight, Liability
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.long_term import LongTerm
+from issues.models.look_backs import LookBack, LookBackDraw
 from issues.models.publication import Publication
 
 __all__ = [
     "Claim",
     "Extension",
+    "Foresight",
     "Issue",
     "IssueCount",
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "Liability",
+    "Likeness",
+    "LikenessQuerySet",
     "LongTerm",
     "LookBack",
+    "LookBackDraw",
     "Measure",
     "Progress",
     "Publication",

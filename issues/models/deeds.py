@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import models
 
 from issues.models.issue import Issue
-from issues.words import Evidence, Verdict
+from issues.words import CallBack, Evidence, Rating, Verdict
 from roster.models import User
 
 
@@ -90,13 +88,19 @@ class Verification(models.Model):
         "佐证方式", max_length=10, choices=Evidence.choices, default=Evidence.PAPER
     )
     evidence = models.TextField("佐证材料目录", blank=True)
+    paper_number = models.CharField("佐证文号", max_length=100, blank=True)
+    self_rating = models.CharField("自评", max_length=1, choices=Rating.choices, blank=True)
     requested_by = models.ForeignKey(User, models.PROTECT, verbose_name="申请人", related_name="+")
     requested_at = models.DateTimeField("申请时间", auto_now_add=True)
     verdict = models.CharField(
         "验收结论", max_length=10, choices=Verdict.choices, default=Verdict.WAITING
     )
     opinion = models.TextField("验收意见", blank=True)
+    rating = models.CharField("核定", max_length=1, choices=Rating.choices, blank=True)
     call_back = models.CharField("回访情况", max_length=200, blank=True)
+    call_back_result = models.CharField(
+        "反映人评价", max_length=10, choices=CallBack.choices, blank=True
+    )
     verified_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="验收人", null=True, related_name="+"
     )
@@ -108,34 +112,3 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue} 验收"
-
-
-class LookBackQuerySet(models.QuerySet["LookBack"]):
-    """Questions about look-backs."""
-
-    def due(self, today: date) -> LookBackQuerySet:
-        """Planned for today or earlier and not yet made."""
-        return self.filter(done_on=None, due_on__lte=today, issue__status=Issue.Status.CLOSED)
-
-
-class LookBack(models.Model):
-    """回头看: a second look some time after the closing."""
-
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="look_backs")
-    due_on = models.DateField("应查日期")
-    done_on = models.DateField("检查日期", null=True, blank=True)
-    is_rebound = models.BooleanField("发现反弹", default=False)
-    text = models.TextField("检查情况", blank=True)
-    by = models.ForeignKey(User, models.PROTECT, verbose_name="检查人", null=True, related_name="+")
-
-    objects = LookBackQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "回头看"
-        ordering = ["due_on", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["issue", "due_on"], name="issues_look_back_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.issue} {self.due_on}"

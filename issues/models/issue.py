@@ -15,7 +15,7 @@ from campaigns.models import Campaign, Category
 from campaigns.workdays import Calendar
 from common.moves import Staged
 from issues.models.issue_list import IssueList
-from issues.words import Closure, Level, Nature, Rectify, Source
+from issues.words import Closure, Level, Nature, Rating, Rectify, Source
 from roster.models import Unit, User
 
 NO_DATE = date(9999, 12, 31)
@@ -202,6 +202,8 @@ class Issue(Staged):
     reopened_count = models.PositiveSmallIntegerField("反弹次数", default=0)
     rejected_count = models.PositiveSmallIntegerField("驳回次数", default=0)
     extended_count = models.PositiveSmallIntegerField("延期次数", default=0)
+    self_rating = models.CharField("自评", max_length=1, choices=Rating.choices, blank=True)
+    rating = models.CharField("核定", max_length=1, choices=Rating.choices, blank=True)
     renewed_count = models.PositiveSmallIntegerField("续期次数", default=0)
     repeats = models.ForeignKey(
         "self", models.PROTECT, verbose_name="旧问题", null=True, blank=True, related_name="+"

@@ -1,19 +1,35 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
+from issues.rules.at_once import confirm_done, report_done
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
     close,
-    look_back,
     reject_closure,
-    reopen,
     request_closure,
     verify,
 )
+from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.escalating import escalate
+from issues.rules.foreseeing import (
+    confirm_foresight,
+    decide_liability,
+    foreseen_by,
+    found_outside_on,
+    propose_foresight,
+)
 from issues.rules.importing import import_rows
 from issues.rules.long_term import answer_long_term, ask_long_term
+from issues.rules.looking_back import (
+    draw_look_backs,
+    look_back,
+    lot,
+    reopen,
+    report_relapse,
+    sample,
+)
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -51,24 +67,38 @@ __all__ = [
     "claim",
     "close",
     "complete_measure",
+    "confirm_done",
+    "confirm_foresight",
     "content",
+    "decide_liability",
     "digest",
     "draft",
+    "draw_look_backs",
     "edit",
+    "escalate",
     "extend",
+    "find_copies",
+    "foreseen_by",
+    "found_outside_on",
     "import_rows",
+    "judge_copy",
     "look_back",
+    "lot",
     "missing",
     "open_list",
+    "propose_foresight",
     "public_copy",
     "recount",
     "reject_closure",
     "remind",
     "remove",
     "reopen",
+    "report_done",
     "report_progress",
+    "report_relapse",
     "request_closure",
     "require_open",
+    "sample",
     "send_back",
     "submit",
     "verify",

@@ -14,15 +14,18 @@ from common.pages import done, download
 from issues import policy, rules
 from issues.forms import (
     AnswerForm,
+    CallBackForm,
     CancelForm,
     ClaimForm,
     CloseForm,
     ClosureForm,
+    DoneForm,
     ExtendForm,
     LookBackForm,
     MeasureForm,
     OpinionForm,
     ProgressForm,
+    RelapseForm,
     ReopenForm,
     VerifyForm,
 )
@@ -34,7 +37,7 @@ from roster.http import Request
 
 def issue_of(request: Request, pk: int) -> Issue:
     rows = Issue.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("unit", "campaign", "category"), pk=pk)
+    return get_object_or_404(rows.select_related("unit", "campaign", "category", "repeats"), pk=pk)
 
 
 STEPS: dict[str, frozenset[str]] = {
@@ -44,6 +47,9 @@ STEPS: dict[str, frozenset[str]] = {
     "ask_long_term": frozenset(Issue.IN_HAND),
     "answer_long_term": frozenset(Issue.OPEN),
     "request_closure": frozenset(Issue.IN_HAND),
+    "report_done": frozenset(Issue.IN_HAND),
+    "confirm_done": frozenset({Issue.Status.CLOSE_APPLIED}),
+    "report_relapse": frozenset({Issue.Status.CLOSED}),
     "verify": frozenset({Issue.Status.CLOSE_APPLIED}),
     "reject_closure": frozenset({Issue.Status.CLOSE_APPLIED, Issue.Status.VERIFIED}),
     "close": frozenset({Issue.Status.VERIFIED}),
@@ -77,6 +83,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
             "long_terms": row.long_terms.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "relapses": row.reopened_count and Issue.objects.filter(repeats=row),
             "claims": row.claims.select_related("cadre"),
             "publications": row.publications.select_related("asked_by"),
             "look_backs": row.look_backs.select_related("by"),
@@ -123,6 +130,17 @@ reject_closure = deed(
 close = deed(rules.close, CloseForm, "close", "已销号，并安排了回头看。")
 reopen = deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
 cancel = deed(rules.cancel, CancelForm, "cancel", "已撤销。")
+
+
+report_done = deed(rules.report_done, DoneForm, "report_done", "已报告改好，等待他方核实销号。")
+confirm_done = deed(rules.confirm_done, CallBackForm, "confirm_done", "已核实销号。")
+report_relapse = deed(
+    rules.report_relapse,
+    RelapseForm,
+    "report_relapse",
+    "已登记为新问题，并与旧问题关联。",
+    needs_today=True,
+)
 
 
 def claim(request: Request, pk: int) -> HttpResponse:

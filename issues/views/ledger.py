@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
+from common.books import book
 from common.pages import download, page
+from issues.figures import Scope, Summary, summaries, summary
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
 from issues.papers import ledger_workbook
@@ -52,6 +54,47 @@ def ledger(request: Request) -> HttpResponse:
         "issues/ledger.html",
         {"form": form, "page": screen, "today": localdate(), "campaign": campaign},
     )
+
+
+SUMMARY = ("total", "rectified", "unrectified", "open", "overdue", "rebound", "extended")
+SUMMARY_HEADS = [
+    *("单位", "在册", "整改销号", "办结未整改", "未销号", "逾期", "反弹过", "延过期"),
+    *("整改销号率（%）", "反弹率（%）"),
+]
+
+
+def ledger_summary(request: Request) -> HttpResponse:
+    """The ledger in numbers, the rebound rate beside the closing rate; each leads to its rows."""
+    campaign = chosen_campaign(request)
+    scope = Scope(request.user, campaign, localdate())
+    form, rows = _narrowed(request, campaign)
+    facts = {
+        "form": form,
+        "campaign": campaign,
+        "today": scope.today,
+        "whole": summary(scope, rows),
+        "units": summaries(scope, rows),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "issues/ledger_summary.html", facts)
+
+
+def export_summary(request: Request) -> HttpResponse:
+    """The numbers of each unit as a workbook."""
+    campaign = chosen_campaign(request)
+    scope = Scope(request.user, campaign, localdate())
+    _, rows = _narrowed(request, campaign)
+    lines = (_summary_line(row) for row in [*summaries(scope, rows), summary(scope, rows)])
+    return download(book("台账小结", SUMMARY_HEADS, lines), f"{campaign}台账小结{localdate()}.xlsx")
+
+
+def _summary_line(row: Summary) -> list[object]:
+    rates = (row.closing_rate, row.rebound_rate)
+    return [
+        row.name,
+        *(row.counts[name] for name in SUMMARY),
+        *("" if n is None else n for n in rates),
+    ]
 
 
 def export_ledger(request: Request) -> HttpResponse:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from common.workbook.text import squeeze
 from evaluations.sheets import stated
@@ -212,6 +212,23 @@ def test_quotas_stated_in_words(remark, quota):
 def test_what_is_not_stated_stays_as_usual():
     assert stated.rules("得分按权重合成。") == {}
     assert stated.sides("收回率90%，满意率85%，上级领导评30%。") == []
+
+
+def test_units_that_rate_each_other_too_well_are_named(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "同级部门评打分表"
+    names = list(UNITS)
+    sheet.append(["评议单位", *names])
+    for one in names:
+        marks_ = [None if one == other else 85.0 for other in names]
+        if one in names[:2]:
+            marks_[1 - names.index(one)] = 99.0
+        sheet.append([one, *marks_])
+    book.save(tmp_path / "互评.xlsx")
+    _, found = result(tmp_path / "互评.xlsx")
+    favoured = [row for row in found["warnings"] if row["code"] == "mutual_favour"]
+    assert [(row["side"], len(row["units"])) for row in favoured] == [("PEER", 2)]
 
 
 def test_sample_seven_states_its_own_rules():

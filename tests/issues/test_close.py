@@ -34,7 +34,7 @@ def test_the_office_strikes_off_what_another_party_verified(verified, office):
     verified.refresh_from_db()
     assert verified.status == Issue.Status.CLOSED
     assert verified.closed_at is not None
-    assert verified.look_backs.count() == 2
+    assert verified.look_backs.count() == 3
 
 
 def test_whoever_verified_does_not_strike_off(issue, clerk, office):

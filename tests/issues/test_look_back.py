@@ -21,7 +21,7 @@ def closed(campaign, unit, clerk, inspector, office):
 
 def test_closing_plans_two_look_backs_that_fall_due_in_time(closed):
     days = [(row.due_on - localdate()).days for row in closed.look_backs.all()]
-    assert days == [30, 90]
+    assert days == [30, 90, 180]
     assert not LookBack.objects.due(localdate()).exists()
     assert LookBack.objects.due(localdate() + timedelta(days=40)).count() == 1
 

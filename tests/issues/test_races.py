@@ -50,7 +50,7 @@ def test_of_several_closing_one_succeeds_and_the_others_are_told(verified, offic
     outcome = at_once(lambda: rules.close(next(copies), by=office, note="同意"))
     assert outcome == ["done", "told", "told", "told"]
     assert Entry.objects.about(verified).filter(verb="销号").count() == 1
-    assert LookBack.objects.count() == 2
+    assert LookBack.objects.count() == 3
     assert IssueCount.objects.get(status="closed").count == 1
     assert rules.recount(campaign) == 0
 
