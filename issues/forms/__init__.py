@@ -22,10 +22,21 @@ from issues.forms.deeds import (
     ReopenForm,
     VerifyForm,
 )
-from issues.forms.filters import LedgerFilter, ListFilter
-from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm
+from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
+from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
+from issues.forms.lists import (
+    AbsorbForm,
+    ApproveForm,
+    AssignForm,
+    ExamineForm,
+    IssueForm,
+    SendBackForm,
+    SignForm,
+)
 
 __all__ = [
+    "AbsorbForm",
+    "AnswerEnquiryForm",
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
@@ -36,6 +47,9 @@ __all__ = [
     "ClosureForm",
     "DoneForm",
     "DrawForm",
+    "EnquireForm",
+    "EnquiryFilter",
+    "ExamineForm",
     "ExtendForm",
     "IssueForm",
     "LedgerFilter",
@@ -51,5 +65,7 @@ __all__ = [
     "RelapseForm",
     "ReopenForm",
     "SendBackForm",
+    "SignForm",
+    "UnclaimedFilter",
     "VerifyForm",
 ]

@@ -76,6 +76,7 @@ def content(issue_list: IssueList) -> list[dict[str, Any]]:
             "text": row.text,
             "example": row.example,
             "source": row.source,
+            "nature": row.nature,
             "cause": row.cause,
             "target": row.target,
             "measures": [measure.text for measure in row.measures.all()],
@@ -93,6 +94,12 @@ def digest(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the SHA-256 (hex) of a list's content."""
     written = json.dumps(list(rows), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def seal(issue_list: IssueList) -> str:
+    """内容摘要: the digest of everything a permit answers for, the self-examination included."""
+    written = issue_list.self_examination
+    return digest([*content(issue_list), *([{"self_examination": written}] if written else [])])
 
 
 @transaction.atomic
@@ -117,7 +124,7 @@ def submit(issue_list: IssueList, *, by: User | None) -> Review:
         issue_list=issue_list,
         round=issue_list.round,
         snapshot=rows,
-        content_digest=digest(rows),
+        content_digest=seal(issue_list),
         submitted_at=issue_list.submitted_at or now(),
     )
     journal.write(issue_list, "报送", by=by, round=issue_list.round, issues=len(rows))
@@ -140,7 +147,7 @@ def approve(issue_list: IssueList, *, by: User, text: str = "") -> str:
     """
     policy.require_list(by, issue_list, "approve")
     review = _waiting_review(issue_list)
-    if digest(content(issue_list)) != review.content_digest:
+    if seal(issue_list) != review.content_digest:
         raise Refused("清单内容与报送时不一致，请退回单位重新报送。")
     number = _filing_number(issue_list)
     issue_list.move(

@@ -66,6 +66,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "approve_form": ApproveForm(),
             "lines": _lines(row, issues, form, before),
             "before": before,
+            "stages": rules.chain(row),
             "filed_count": row.issues.in_ledger().count(),
             "can": policy.list_verbs(request.user, row),
         },

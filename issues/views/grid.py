@@ -12,7 +12,7 @@ from campaigns.models import Category
 from common.refusal import Conflict, Refused
 from issues import policy, rules, screening
 from issues.models import Issue, IssueList
-from issues.words import Rectify, Source
+from issues.words import Nature, Rectify, Source
 from roster.models import User
 
 PROMPTS = {
@@ -46,6 +46,7 @@ def _columns(row: IssueList) -> list[dict[str, Any]]:
         _column("text", "存在问题", "text", 220, required=True),
         _column("example", "具体事例", "text", 300, required=True),
         _column("source", "问题来源", "choice", 110, options=_pairs(Source)),
+        _column("nature", "性质", "choice", 100, options=_pairs(Nature)),
         _column("cause", "原因分析", "text", 200, required=True),
         _column("target", "整改目标", "text", 160),
         _column("measures", "整改措施", "text", 260, required=True),
@@ -68,7 +69,7 @@ def _column(name: str, label: str, kind: str, width: int, **more: Any) -> dict[s
     }
 
 
-def _pairs(words: type[Source] | type[Rectify]) -> list[list[str]]:
+def _pairs(words: type[Source] | type[Rectify] | type[Nature]) -> list[list[str]]:
     return [[str(value), str(label)] for value, label in words.choices]
 
 
@@ -79,6 +80,7 @@ def _written(issue: Issue) -> dict[str, Any]:
             "text",
             "example",
             "source",
+            "nature",
             "cause",
             "target",
             "rectify",
@@ -190,8 +192,11 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {name: values.get(name, "") for name in names}
     fields["category"] = Category.objects.filter(pk=values.get("category") or 0).first()
     fields["source"] = values.get("source") or Source.SELF
+    fields["nature"] = values.get("nature") or ""
     fields["rectify"] = values.get("rectify") or Rectify.BY_DATE
     fields |= _due(values.get("due_on", ""))
+    if fields["nature"] not in ["", *Nature.values]:
+        raise Refused("问题性质不在选项中，请从下拉框选择。")
     if fields["source"] not in Source.values or fields["rectify"] not in Rectify.values:
         raise Refused("问题来源或整改类型不在选项中，请从下拉框选择。")
     return fields

@@ -92,6 +92,7 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "open_issues": [issue for issue in issues if issue.is_editable],
             "filed_issues": [issue for issue in issues if not issue.is_editable],
             "reviews": row.reviews.select_related("by"),
+            "stages": rules.chain(row),
             "entries": Entry.objects.about(row)[:30],
         },
     )
