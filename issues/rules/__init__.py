@@ -59,6 +59,12 @@ from issues.rules.reviewing import (
     submit,
 )
 from issues.rules.sampling import draw_second_looks, look_again
+from issues.rules.wording import (
+    change_words,
+    current_lexicon,
+    lexicon_changes,
+    restore_lexicon,
+)
 
 __all__ = [
     "absorb",
@@ -74,12 +80,14 @@ __all__ = [
     "assign",
     "cancel",
     "chain",
+    "change_words",
     "claim",
     "close",
     "complete_measure",
     "confirm_done",
     "confirm_foresight",
     "content",
+    "current_lexicon",
     "decide_liability",
     "digest",
     "doubts",
@@ -97,6 +105,7 @@ __all__ = [
     "found_outside_on",
     "import_rows",
     "judge_copy",
+    "lexicon_changes",
     "link_root",
     "look_again",
     "look_back",
@@ -116,6 +125,7 @@ __all__ = [
     "report_relapse",
     "request_closure",
     "require_open",
+    "restore_lexicon",
     "sample",
     "seal",
     "send_back",

@@ -93,6 +93,7 @@ def _lines(
     row: IssueList, issues: Iterable[Issue], form: SendBackForm, before: Review | None
 ) -> list[dict[str, Any]]:
     old = {entry["id"]: entry for entry in before.snapshot} if before else {}
+    lexicon = rules.current_lexicon()
     others = list(Issue.objects.beside(row).select_related("unit").order_by("-pk")[:COMPARED_WITH])
     return [
         {
@@ -101,17 +102,17 @@ def _lines(
             "text": form[f"text-{issue.pk}"],
             "changes": _changes(issue, old.get(issue.pk)),
             "is_new": bool(before) and issue.pk not in old,
-            "remarks": _remarks(issue),
+            "remarks": _remarks(issue, lexicon),
             "alike": _alike(issue, others),
         }
         for issue in issues
     ]
 
 
-def _remarks(issue: Issue) -> list[tuple[str, Remark]]:
+def _remarks(issue: Issue, lexicon: screening.Lexicon) -> list[tuple[str, Remark]]:
     """What the screen says, each with the name of the column it speaks of."""
     measures = "\n".join(measure.text for measure in issue.measures.all())
-    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    said = screening.remarks(issue.text, example=issue.example, measure=measures, lexicon=lexicon)
     return [(SCREENED[remark.field], remark) for remark in said]
 
 
