@@ -126,7 +126,11 @@ def test_a_list_has_one_reviewer_until_handed_over(issue, office, reviewer, sign
 @pytest.fixture
 def clean(campaign, unit, head):
     text = "民办幼儿园普惠认定办理慢，3月以来有4家园所等待评估超过30天"
-    issue = builders.make_issue(campaign, unit, text=text)
+    measures = [
+        "4月底前由学前教育科一次性列明补正清单并公示",
+        "受理次日排定评估日期，逾期由科长当面说明",
+    ]
+    issue = builders.make_issue(campaign, unit, text=text, measures=measures)
     rules.submit(issue.issue_list, by=head)
     return issue
 
