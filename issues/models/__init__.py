@@ -1,18 +1,25 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.chain import Signature
 from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, Measure, Progress, Verification
+from issues.models.enquiry import Answer, Enquiry
 from issues.models.foresight import Foresight, Liability
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.lexicon import LexiconVersion
 from issues.models.likeness import Likeness, LikenessQuerySet
+from issues.models.link import Link
 from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
 from issues.models.publication import Publication
+from issues.models.second_look import SecondLook
 
 __all__ = [
+    "Answer",
     "Claim",
+    "Enquiry",
     "Extension",
     "Foresight",
     "Issue",
@@ -20,9 +27,11 @@ __all__ = [
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "LexiconVersion",
     "Liability",
     "Likeness",
     "LikenessQuerySet",
+    "Link",
     "LongTerm",
     "LookBack",
     "LookBackDraw",
@@ -31,5 +40,7 @@ __all__ = [
     "Publication",
     "Remark",
     "Review",
+    "SecondLook",
+    "Signature",
     "Verification",
 ]

@@ -1,6 +1,8 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
 from issues.rules.at_once import confirm_done, report_done
+from issues.rules.batching import doubts, first_doubts, pass_clean, take
+from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
@@ -12,6 +14,7 @@ from issues.rules.closing import (
 from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.enquiring import adopt_answer, answer_enquiry, enquire
 from issues.rules.escalating import escalate
 from issues.rules.foreseeing import (
     confirm_foresight,
@@ -21,6 +24,7 @@ from issues.rules.foreseeing import (
     propose_foresight,
 )
 from issues.rules.importing import import_rows
+from issues.rules.linking import absorb, link_root
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
     draw_look_backs,
@@ -50,12 +54,23 @@ from issues.rules.reviewing import (
     content,
     digest,
     missing,
+    seal,
     send_back,
     submit,
 )
+from issues.rules.sampling import draw_second_looks, look_again
+from issues.rules.wording import (
+    change_words,
+    current_lexicon,
+    lexicon_changes,
+    restore_lexicon,
+)
 
 __all__ = [
+    "absorb",
+    "adopt_answer",
     "amend",
+    "answer_enquiry",
     "answer_extension",
     "answer_long_term",
     "answer_publication",
@@ -64,28 +79,40 @@ __all__ = [
     "ask_publication",
     "assign",
     "cancel",
+    "chain",
+    "change_words",
     "claim",
     "close",
     "complete_measure",
     "confirm_done",
     "confirm_foresight",
     "content",
+    "current_lexicon",
     "decide_liability",
     "digest",
+    "doubts",
     "draft",
     "draw_look_backs",
+    "draw_second_looks",
     "edit",
+    "enquire",
     "escalate",
+    "examine",
     "extend",
     "find_copies",
+    "first_doubts",
     "foreseen_by",
     "found_outside_on",
     "import_rows",
     "judge_copy",
+    "lexicon_changes",
+    "link_root",
+    "look_again",
     "look_back",
     "lot",
     "missing",
     "open_list",
+    "pass_clean",
     "propose_foresight",
     "public_copy",
     "recount",
@@ -98,9 +125,13 @@ __all__ = [
     "report_relapse",
     "request_closure",
     "require_open",
+    "restore_lexicon",
     "sample",
+    "seal",
     "send_back",
+    "sign",
     "submit",
+    "take",
     "verify",
     "withdraw_publication",
 ]
