@@ -97,7 +97,7 @@ def draft(request: Request) -> HttpResponse:
     """新建评议: name and scheme; sides and cohorts follow."""
     if "draft" not in policy.granted(request.user):
         raise Http404
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     form = DraftForm(request.POST or None)
     if campaign and form.is_bound and form.is_valid():
         round_ = rules.draft(campaign, by=request.user, **form.cleaned_data)
