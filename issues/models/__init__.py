@@ -8,6 +8,7 @@ from issues.models.enquiry import Answer, Enquiry
 from issues.models.foresight import Foresight, Liability
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.lexicon import LexiconVersion
 from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.link import Link
 from issues.models.long_term import LongTerm
@@ -26,6 +27,7 @@ __all__ = [
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "LexiconVersion",
     "Liability",
     "Likeness",
     "LikenessQuerySet",

@@ -1,6 +1,7 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
 from issues.rules.at_once import confirm_done, report_done
+from issues.rules.batching import doubts, first_doubts, pass_clean, take
 from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
@@ -58,6 +59,12 @@ from issues.rules.reviewing import (
     submit,
 )
 from issues.rules.sampling import draw_second_looks, look_again
+from issues.rules.wording import (
+    change_words,
+    current_lexicon,
+    lexicon_changes,
+    restore_lexicon,
+)
 
 __all__ = [
     "absorb",
@@ -73,14 +80,17 @@ __all__ = [
     "assign",
     "cancel",
     "chain",
+    "change_words",
     "claim",
     "close",
     "complete_measure",
     "confirm_done",
     "confirm_foresight",
     "content",
+    "current_lexicon",
     "decide_liability",
     "digest",
+    "doubts",
     "draft",
     "draw_look_backs",
     "draw_second_looks",
@@ -90,16 +100,19 @@ __all__ = [
     "examine",
     "extend",
     "find_copies",
+    "first_doubts",
     "foreseen_by",
     "found_outside_on",
     "import_rows",
     "judge_copy",
+    "lexicon_changes",
     "link_root",
     "look_again",
     "look_back",
     "lot",
     "missing",
     "open_list",
+    "pass_clean",
     "propose_foresight",
     "public_copy",
     "recount",
@@ -112,11 +125,13 @@ __all__ = [
     "report_relapse",
     "request_closure",
     "require_open",
+    "restore_lexicon",
     "sample",
     "seal",
     "send_back",
     "sign",
     "submit",
+    "take",
     "verify",
     "withdraw_publication",
 ]
