@@ -8,11 +8,13 @@ from issues.views import (
     copies,
     desk,
     foresight,
+    handing,
     issue,
     ledger,
     lists,
     long_term,
     look_backs,
+    origins,
 )
 
 app_name = "issues"
@@ -67,6 +69,14 @@ urlpatterns = [
         board.withdraw_publication,
         name="withdraw_publication",
     ),
+    path("handovers/", handing.handovers, name="handovers"),
+    path("handovers/<int:pk>/answer/", handing.answer_handover, name="answer_handover"),
+    path("<int:pk>/hand-over/", handing.hand_over, name="hand_over"),
+    path("<int:pk>/decide-handover/", handing.decide_handover, name="decide_handover"),
+    path("<int:pk>/put-in-ledger/", handing.put_in_ledger, name="put_in_ledger"),
+    path("origins/", origins.enter_origin, name="enter_origin"),
+    path("ledgers/", origins.ledgers, name="ledgers"),
+    path("ledgers/<int:pk>/", origins.keep_ledger, name="keep_ledger"),
     path("<int:pk>/done/", issue.report_done, name="report_done"),
     path("<int:pk>/confirm-done/", issue.confirm_done, name="confirm_done"),
     path("<int:pk>/relapse/", issue.report_relapse, name="report_relapse"),

@@ -4,8 +4,10 @@ from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, Measure, Progress, Verification
 from issues.models.foresight import Foresight, Liability
+from issues.models.handover import Handover
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.ledger import Ledger
 from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
@@ -15,11 +17,13 @@ __all__ = [
     "Claim",
     "Extension",
     "Foresight",
+    "Handover",
     "Issue",
     "IssueCount",
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "Ledger",
     "Liability",
     "Likeness",
     "LikenessQuerySet",

@@ -19,7 +19,9 @@ from issues.rules.foreseeing import (
     found_outside_on,
     propose_foresight,
 )
+from issues.rules.handing import answer_handover, decide_handover, hand_over, most_bounces
 from issues.rules.importing import import_rows
+from issues.rules.ledgers import keep_ledger, put_in_ledger
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
     draw_look_backs,
@@ -29,6 +31,7 @@ from issues.rules.looking_back import (
     report_relapse,
     sample,
 )
+from issues.rules.origins import enter_origin
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -56,6 +59,7 @@ from issues.rules.reviewing import (
 __all__ = [
     "amend",
     "answer_extension",
+    "answer_handover",
     "answer_long_term",
     "answer_publication",
     "approve",
@@ -69,23 +73,29 @@ __all__ = [
     "confirm_done",
     "confirm_foresight",
     "content",
+    "decide_handover",
     "decide_liability",
     "digest",
     "draft",
     "draw_look_backs",
     "edit",
+    "enter_origin",
     "extend",
     "find_copies",
     "foreseen_by",
     "found_outside_on",
+    "hand_over",
     "import_rows",
     "judge_copy",
+    "keep_ledger",
     "look_back",
     "lot",
     "missing",
+    "most_bounces",
     "open_list",
     "propose_foresight",
     "public_copy",
+    "put_in_ledger",
     "recount",
     "reject_closure",
     "remind",
