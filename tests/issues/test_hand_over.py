@@ -76,6 +76,7 @@ def test_the_third_refusal_goes_to_the_office_whose_word_is_final(
 
 
 def test_before_the_third_refusal_nobody_decides(issue, office, clerk, other_unit):
+    assert rules.most_bounces() == 3
     with pytest.raises(Refused, match="退回满3次"):
         rules.decide_handover(issue, by=office, to_unit=other_unit, reason="快")
     with pytest.raises(Refused):
