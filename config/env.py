@@ -46,10 +46,18 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def networks(name: str) -> list[IPv4Network | IPv6Network]:
+def address(name: str) -> str:
+    """Read a web address; only http and https are spoken."""
+    value = text(name)
+    if value and urlparse(value).scheme not in {"http", "https"}:
+        raise BadSetting(f"环境变量 {name} 应为 http:// 或 https:// 开头的网址，现在是“{value}”。")
+    return value
+
+
+def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
     """Read a comma-separated list of networks such as 10.1.0.0/16."""
     try:
-        return [parse_network(word, strict=False) for word in words(name)]
+        return [parse_network(word, strict=False) for word in words(name, default)]
     except ValueError as error:
         raise BadSetting(f"环境变量 {name} 应为网段，如 10.1.0.0/16：{error}。") from None
 

@@ -51,6 +51,7 @@ urlpatterns = [
     path("rounds/<int:pk>/standings/export/", results.export, name="export"),
     path("rounds/<int:pk>/standings/summary/", results.summary, name="summary"),
     path("rounds/<int:pk>/standings/odd/", results.odd, name="odd"),
+    path("rounds/<int:pk>/standings/reference/", whatif.reference, name="reference"),
     path("rounds/<int:pk>/standings/what-if/", whatif.whatif, name="whatif"),
     path("rounds/<int:pk>/standings/<int:unit>/", results.explain, name="explain"),
     path("rounds/<int:pk>/standings/<int:unit>/appeal/", results.appeal, name="appeal"),

@@ -5,8 +5,8 @@ from issues.models import Handover, Issue, IssueList, Liability, Likeness
 from roster.models import Unit, User
 from roster.words import Work
 
-EDITING = frozenset({"edit", "draft", "remove"})
-OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
+EDITING = frozenset({"edit", "draft", "remove", "examine"})
+OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit", "look_again"})
 UNIT_ISSUE = frozenset(
     {
         "report_progress",
@@ -14,6 +14,7 @@ UNIT_ISSUE = frozenset(
         "extend",
         "request_closure",
         "claim",
+        "link_root",
         "ask_long_term",
         "report_done",
         "hand_over",
@@ -31,6 +32,7 @@ OFFICE_ISSUE = frozenset(
         "reopen",
         "decide_handover",
         "put_in_ledger",
+        "enquire",
     }
 )
 
@@ -39,7 +41,9 @@ def list_verbs(user: User, row: IssueList) -> frozenset[str]:
     """The verbs this person may use on this list, whatever its status."""
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
-        verbs |= EDITING
+        verbs |= EDITING | {"sign", "absorb"}
+    if row.cadre_id is None and user.cadre is not None and user.cadre.unit_id == row.unit_id:
+        verbs |= {"sign"}
     if row.cadre_id and row.cadre_id == user.cadre_id:
         verbs |= EDITING | {"submit"}
     if user.works_for(row.unit_id, Work.HEAD):

@@ -11,6 +11,7 @@ from issues import rules
 def remind() -> None:
     """Speak of deadlines."""
     rules.remind(localdate())
+    rules.escalate(localdate())
 
 
 @shared_task(name="issues.recount", ignore_result=True)

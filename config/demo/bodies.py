@@ -22,6 +22,8 @@ def fill(campaign: Campaign, units: list[Unit], dice: Random, today: date, offic
         )
         for one in bank("bodies")["leaders"]
     ]
+    deputy = next(one for one in leaders if one.name == "李新")
+    User.objects.filter(username="leader").update(cadre=deputy)
     _set_up(campaign, {leader.name: leader for leader in leaders}, since, office)
     _unit_groups(campaign, units, dice, since)
     share = len(units) // len(leaders) + 1

@@ -67,7 +67,7 @@ def make(
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     screens.fill(campaign, _person)
     _rounds(campaign, dice, today)
-    say("评议 3 轮，通报 3 份")
+    say("评议 3 轮，通报和文稿 7 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),

@@ -11,6 +11,7 @@ from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
 from evaluations.rules.raters import drop_rater, lay_raters, name_raters
+from evaluations.rules.referring import references
 from evaluations.rules.releasing import published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
@@ -66,6 +67,7 @@ __all__ = [
     "published_leaves",
     "rank",
     "read_plan",
+    "references",
     "register",
     "rehearse",
     "remarks_of",

@@ -18,6 +18,7 @@ from evaluations import rules
 from evaluations.http import BALLOT_PATH, TOKEN_COOKIE
 from evaluations.models import Batch, Round
 from evaluations.rules.casting import Paper
+from evaluations.scoring.leaves import EMPTY
 
 STALE = "页面已过期，请重新扫码或输入测评码。您已做的选择保存在本机，不会丢失。"
 
@@ -73,8 +74,10 @@ def limits(request: HttpRequest) -> HttpResponse:
 def receipts(request: HttpRequest, pk: int) -> HttpResponse:
     """查验回执: every published list, and a box that compares on the voter's own device."""
     round_ = get_object_or_404(Round.objects.exclude(opened_at=None), pk=pk)
-    shown = round_.status in Round.SHOWN and bool(round_.leaves_digest)
-    context = {"round": round_, "days": list(round_.batches.all()), "shown": shown}
+    empty = round_.leaves_digest == EMPTY
+    shown = round_.status in Round.SHOWN and bool(round_.leaves_digest) and not empty
+    days = list(round_.batches.all())
+    context = {"round": round_, "days": days, "shown": shown, "empty": empty}
     return _answer(request, "evaluations/ballot_receipts.html", context)
 
 

@@ -11,7 +11,7 @@ from campaigns.models import Campaign, Category
 from common.fields import Narrowing
 from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
 from issues.models.marks import MARKS
-from issues.words import MAIN, Level, Rectify, Source
+from issues.words import MAIN, Level, Nature, Rectify, Source
 from roster.models import Unit, User
 
 DUE = [
@@ -55,6 +55,7 @@ class LedgerFilter(forms.Form):
     )
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
     rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
+    nature = forms.ChoiceField(label="性质", required=False, choices=[ANY, *Nature.choices])
     level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
     mark = forms.ChoiceField(
         label="标记", required=False, choices=[ANY, *((k, m.label) for k, m in MARKS.items())]
@@ -98,7 +99,7 @@ class LedgerFilter(forms.Form):
         """Apply what is set; what cannot be understood is left out, the form says so."""
         self.is_valid()
         set_to = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("unit", "category", "rectify", "level", "source"):
+        for name in ("unit", "category", "rectify", "nature", "level", "source"):
             if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
         if ledger := set_to.get("ledger"):
@@ -107,3 +108,17 @@ class LedgerFilter(forms.Form):
             rows = rows.filter(MARKS[mark].condition)
         rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())
+
+
+class UnclaimedFilter(Narrowing):
+    """What the unclaimed issues are narrowed to."""
+
+    level = forms.ChoiceField(label="层级", choices=[ANY, *Level.choices[:2]])
+    source = forms.ChoiceField(label="来源", choices=[ANY, *Source.choices])
+
+    def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
+        """Apply what is set."""
+        for name in ("level", "source"):
+            if value := self.chosen(name):
+                rows = rows.filter(**{name: value})
+        return rows.saying(self.chosen("q") or "")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from campaigns.models import Campaign
 from common.pages import done, download, page
 from common.refusal import Refused
-from issues import policy, rules
+from issues import policy, rules, screening
 from issues.forms import IssueForm, ListFilter, ReasonForm
 from issues.models import Issue, IssueList, Remark
 from issues.papers import list_workbook
@@ -87,11 +87,13 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "can": can,
             "is_open": is_open,
+            "sectors": screening.sectors_of(row.unit.name) if is_open else [],
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
             "issues": issues,
             "open_issues": [issue for issue in issues if issue.is_editable],
             "filed_issues": [issue for issue in issues if not issue.is_editable],
             "reviews": row.reviews.select_related("by"),
+            "stages": rules.chain(row),
             "entries": Entry.objects.about(row)[:30],
         },
     )

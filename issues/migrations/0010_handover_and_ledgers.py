@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0002_groups'),
-        ('issues', '0007_honest_closing'),
+        ('issues', '0009_lexicon'),
         ('roster', '0004_entrance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
