@@ -31,7 +31,7 @@ def chosen_campaign(request: Request) -> Campaign:
         raise Http404
     if pk := request.GET.get("campaign"):
         return get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None:
         raise Http404
     return campaign
