@@ -37,9 +37,15 @@ PLACES = [
     Place("活动", "节假日", "campaigns:calendar", "calendar", frozenset({Work.OFFICE})),
     Place("活动", "会议学习", "activities:index", "book", SEES_ALL | UNIT),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", SEES_ALL | UNIT),
+    Place("问题整改", "三级清单", "issues:rollup", "sitemap", SEES_ALL | UNIT),
+    Place("问题整改", "共性与举一反三", "issues:enquiries", "list-details", SEES_ALL | UNIT),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
+    Place("问题整改", "筛查词表", "issues:lexicon", "list", REVIEW),
     Place("问题整改", "雷同比对", "issues:copies", "copy", SEES_ALL),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
+    Place("问题整改", "转办", "issues:handovers", "arrow-back-up", SEES_ALL | UNIT),
+    Place("问题整改", "回头看", "issues:look_backs", "history", SEES_ALL | UNIT),
+    Place("问题整改", "待认领问题", "issues:unclaimed", "hand-stop", LEDGER),
     Place("问题整改", "公示板", "issues:board", "presentation", LEDGER),
     Place("问题整改", "自查发现率", "issues:foresight", "search", SEES_ALL | UNIT),
     Place("问题整改", "台账体检", "issues:checks", "shield-check", SEES_ALL | UNIT),
@@ -57,6 +63,7 @@ PLACES = [
     Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
     Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
     Place("系统", "会签", "roster:consents", "user-check", OFFICERS),
+    Place("系统", "后台任务", "jobs", "history", frozenset({Work.SYSTEM})),
     Place("系统", "操作日志", "journal:index", "history", frozenset({Work.AUDITOR})),
 ]
 

@@ -3,10 +3,15 @@
 from django.urls import include, path
 
 from config import page
+from config.watch import views
 from issues.views.board import public_board
 
 urlpatterns = [
     path("", page.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("ready/", views.ready, name="ready"),
+    path("metrics/", views.metrics, name="metrics"),
+    path("jobs/", views.jobs, name="jobs"),
     path("board/", public_board, name="board"),
     path("", include("roster.urls")),
     path("campaigns/", include("campaigns.urls")),

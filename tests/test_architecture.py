@@ -32,6 +32,9 @@ OPEN_PAGES = {
     "evaluations:check": "the published list of leaves, for receipts",
     "evaluations:receipts": "where a voter looks a receipt up",
     "evaluations:receipts_of_day": "the list of receipts of one day",
+    "health": "for the load balancer: the process answers",
+    "ready": "for the load balancer: the database answers",
+    "metrics": "for Prometheus, from set networks only",
     "board": "approved copies without persons, published for everybody",
 }
 

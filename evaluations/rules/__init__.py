@@ -11,6 +11,7 @@ from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
 from evaluations.rules.raters import drop_rater, lay_raters, name_raters
+from evaluations.rules.referring import references
 from evaluations.rules.releasing import published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
@@ -23,7 +24,14 @@ from evaluations.rules.rounds import (
     void,
     wipe,
 )
-from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
+from evaluations.rules.schemes import (
+    advice,
+    install_schemes,
+    keep_scheme,
+    plan_of,
+    read_plan,
+    switch_scheme,
+)
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
 from evaluations.rules.validity import accounts
@@ -66,6 +74,7 @@ __all__ = [
     "published_leaves",
     "rank",
     "read_plan",
+    "references",
     "register",
     "rehearse",
     "remarks_of",
@@ -74,6 +83,7 @@ __all__ = [
     "seal",
     "sign_tally",
     "supervisors_needed",
+    "switch_scheme",
     "tally",
     "verify",
     "void",
