@@ -60,6 +60,7 @@ def campaign(request: Request, pk: int) -> HttpResponse:
         "taxonomies": row.taxonomies.all(),
         "entries": Entry.objects.about(row)[:30] if request.user.sees_all_units else (),
         "today": today,
+        "may_complete": "complete" in policy.granted(request.user, request.user.unit),
         "has_lower": row.children.exists() or row.parent_id,
         "can": policy.granted(request.user),
     }

@@ -12,7 +12,7 @@ from roster.models import User
 
 HREF = re.compile(r'href="([^"#]+)"')
 NUMBER = re.compile(r"\d+")
-MOST_OF_A_KIND = 2
+MOST_OF_A_KIND = 1
 
 
 def links(address, page):
@@ -48,7 +48,8 @@ def walk(client):
 def test_every_link_a_duty_is_shown_leads_somewhere(db, sign_in):
     district.make("small", seed=3, today=localdate(), say=lambda _: None)
     dead = {}
-    for account in ACCOUNTS:
+    one_of_each = {account.work: account for account in reversed(ACCOUNTS)}
+    for account in one_of_each.values():
         found = walk(sign_in(User.objects.get(username=account.username)))
         if found:
             dead[account.username] = found

@@ -186,6 +186,7 @@ class TestLadder:
         self, card, office, sign_in
     ):
         sign_in(office).post(reverse("supervision:ladder"), {"preset": "blue_orange_red"})
+        assert "blue_orange_red" in [one["id"] for one in rules.presets()]
         names = list(Rung.objects.filter(is_enabled=True).values_list("name", flat=True))
         assert names == ["蓝色督查单", "橙色督查单", "红色督查单"]
         card.refresh_from_db()

@@ -1,0 +1,74 @@
+"""What supervision has done in the demo besides the first inspections."""
+
+from datetime import date, timedelta
+
+import supervision.rules as supervision
+from campaigns.models import Campaign
+from roster.models import Unit, User
+from supervision.models import Card
+
+
+def fill(
+    campaign: Campaign,
+    units: dict[str, Unit],
+    today: date,
+    *,
+    office: User,
+    inspector: User,
+    leader: User,
+    troubled: str,
+) -> None:
+    """Answer the card of the troubled unit, draw a month's inspections, expose and register."""
+    unit = units[troubled]
+    clerk = User.objects.get(username=f"clerk-{troubled.lower()}")
+    card = Card.objects.filter(unit=unit, status=Card.Status.SIGNED).first()
+    if card is not None:
+        supervision.respond(
+            card, by=clerk, response="值班表漏排一人，已调整为双岗；三件逾期问题本周内全部办结。"
+        )
+    plan = supervision.plan_inspections(
+        campaign,
+        title="窗口作风月督查（双随机）",
+        rhythm="month",
+        starts_on=today.replace(day=1),
+        ends_on=today.replace(day=1) + timedelta(days=27),
+        focus="窗口在岗、首问负责、一次性告知、投诉电话畅通。",
+        units=list(units.values()),
+        teams=["第一组 赵正、何平", "第二组 段铁军、钱进", "第三组 孙悦"],
+        share=9,
+        by=office,
+    )
+    supervision.draw(
+        plan, by=office, seed="2026133期", seed_note="当日公开开奖号码", witness="段铁军"
+    )
+    shown = supervision.expose(
+        campaign, unit, text="某政务窗口上午空岗40分钟，3名群众等候未办。", by=inspector
+    )
+    supervision.answer_exposure(shown, by=leader, agrees=True, answer="同意，隐去个人信息。")
+    supervision.expose(
+        campaign, units["U032"], text="某客运站公示的投诉电话停机，无人更新。", by=inspector
+    )
+    focus = supervision.propose_focus(
+        campaign, unit, ground="逾期问题多、在牌一张、投诉集中。", by=inspector
+    )
+    supervision.decide_focus(
+        focus,
+        by=leader,
+        agrees=True,
+        exit_rule="逾期清零，且连续两次评议不在本类末位。",
+        team="驻点督导一组（赵正）",
+        stationed_on=today - timedelta(days=6),
+    )
+    for kind, people, number in (
+        ("remind", 6, "作风办〔2026〕8号"),
+        ("criticise", 2, "作风办通报〔2026〕2号"),
+        ("praise", 11, "作风办〔2026〕10号"),
+    ):
+        supervision.note_entry(
+            campaign,
+            kind=kind,
+            noted_on=today - timedelta(days=9),
+            people=people,
+            paper_number=number,
+            by=office,
+        )
