@@ -28,9 +28,10 @@ def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
     issues = row.issues.standing().prefetch_related("measures").order_by("seq", "pk")
     if not is_readonly:
         issues = issues.editable()
+    lexicon = rules.current_lexicon()
     return {
         "columns": _columns(row),
-        "rows": [_written(issue) for issue in issues],
+        "rows": [_written(issue, lexicon) for issue in issues],
         "missing": _missing(row) if not is_readonly else [],
         "save_url": reverse("issues:save", args=[row.pk]),
         "person": user.name,
@@ -73,7 +74,7 @@ def _pairs(words: type[Source] | type[Rectify] | type[Nature]) -> list[list[str]
     return [[str(value), str(label)] for value, label in words.choices]
 
 
-def _written(issue: Issue) -> dict[str, Any]:
+def _written(issue: Issue, lexicon: screening.Lexicon) -> dict[str, Any]:
     values = {
         name: str(getattr(issue, name))
         for name in (
@@ -96,16 +97,16 @@ def _written(issue: Issue) -> dict[str, Any]:
         "id": issue.pk,
         "version": issue.version,
         "values": values,
-        "remarks": remarks(issue, values["measures"]),
+        "remarks": remarks(issue, values["measures"], lexicon),
     }
 
 
 PLACES = {"issue": "text", "example": "example", "measure": "measures"}
 
 
-def remarks(issue: Issue, measures: str) -> list[dict[str, Any]]:
+def remarks(issue: Issue, measures: str, lexicon: screening.Lexicon) -> list[dict[str, Any]]:
     """What the screen says of the words as they stand; it never blocks."""
-    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    said = screening.remarks(issue.text, example=issue.example, measure=measures, lexicon=lexicon)
     return [
         {
             "field": PLACES[remark.field],
@@ -132,7 +133,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
     """
     policy.require_list(by, row, "edit")
     rules.require_open(row)
-    answers, conflicts = [], []
+    answers, conflicts, lexicon = [], [], rules.current_lexicon()
     for pk in letter.get("deleted", []):
         if issue := row.issues.filter(pk=pk).first():
             rules.remove(issue, by=by)
@@ -140,7 +141,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
         try:
             issue = _save(row, sent, by=by)
         except Conflict:
-            conflicts.append(_written(row.issues.get(pk=sent["id"])))
+            conflicts.append(_written(row.issues.get(pk=sent["id"]), lexicon))
         except Issue.DoesNotExist:
             answers.append(_refused(sent, "这一条已被他人删除，请复制需要的文字后删去此行。"))
         except Refused as refusal:
@@ -151,7 +152,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
                     "temp": sent.get("temp"),
                     "id": issue.pk,
                     "version": issue.version,
-                    "remarks": remarks(issue, sent["values"].get("measures", "")),
+                    "remarks": remarks(issue, sent["values"].get("measures", ""), lexicon),
                 }
             )
     return {
