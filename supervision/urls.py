@@ -18,6 +18,7 @@ urlpatterns = [
     path("orders/<int:pk>/answer/", looking.answer_order, name="answer_order"),
     path("orders/<int:pk>/object/", looking.object_to, name="object_to"),
     path("orders/<int:pk>/objection/", looking.answer_objection, name="answer_objection"),
+    path("orders/<int:pk>/receipt/", looking.receipt, name="receipt"),
     path("orders/<int:pk>/paper/", looking.order_document, name="order_document"),
     path("cards/", cards.cards, name="cards"),
     path("cards/export/", cards.export_cards, name="export_cards"),

@@ -1,4 +1,4 @@
-"""督办文书: the paper itself and the slip that comes back with the answer."""
+"""督办文书: the paper itself; its receipt is a sheet of its own."""
 
 from django.utils.timezone import localdate
 
@@ -12,11 +12,10 @@ CLOSINGS = {
     Order.Kind.WARNING: "上述事项已逾期，本次为最后期限，届时仍未完成将提出问责建议。",
     Order.Kind.LIABILITY: "上述事项严重超期，建议按程序约谈主要负责人并研究问责。",
 }
-SLIP = ("项目", "内容")
 
 
 def order_paper(order: Order) -> bytes:
-    """Return the paper with its return slip as .docx (practice §1.5)."""
+    """Return the paper as .docx, in letter form (practice §1.5)."""
     day, name = localdate(order.sent_at), order.get_kind_display()
     paper = Paper(f"{name} {order.number}")
     heads.letter_head(paper.document, order.campaign.office_name, order.number)
@@ -30,26 +29,8 @@ def order_paper(order: Order) -> bytes:
     paper.first(2, "内容与要求")
     paper.text(order.content)
     paper.first(3, "时限")
-    paper.text(f"请于{written_date(order.due_on)}前办结并反馈。{CLOSINGS[Order.Kind(order.kind)]}")
+    paper.text(
+        f"请于{written_date(order.due_on)}前办结，填写回执并反馈。{CLOSINGS[Order.Kind(order.kind)]}"
+    )
     paper.signature(order.campaign.office_name, day)
-    paper.annex(1, f"{name}回执", only=True)
-    paper.table(SLIP, _slip(order), (3, 9), left=(1,))
     return paper.content()
-
-
-def _slip(order: Order) -> list[tuple[str, str]]:
-    signed = order.acknowledged_by.name if order.acknowledged_by else ""
-    return [
-        ("文号", order.number),
-        ("承办单位", order.unit.name),
-        ("签收人", signed),
-        ("签收时间", _moment(order.acknowledged_at)),
-        ("办理情况", order.feedback),
-        ("完成日期", _moment(order.answered_at)),
-        ("主要负责人签字", ""),
-        ("单位公章", ""),
-    ]
-
-
-def _moment(at: object) -> str:
-    return f"{localdate(at):%Y年%-m月%-d日}" if at else ""  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ from supervision.forms.looking import (
     OrderForm,
 )
 from supervision.models import Finding, Inspection, Order
-from supervision.papers import order_paper
+from supervision.papers import order_paper, receipt_document
 
 PAGE = "supervision/record.html"
 INSPECTIONS, ORDERS = "/supervision/", "/supervision/orders/"
@@ -190,7 +190,13 @@ def answer_objection(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """督办回执 to print, sign and send back."""
+    row = _one(request, Order, pk)
+    return download(receipt_document(row), f"{row.number}督办回执.docx", DOCX)
+
+
 def order_document(request: Request, pk: int) -> HttpResponse:
-    """The paper with its slip, as .docx."""
+    """The paper, as .docx."""
     row = _one(request, Order, pk)
     return download(order_paper(row), f"{row.get_kind_display()}{row.number}.docx", DOCX)
