@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from common.pages import WORKBOOK, download
+from common.pages import DOCX, WORKBOOK, download
 from issues.models import Extension, Issue, IssueList
 from issues.papers import KINDS, extension_document, list_document, list_sheet, paper_name
 from roster.http import Request

@@ -211,10 +211,10 @@ def test_a_stranger_plans_exposes_and_registers_nothing(
 
 
 @pytest.mark.parametrize(
-    "page", ["cards", "would_get", "plans", "exposures", "focus", "entries", "orders"]
+    "name", ["cards", "would_get", "plans", "exposures", "focus", "entries", "orders"]
 )
 def test_every_list_of_supervision_costs_a_fixed_number_of_queries(
-    page, campaign, office, inspector, sign_in, django_assert_max_num_queries
+    name, campaign, office, inspector, sign_in, django_assert_max_num_queries
 ):
     rules.install_rungs()
     for _ in range(8):
@@ -223,6 +223,6 @@ def test_every_list_of_supervision_costs_a_fixed_number_of_queries(
         rules.expose(campaign, unit, text="某窗口无人", by=inspector)
         builders.make_ledger_issue(campaign, unit, due_on=TODAY - timedelta(days=9))
     client = sign_in(office)
-    client.get(reverse(f"supervision:{page}"))
+    client.get(reverse(f"supervision:{name}"))
     with django_assert_max_num_queries(22):
-        client.get(reverse(f"supervision:{page}"))
+        client.get(reverse(f"supervision:{name}"))
