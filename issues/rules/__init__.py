@@ -34,6 +34,7 @@ from issues.rules.looking_back import (
     report_relapse,
     sample,
 )
+from issues.rules.permits import joined, still_fits
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -104,6 +105,7 @@ __all__ = [
     "foreseen_by",
     "found_outside_on",
     "import_rows",
+    "joined",
     "judge_copy",
     "lexicon_changes",
     "link_root",
@@ -130,6 +132,7 @@ __all__ = [
     "seal",
     "send_back",
     "sign",
+    "still_fits",
     "submit",
     "take",
     "verify",
