@@ -20,5 +20,7 @@ def permit(request: Request, pk: int) -> HttpResponse:
     filed = list(lists.approved().order_by("level"))
     digests = [row.content_digest for row in filed]
     fits = rules.joined(digests) == gate.content_digest and all(map(rules.still_fits, filed))
-    context = {"gate": gate, "lists": filed, "fits": fits}
+    seen = IssueList.objects.visible_to(request.user).filter(unit=gate.unit)
+    may_open = set(seen.values_list("pk", flat=True))
+    context = {"gate": gate, "lists": filed, "fits": fits, "may_open": may_open}
     return render(request, "issues/permit.html", context)
