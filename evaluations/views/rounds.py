@@ -213,11 +213,3 @@ def configure(request: Request, pk: int, cohort: int) -> HttpResponse:
     return render(
         request, "evaluations/configure.html", {"round": round_, "cohort": row, "form": form}
     )
-
-
-def schemes(request: Request) -> HttpResponse:
-    """评议办法: the schemes on offer, with weights in words."""
-    if not policy.granted(request.user) & {"draft", "approve"}:
-        raise Http404
-    rows = [(row, rules.read_plan(row.content)) for row in Scheme.objects.all()]
-    return render(request, "evaluations/schemes.html", {"rows": rows})

@@ -23,7 +23,9 @@ from issues.rules.foreseeing import (
     found_outside_on,
     propose_foresight,
 )
+from issues.rules.handing import answer_handover, decide_handover, hand_over, most_bounces
 from issues.rules.importing import import_rows
+from issues.rules.ledgers import keep_ledger, put_in_ledger
 from issues.rules.linking import absorb, link_root
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
@@ -34,6 +36,7 @@ from issues.rules.looking_back import (
     report_relapse,
     sample,
 )
+from issues.rules.origins import enter_origin
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -72,6 +75,7 @@ __all__ = [
     "amend",
     "answer_enquiry",
     "answer_extension",
+    "answer_handover",
     "answer_long_term",
     "answer_publication",
     "approve",
@@ -88,6 +92,7 @@ __all__ = [
     "confirm_foresight",
     "content",
     "current_lexicon",
+    "decide_handover",
     "decide_liability",
     "digest",
     "doubts",
@@ -96,6 +101,7 @@ __all__ = [
     "draw_second_looks",
     "edit",
     "enquire",
+    "enter_origin",
     "escalate",
     "examine",
     "extend",
@@ -103,18 +109,22 @@ __all__ = [
     "first_doubts",
     "foreseen_by",
     "found_outside_on",
+    "hand_over",
     "import_rows",
     "judge_copy",
+    "keep_ledger",
     "lexicon_changes",
     "link_root",
     "look_again",
     "look_back",
     "lot",
     "missing",
+    "most_bounces",
     "open_list",
     "pass_clean",
     "propose_foresight",
     "public_copy",
+    "put_in_ledger",
     "recount",
     "reject_closure",
     "remind",
