@@ -89,7 +89,7 @@ def _links(model: type[Model]) -> list[Any]:
         for field in model._meta.fields
         if isinstance(field, ForeignKey)
         and field.related_model is not model
-        and field.related_model._meta.app_label in OF_CAMPAIGN  # type: ignore[union-attr]
+        and field.related_model._meta.app_label in OF_CAMPAIGN
     ]
     return sorted(found, key=lambda field: field.null)
 

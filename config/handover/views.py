@@ -4,7 +4,7 @@ import tempfile
 from typing import cast
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
@@ -21,7 +21,7 @@ def handover(plain: HttpRequest) -> HttpResponseBase:
     if not request.user.is_office:
         raise Http404
     if request.method != "POST":
-        return cast(HttpResponse, render(request, "handover.html", {"campaign_meant": campaign}))
+        return render(request, "handover.html", {"campaign_meant": campaign})
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     try:
         pack(campaign, file, by=request.user, today=localdate())

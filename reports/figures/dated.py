@@ -13,7 +13,6 @@ from reports.figures.facts import Facts
 from reports.figures.figure import rate
 from supervision.models import Card, Finding, Inspection, Order
 
-Rows = QuerySet  # type: ignore[type-arg]
 Count = Callable[[Facts, date], object]
 
 
@@ -22,16 +21,16 @@ def _end(day: date) -> datetime:
     return make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _ledger(facts: Facts, day: date) -> Rows:
+def _ledger(facts: Facts, day: date) -> QuerySet[Issue]:
     rows = Issue.objects.of(facts.campaign).filter(approved_at__lt=_end(day))
     return facts.of_units(rows.exclude(status=Issue.Status.CANCELLED))
 
 
-def _closed(facts: Facts, day: date) -> Rows:
+def _closed(facts: Facts, day: date) -> QuerySet[Issue]:
     return _ledger(facts, day).filter(closed_at__lt=_end(day))
 
 
-def _open(facts: Facts, day: date) -> Rows:
+def _open(facts: Facts, day: date) -> QuerySet[Issue]:
     return _ledger(facts, day).filter(Q(closed_at=None) | Q(closed_at__gte=_end(day)))
 
 
