@@ -97,6 +97,7 @@ urlpatterns = [
     path("extensions/<int:pk>/paper/", papers.extension_paper, name="extension_paper"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
     path("long-terms/<int:pk>/answer/", long_term.answer_long_term, name="answer_long_term"),
+    path("publications/<int:pk>/correct/", board.correct_publication, name="correct_publication"),
     path("publications/<int:pk>/answer/", board.answer_publication, name="answer_publication"),
     path(
         "publications/<int:pk>/withdraw/",

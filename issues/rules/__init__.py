@@ -47,6 +47,7 @@ from issues.rules.progress import (
 from issues.rules.publishing import (
     answer_publication,
     ask_publication,
+    correct_publication,
     public_copy,
     withdraw_publication,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "confirm_done",
     "confirm_foresight",
     "content",
+    "correct_publication",
     "current_lexicon",
     "decide_handover",
     "decide_liability",
