@@ -54,6 +54,7 @@ PLACES = [
     Place("听意见", "热线工单", "outreach:tickets", "phone", SEES_ALL | UNIT),
     Place("督导", "督查督办亮牌", "supervision:inspections", "eye", SEES_ALL | UNIT),
     Place("三方评议", "评议轮次", "evaluations:rounds", "star", SEES_ALL | UNIT),
+    Place("三方评议", "窗口评价", "evaluations:windows", "message", frozenset({Work.OFFICE})),
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE),
     Place("研判通报", "晨报", "reports:morning", "presentation", OFFICE),
     Place("研判通报", "看板", "reports:dashboard", "layout-dashboard", SEES_ALL | UNIT),
