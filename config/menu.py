@@ -43,6 +43,8 @@ PLACES = [
     Place("问题整改", "筛查词表", "issues:lexicon", "list", REVIEW),
     Place("问题整改", "雷同比对", "issues:copies", "copy", SEES_ALL),
     Place("问题整改", "整改台账", "issues:ledger", "list-check", LEDGER),
+    Place("问题整改", "转办", "issues:handovers", "arrow-back-up", SEES_ALL | UNIT),
+    Place("问题整改", "回头看", "issues:look_backs", "history", SEES_ALL | UNIT),
     Place("问题整改", "待认领问题", "issues:unclaimed", "hand-stop", LEDGER),
     Place("问题整改", "公示板", "issues:board", "presentation", LEDGER),
     Place("问题整改", "自查发现率", "issues:foresight", "search", SEES_ALL | UNIT),

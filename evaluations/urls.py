@@ -11,6 +11,7 @@ from evaluations.views import (
     registers,
     results,
     rounds,
+    schemes,
     whatif,
 )
 
@@ -57,7 +58,11 @@ urlpatterns = [
     path("rounds/<int:pk>/standings/<int:unit>/appeal/", results.appeal, name="appeal"),
     path("rounds/<int:pk>/standings/<int:unit>/answer/", results.answer, name="answer"),
     re_path(rf"^rounds/(?P<pk>\d+)/(?P<verb>{STEP_NAMES})/$", rounds.step, name="step"),
-    path("schemes/", rounds.schemes, name="schemes"),
+    path("schemes/", schemes.index, name="schemes"),
+    path("schemes/<int:pk>/", schemes.show, name="scheme"),
+    path("schemes/<int:pk>/copy/", schemes.copy, name="copy_scheme"),
+    path("schemes/<int:pk>/edit/", schemes.edit, name="edit_scheme"),
+    path("schemes/<int:pk>/switch/", schemes.switch, name="switch_scheme"),
     path("b/", ballots.door, name="ballot"),
     path("b/paper/", ballots.paper, name="paper"),
     path("b/cast/", ballots.cast, name="cast"),

@@ -1,7 +1,7 @@
 """Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
 
 from common.refusal import Refused
-from issues.models import Issue, IssueList, Liability, Likeness
+from issues.models import Handover, Issue, IssueList, Liability, Likeness
 from roster.models import Unit, User
 from roster.words import Work
 
@@ -17,13 +17,23 @@ UNIT_ISSUE = frozenset(
         "link_root",
         "ask_long_term",
         "report_done",
+        "hand_over",
     }
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
 OTHER_PARTY = frozenset({"verify", "reject_closure", "confirm_done"})
 OFFICE_ISSUE = frozenset(
-    {"close", "reject_closure", "answer_extension", "cancel", "reopen", "enquire"}
+    {
+        "close",
+        "reject_closure",
+        "answer_extension",
+        "cancel",
+        "reopen",
+        "decide_handover",
+        "put_in_ledger",
+        "enquire",
+    }
 )
 
 
@@ -76,6 +86,17 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
         raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+
+
+def may_receive(user: User, row: Handover) -> bool:
+    """Whether the person may answer for the unit that an issue is offered to."""
+    return user.works_for(row.to_unit_id, Work.CLERK, Work.HEAD)
+
+
+def require_receiver(user: User, row: Handover) -> None:
+    """Raise Refused unless the person may."""
+    if not may_receive(user, row):
+        raise Refused(f"由接收单位{row.to_unit}的联络员或主要负责人答复。")
 
 
 def require_office(user: User | None) -> None:

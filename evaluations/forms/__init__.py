@@ -20,6 +20,7 @@ from evaluations.forms.rounds import (
     ReasonForm,
     SignForm,
 )
+from evaluations.forms.schemes import SchemeForm, SideForm
 
 __all__ = [
     "AdjustForm",
@@ -37,5 +38,7 @@ __all__ = [
     "RaterForm",
     "RaterUploadForm",
     "ReasonForm",
+    "SchemeForm",
+    "SideForm",
     "SignForm",
 ]

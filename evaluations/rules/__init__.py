@@ -24,7 +24,14 @@ from evaluations.rules.rounds import (
     void,
     wipe,
 )
-from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
+from evaluations.rules.schemes import (
+    advice,
+    install_schemes,
+    keep_scheme,
+    plan_of,
+    read_plan,
+    switch_scheme,
+)
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
 from evaluations.rules.validity import accounts
@@ -76,6 +83,7 @@ __all__ = [
     "seal",
     "sign_tally",
     "supervisors_needed",
+    "switch_scheme",
     "tally",
     "verify",
     "void",

@@ -1,6 +1,7 @@
 """The ballot: no session, no sign-in; the code travels in the body only."""
 
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,7 +16,13 @@ from django.views.decorators.http import require_POST
 
 from common.refusal import Refused
 from evaluations import rules
-from evaluations.http import BALLOT_PATH, TOKEN_COOKIE
+from evaluations.http import (
+    BALLOT_PATH,
+    TOKEN_COOKIE,
+    WRONG_BY_BROWSER,
+    WRONG_BY_NETWORK,
+    network,
+)
 from evaluations.models import Batch, Round
 from evaluations.rules.casting import Paper
 from evaluations.scoring.leaves import EMPTY
@@ -39,7 +46,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("code", "")
     try:
         _require_token(request)
-        sheet = rules.paper(code)
+        sheet = _sheet(request, code)
     except Refused as refusal:
         return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
     return _answer(request, "evaluations/ballot.html", {"code": code, **_rows(sheet, {})})
@@ -54,7 +61,7 @@ def cast(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("code", "")
     try:
         _require_token(request)
-        sheet = rules.paper(code)
+        sheet = _sheet(request, code)
         remarks = {u.code: request.POST.get(f"r-{u.code}", "") for u in sheet.units}
         receipt = rules.cast(sheet, marks=_marks(request.POST, sheet), remarks=remarks)
     except Refused as refusal:
@@ -105,6 +112,28 @@ def _listed(head: list[str], leaves: Iterable[str], name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _sheet(request: HttpRequest, code: str) -> Paper:
+    """The paper of the code; whoever goes on typing wrong codes is asked to wait.
+
+    A valid code is refused to no network: a whole office may stand behind one address.
+    """
+    now, browser = time.monotonic(), request.COOKIES.get(TOKEN_COOKIE, "")
+    _require_patience(WRONG_BY_BROWSER.wait(browser, now))
+    try:
+        return rules.paper(code)
+    except Refused:
+        WRONG_BY_BROWSER.note(browser, now)
+        WRONG_BY_NETWORK.note(network(request), now)
+        _require_patience(WRONG_BY_NETWORK.wait(network(request), now))
+        raise
+
+
+def _require_patience(seconds: int) -> None:
+    if seconds:
+        minutes = -(-seconds // 60)
+        raise Refused(f"输错的次数太多，请{minutes}分钟后再试。纸条上的码仍然有效，不会丢失。")
 
 
 def _require_token(request: HttpRequest) -> None:

@@ -22,6 +22,7 @@ from issues.forms.deeds import (
     ReopenForm,
     VerifyForm,
 )
+from issues.forms.desk import QueueFilter, SampleForm, SecondLookForm
 from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
 from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
 from issues.forms.lists import (
@@ -61,9 +62,12 @@ __all__ = [
     "OpinionForm",
     "ProgressForm",
     "PublicationForm",
+    "QueueFilter",
     "ReasonForm",
     "RelapseForm",
     "ReopenForm",
+    "SampleForm",
+    "SecondLookForm",
     "SendBackForm",
     "SignForm",
     "UnclaimedFilter",

@@ -6,8 +6,10 @@ from issues.models.count import IssueCount
 from issues.models.deeds import Extension, Measure, Progress, Verification
 from issues.models.enquiry import Answer, Enquiry
 from issues.models.foresight import Foresight, Liability
+from issues.models.handover import Handover
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.ledger import Ledger
 from issues.models.lexicon import LexiconVersion
 from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.link import Link
@@ -22,11 +24,13 @@ __all__ = [
     "Enquiry",
     "Extension",
     "Foresight",
+    "Handover",
     "Issue",
     "IssueCount",
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "Ledger",
     "LexiconVersion",
     "Liability",
     "Likeness",

@@ -1,6 +1,7 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
 from issues.rules.at_once import confirm_done, report_done
+from issues.rules.batching import doubts, first_doubts, pass_clean, take
 from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
@@ -22,7 +23,9 @@ from issues.rules.foreseeing import (
     found_outside_on,
     propose_foresight,
 )
+from issues.rules.handing import answer_handover, decide_handover, hand_over, most_bounces
 from issues.rules.importing import import_rows
+from issues.rules.ledgers import keep_ledger, put_in_ledger
 from issues.rules.linking import absorb, link_root
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
@@ -33,6 +36,7 @@ from issues.rules.looking_back import (
     report_relapse,
     sample,
 )
+from issues.rules.origins import enter_origin
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -71,6 +75,7 @@ __all__ = [
     "amend",
     "answer_enquiry",
     "answer_extension",
+    "answer_handover",
     "answer_long_term",
     "answer_publication",
     "approve",
@@ -87,30 +92,39 @@ __all__ = [
     "confirm_foresight",
     "content",
     "current_lexicon",
+    "decide_handover",
     "decide_liability",
     "digest",
+    "doubts",
     "draft",
     "draw_look_backs",
     "draw_second_looks",
     "edit",
     "enquire",
+    "enter_origin",
     "escalate",
     "examine",
     "extend",
     "find_copies",
+    "first_doubts",
     "foreseen_by",
     "found_outside_on",
+    "hand_over",
     "import_rows",
     "judge_copy",
+    "keep_ledger",
     "lexicon_changes",
     "link_root",
     "look_again",
     "look_back",
     "lot",
     "missing",
+    "most_bounces",
     "open_list",
+    "pass_clean",
     "propose_foresight",
     "public_copy",
+    "put_in_ledger",
     "recount",
     "reject_closure",
     "remind",
@@ -127,6 +141,7 @@ __all__ = [
     "send_back",
     "sign",
     "submit",
+    "take",
     "verify",
     "withdraw_publication",
 ]

@@ -32,7 +32,7 @@ def chosen_campaign(request: Request) -> Campaign:
         raise Http404
     if pk := request.GET.get("campaign"):
         return get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None:
         raise Http404
     return campaign
@@ -101,10 +101,11 @@ def _summary_line(row: Summary) -> list[object]:
 def export_ledger(request: Request) -> HttpResponseBase:
     """Exactly the rows of this result as a workbook."""
     campaign = chosen_campaign(request)
-    _, rows = _narrowed(request, campaign)
-    rows, file = rows.order_by("unit__order", "due_on", "pk"), BytesIO()
-    name = f"{campaign}整改台账（{localdate()}）"
+    form, rows = _narrowed(request, campaign)
+    rows = rows.order_by("unit__order", "due_on", "pk")
+    name = f"{campaign}{form.ledger_name or '整改台账'}（{localdate()}）"
     if request.GET.get("format") == "csv":
         return streamed(ledger_table(rows), f"{name}.csv")
-    ledger_workbook(file, campaign, rows, localdate())
+    file = BytesIO()
+    ledger_workbook(file, campaign, rows, localdate(), form.ledger_name)
     return download(file.getvalue(), f"{name}.xlsx")

@@ -34,7 +34,7 @@ def _facts(request: Request) -> Facts:
     if pk := request.GET.get("campaign"):
         campaign = get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
     else:
-        newest = Campaign.objects.newest()
+        newest = Campaign.objects.meant_by(request.user)
         if newest is None:
             raise Http404
         campaign = newest
