@@ -13,6 +13,7 @@ from evaluations.views import (
     rounds,
     schemes,
     whatif,
+    windows,
 )
 
 STEP_NAMES = "|".join(rounds.STEPS)
@@ -63,6 +64,13 @@ urlpatterns = [
     path("schemes/<int:pk>/copy/", schemes.copy, name="copy_scheme"),
     path("schemes/<int:pk>/edit/", schemes.edit, name="edit_scheme"),
     path("schemes/<int:pk>/switch/", schemes.switch, name="switch_scheme"),
+    path("windows/", windows.index, name="windows"),
+    path("windows/export/", windows.export, name="export_windows"),
+    path("windows/new/", windows.open_window, name="open_window"),
+    path("windows/<int:pk>/poster/", windows.poster, name="poster"),
+    path("windows/<int:pk>/switch/", windows.switch, name="switch_window"),
+    path("windows/ratings/<int:pk>/", windows.handle, name="handle_rating"),
+    path("b/w/<str:token>/", windows.rate, name="rate"),
     path("b/", ballots.door, name="ballot"),
     path("b/paper/", ballots.paper, name="paper"),
     path("b/cast/", ballots.cast, name="cast"),

@@ -18,6 +18,7 @@ from issues.views import (
     long_term,
     look_backs,
     origins,
+    papers,
     rollup,
     second_looks,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("lists/own/", lists.own_list, name="own_list"),
     path("lists/<int:pk>/", lists.issue_list, name="issue_list"),
     path("lists/<int:pk>/export/", lists.export_list, name="export_list"),
+    path("lists/<int:pk>/papers/<slug:kind>.<slug:ending>", papers.list_paper, name="list_paper"),
     path("lists/<int:pk>/save/", lists.save, name="save"),
     path("lists/<int:pk>/add/", lists.add, name="add"),
     path("lists/<int:pk>/submit/", lists.submit, name="submit"),
@@ -90,6 +92,7 @@ urlpatterns = [
     path("answers/<int:pk>/adopt/", enquiries.adopt_answer, name="adopt_answer"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
+    path("extensions/<int:pk>/paper/", papers.extension_paper, name="extension_paper"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
     path("long-terms/<int:pk>/answer/", long_term.answer_long_term, name="answer_long_term"),
     path("publications/<int:pk>/answer/", board.answer_publication, name="answer_publication"),

@@ -17,12 +17,16 @@ from campaigns.http import (
     pressed,
     recorded,
 )
+from common.pages import download
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
 from supervision import policy, rules
 from supervision.forms import AnswerForm, CardForm, FeedbackForm, InspectForm, OrderForm
 from supervision.models import Card, Finding, Inspection, Order
+from supervision.papers import receipt_document
+
+DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 PAGE = "supervision/record.html"
 INSPECTIONS, ORDERS, CARDS = "/supervision/", "/supervision/orders/", "/supervision/cards/"
@@ -173,6 +177,12 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
     return pressed(request, rules.acknowledge, _one(request, Order, pk), back=ORDERS)
+
+
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """督办回执 to print, sign and send back."""
+    row = _one(request, Order, pk)
+    return download(receipt_document(row), f"{row.number}督办回执.docx", DOCUMENT)
 
 
 def answer_order(request: Request, pk: int) -> HttpResponse:

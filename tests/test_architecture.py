@@ -29,6 +29,7 @@ OPEN_PAGES = {
     "evaluations:paper": "the ballot paper",
     "evaluations:cast": "casting",
     "evaluations:limits": "what is promised and what is not",
+    "evaluations:rate": "rating a window on the spot, from its poster",
     "evaluations:check": "the published list of leaves, for receipts",
     "evaluations:receipts": "where a voter looks a receipt up",
     "evaluations:receipts_of_day": "the list of receipts of one day",

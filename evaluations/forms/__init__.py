@@ -21,6 +21,7 @@ from evaluations.forms.rounds import (
     SignForm,
 )
 from evaluations.forms.schemes import SchemeForm, SideForm
+from evaluations.forms.windows import HandleForm, WindowFilter, WindowForm
 
 __all__ = [
     "AdjustForm",
@@ -32,6 +33,7 @@ __all__ = [
     "DraftForm",
     "DrawForm",
     "HandOutForm",
+    "HandleForm",
     "ImportForm",
     "LetterForm",
     "RaterFilter",
@@ -41,4 +43,6 @@ __all__ = [
     "SchemeForm",
     "SideForm",
     "SignForm",
+    "WindowFilter",
+    "WindowForm",
 ]

@@ -36,6 +36,7 @@ from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
 from evaluations.rules.validity import accounts
 from evaluations.rules.verifying import verify
+from evaluations.rules.windows import handle_rating, open_window, rate, switch_window
 
 __all__ = [
     "accounts",
@@ -62,17 +63,20 @@ __all__ = [
     "freeze",
     "hand_out",
     "hand_out_to_raters",
+    "handle_rating",
     "install_schemes",
     "keep_scheme",
     "lay_raters",
     "name_raters",
     "oddities",
     "open",
+    "open_window",
     "paper",
     "plan_of",
     "publish",
     "published_leaves",
     "rank",
+    "rate",
     "read_plan",
     "references",
     "register",
@@ -84,6 +88,7 @@ __all__ = [
     "sign_tally",
     "supervisors_needed",
     "switch_scheme",
+    "switch_window",
     "tally",
     "verify",
     "void",
