@@ -19,6 +19,7 @@ from issues.views import (
     look_backs,
     origins,
     papers,
+    permits,
     rollup,
     second_looks,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("rollup/", rollup.rollup, name="rollup"),
     path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
     path("reviews/", desk.queue, name="reviews"),
+    path("permits/<int:pk>/", permits.permit, name="permit"),
     path("reviews/pass/", second_looks.pass_clean, name="pass_clean"),
     path("reviews/second-looks/", second_looks.second_looks, name="second_looks"),
     path("reviews/second-looks/<int:pk>/", second_looks.look_again, name="look_again"),
