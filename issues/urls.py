@@ -19,6 +19,7 @@ from issues.views import (
     look_backs,
     origins,
     papers,
+    permits,
     rollup,
     second_looks,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("rollup/", rollup.rollup, name="rollup"),
     path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
     path("reviews/", desk.queue, name="reviews"),
+    path("permits/<int:pk>/", permits.permit, name="permit"),
     path("reviews/pass/", second_looks.pass_clean, name="pass_clean"),
     path("reviews/second-looks/", second_looks.second_looks, name="second_looks"),
     path("reviews/second-looks/<int:pk>/", second_looks.look_again, name="look_again"),
@@ -95,6 +97,7 @@ urlpatterns = [
     path("extensions/<int:pk>/paper/", papers.extension_paper, name="extension_paper"),
     path("extensions/<int:pk>/answer/", issue.answer_extension, name="answer_extension"),
     path("long-terms/<int:pk>/answer/", long_term.answer_long_term, name="answer_long_term"),
+    path("publications/<int:pk>/correct/", board.correct_publication, name="correct_publication"),
     path("publications/<int:pk>/answer/", board.answer_publication, name="answer_publication"),
     path(
         "publications/<int:pk>/withdraw/",

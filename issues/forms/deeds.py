@@ -197,6 +197,14 @@ class LookBackForm(forms.Form):
     due_on = Day(label="反弹后的新时限", required=False, help_text="没有反弹的不用填。")
 
 
+class CorrectionForm(forms.Form):
+    """更正公示: the right words and why."""
+
+    reason = Lines(label="更正原因", rows=2)
+    text = Lines(label="更正后的公示内容")
+    measures = Lines(label="更正后的整改措施", required=False)
+
+
 class PublicationForm(forms.Form):
     """申请公示."""
 

@@ -37,6 +37,7 @@ from issues.rules.looking_back import (
     sample,
 )
 from issues.rules.origins import enter_origin
+from issues.rules.permits import joined, still_fits
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -46,6 +47,7 @@ from issues.rules.progress import (
 from issues.rules.publishing import (
     answer_publication,
     ask_publication,
+    correct_publication,
     public_copy,
     withdraw_publication,
 )
@@ -91,6 +93,7 @@ __all__ = [
     "confirm_done",
     "confirm_foresight",
     "content",
+    "correct_publication",
     "current_lexicon",
     "decide_handover",
     "decide_liability",
@@ -111,6 +114,7 @@ __all__ = [
     "found_outside_on",
     "hand_over",
     "import_rows",
+    "joined",
     "judge_copy",
     "keep_ledger",
     "lexicon_changes",
@@ -140,6 +144,7 @@ __all__ = [
     "seal",
     "send_back",
     "sign",
+    "still_fits",
     "submit",
     "take",
     "verify",

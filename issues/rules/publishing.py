@@ -89,6 +89,16 @@ def answer_publication(row: Publication, *, by: User, passed: bool, answer: str 
 
 
 @transaction.atomic
+def correct_publication(
+    row: Publication, *, by: User, reason: str, text: str, measures: str = ""
+) -> Publication:
+    """更正公示: take the copy down and offer the right one in its place; both are kept."""
+    reason = said(reason, "请写明更正的原因。")
+    withdraw_publication(row, by=by, reason=f"更正：{reason}")
+    return ask_publication(row.issue, by=by, scope=row.scope, text=text, measures=measures)
+
+
+@transaction.atomic
 def withdraw_publication(row: Publication, *, by: User, reason: str) -> None:
     """撤下公示: take the copy off the board and say why; the copy and the reason are kept."""
     policy.require_issue(by, row.issue, "withdraw_publication")

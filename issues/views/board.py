@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 
-from common.pages import done, page
-from issues import rules
-from issues.forms import AnswerForm, PublicationForm, ReasonForm
+from common.pages import done, need, page
+from issues import policy, rules
+from issues.forms import AnswerForm, CorrectionForm, PublicationForm, ReasonForm
 from issues.models import Issue, Publication
 from issues.views.ledger import chosen_campaign
 from issues.words import Scope
@@ -80,6 +80,22 @@ def _deed(
 def answer_publication(request: Request, pk: int) -> HttpResponse:
     """Approve a copy or decline it."""
     return _deed(request, pk, rules.answer_publication, AnswerForm)
+
+
+def correct_publication(request: Request, pk: int) -> HttpResponse:
+    """Put the right words in place of a copy that is wrong."""
+    rows = Publication.objects.filter(issue__in=Issue.objects.visible_to(request.user))
+    row = get_object_or_404(rows.shown().select_related("issue__unit", "asked_by"), pk=pk)
+    need(policy.issue_verbs(request.user, row.issue), "ask_publication")
+    form = CorrectionForm(
+        request.POST or None, initial={"text": row.text, "measures": row.measures}
+    )
+    if done(form, rules.correct_publication, row, by=request.user):
+        messages.success(request, "原公示已撤下，更正稿等待办公室审批。")
+        return redirect(row.issue)
+    facts = {"publication": row, "issue": row.issue, "form": form}
+    back = row.issue.get_absolute_url()
+    return render(request, "issues/correct_publication.html", {**facts, "back": back})
 
 
 def withdraw_publication(request: Request, pk: int) -> HttpResponse:

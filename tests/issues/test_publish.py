@@ -169,3 +169,19 @@ def test_the_queries_do_not_grow_with_the_rows(
         ask(builders.make_ledger_issue(campaign, unit), clerk)
     with django_assert_max_num_queries(most):
         client.get(address)
+
+
+def test_a_wrong_copy_is_corrected_with_both_on_record(
+    shown, clerk, office, stranger, client, sign_in
+):
+    with pytest.raises(Refused):
+        rules.correct_publication(shown, by=stranger, reason="错", text="别的")
+    url = reverse("issues:correct_publication", args=[shown.pk])
+    sent = {"reason": "次数写错", "text": "窗口郝文静让群众跑了2趟"}
+    assert sign_in(stranger).get(url).status_code == 404
+    assert sign_in(clerk).post(url, sent).status_code == 302
+    assert "跑了" not in body(client, PUBLIC)
+    new = Publication.objects.waiting().get()
+    rules.answer_publication(new, by=office, passed=True)
+    assert "窗口郝某让群众跑了2趟" in body(client, PUBLIC)
+    assert Publication.objects.get(pk=shown.pk).withdrawn_for == "更正：次数写错"
