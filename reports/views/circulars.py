@@ -18,6 +18,7 @@ from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
 from reports.drafts import Said, filled, named, tables_of, traced, words_of
+from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
 from reports.models import Circular
@@ -120,8 +121,7 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "others": [word for word in words if word.label not in asked],
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
-            "length": sum(len(part["text"]) for part in _filled(row, words)),
-            "limit": rules.LIMIT,
+            "warnings": warnings(row, _filled(row, words)),
             "entries": Entry.objects.about(row)[:30],
         },
     )
@@ -211,6 +211,7 @@ def release(request: Request, pk: int) -> HttpResponse:
         "back": row.get_absolute_url(),
         "broken": broken,
         "count": len(tested),
+        "warnings": warnings(row, _filled(row, words_of(row))),
     }
     return render(request, "reports/release.html", context)
 
