@@ -127,9 +127,10 @@ class LetterForm(forms.Form):
         initial="slips",
         widget=forms.RadioSelect,
     )
-    base = forms.URLField(
-        label="投票网址", max_length=200, assume_scheme="https",
+    base = forms.RegexField(
+        r"^https?://[^\s#]+$", label="投票网址", max_length=200,
         help_text="评议人打得开的网址；内网和外网不同时改成外网的。",
+        error_messages={"invalid": "网址应以 http:// 或 https:// 开头，中间没有空格和#号。"},
     )  # fmt: skip
     text = Lines(
         label="文本", rows=4, max_length=500, initial=TEXT,

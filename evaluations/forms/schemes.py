@@ -61,6 +61,8 @@ class SideForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        for field in self.fields.values():
+            field.widget.attrs["aria-label"] = str(field.label)
         offered = [row for row in option_sets() if row[0] != OWN]
         self.fields["option_set"].choices = [("", "同办法"), *offered]  # type: ignore[attr-defined]
 
