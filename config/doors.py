@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 from typing import IO
 
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - only recognised here, never the default
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 # nosec - only recognised here, never the default
 
 
 class Taken(Exception):

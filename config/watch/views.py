@@ -65,7 +65,7 @@ def broker_works() -> bool:
 @login_not_required
 def metrics(request: HttpRequest) -> HttpResponse:
     """指标: for Prometheus, from the networks set for it only."""
-    place = ip_address(address(request) or "0.0.0.0")  # noqa: S104 - nobody's address
+    place = ip_address(address(request) or "0.0.0.0")  # noqa: S104 # nosec - nobody's address
     if not any(place in network for network in settings.METRICS_NETWORKS):
         raise Http404
     return HttpResponse(figures.text(), content_type="text/plain; version=0.0.4; charset=utf-8")

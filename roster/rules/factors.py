@@ -66,4 +66,4 @@ def _step_of(own: Authenticator, code: str, step: int) -> int:
 
 def _reckoner(own: Authenticator) -> TOTP:
     raw = base64.b32decode(unseal(own.seed, settings.FIELD_KEY))
-    return TOTP(raw, 6, SHA1(), STEP)  # noqa: S303 - RFC 6238 as telephones speak it
+    return TOTP(raw, 6, SHA1(), STEP)  # noqa: S303 # nosec - RFC 6238 as telephones speak it
