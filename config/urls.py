@@ -4,10 +4,14 @@ from django.urls import include, path
 
 from config import page
 from issues.views.board import public_board
+from outreach.views import box
 
 urlpatterns = [
     path("", page.home, name="home"),
     path("board/", public_board, name="board"),
+    path("box/", box.send_letter, name="box"),
+    path("box/look/", box.look_up, name="box_look"),
+    path("box/judge/", box.judge_reply, name="box_judge"),
     path("", include("roster.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("reports/", include("reports.urls")),

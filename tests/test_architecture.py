@@ -32,6 +32,9 @@ OPEN_PAGES = {
     "evaluations:check": "the published list of leaves, for receipts",
     "evaluations:receipts": "where a voter looks a receipt up",
     "evaluations:receipts_of_day": "the list of receipts of one day",
+    "box": "the public box: anybody may write a letter",
+    "box_look": "whoever holds the query code of a letter",
+    "box_judge": "whoever holds the query code of a letter",
     "board": "approved copies without persons, published for everybody",
 }
 

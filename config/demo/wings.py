@@ -9,7 +9,7 @@ from django.utils.timezone import make_aware
 import outreach.rules as outreach
 import supervision.rules as supervision
 from campaigns.models import Campaign
-from config.demo import meetings
+from config.demo import letters, meetings
 from config.demo.texts import person_name
 from config.demo.words import names
 from outreach.models import Opinion, Ticket, Visit
@@ -40,6 +40,7 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     _visits(campaign, units, dice, today, office)
     _tickets(campaign, units, dice, today)
     _supervise(campaign, units[troubled], today, office, inspector, leader)
+    letters.fill(units, office, person)
     meetings.fill(campaign, units, dice, today, office)
 
 
