@@ -96,6 +96,7 @@ def ordered(asked: str, ways: Mapping[str, Sequence[str]], usual: Sequence[str])
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.moves import Staged
@@ -33,7 +35,7 @@ class CardQuerySet(OfUnitQuerySet["Card"]):
         rows = super().visible_to(user)
         if user.sees_all_units:
             return rows
-        return rows.filter(status__in=[Card.Status.SIGNED, Card.Status.LIFTED])
+        return rows.filter(signed_at__isnull=False)
 
 
 class Inspection(models.Model):
@@ -84,10 +86,30 @@ class Finding(models.Model):
 
 
 class Order(models.Model):
-    """督办单: a matter handed to a unit, signed for, answered."""
+    """督办单: a matter handed to a unit, signed for, answered; unheard, it leads to the next."""
+
+    class Kind(models.TextChoices):
+        """The ladder of papers, from the mildest to the gravest."""
+
+        URGE = "urge", "督办单"
+        RECTIFY = "rectify", "整改通知书"
+        REMIND = "remind", "整改提醒书"
+        WARN = "warn", "整改告诫书"
+        ADVISE = "advise", "问责建议书"
+
+    HARDER: ClassVar = {
+        Kind.URGE: Kind.REMIND,
+        Kind.RECTIFY: Kind.REMIND,
+        Kind.REMIND: Kind.WARN,
+        Kind.WARN: Kind.ADVISE,
+    }
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="orders")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="承办单位", related_name="orders")
+    kind = models.CharField("文书", max_length=20, choices=Kind.choices, default=Kind.URGE)
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, verbose_name="上一份文书", related_name="next"
+    )
     number = models.CharField("文号", max_length=60)
     subject = models.CharField("督办事项", max_length=100)
     content = models.TextField("督办内容")
@@ -110,6 +132,10 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
 
+    def is_ignored(self, today: date) -> bool:
+        """Whether its day has passed without an answer."""
+        return self.answered_at is None and self.due_on < today
+
     @property
     def about(self) -> str:
         """The words that a deed on this row is about."""
@@ -126,6 +152,14 @@ class Rung(models.Model):
     needs_leader = models.BooleanField("须领导小组签发", default=False)
     respond_workdays = models.PositiveSmallIntegerField("说明期限（工作日）", default=3)
     order = models.PositiveSmallIntegerField("序号", default=0)
+    triggers = models.TextField("触发情形", blank=True)
+    overdue_from = models.PositiveSmallIntegerField("逾期工作日起", null=True, blank=True)
+    overdue_to = models.PositiveSmallIntegerField("逾期工作日止", null=True, blank=True)
+    after_workdays = models.PositiveSmallIntegerField(
+        "上一级亮牌后未改正的工作日", null=True, blank=True
+    )
+    times = models.PositiveSmallIntegerField("上一级累计张数", null=True, blank=True)
+    window_days = models.PositiveSmallIntegerField("累计时段（天）", default=366)
 
     class Meta:
         verbose_name = "亮牌等级"
@@ -145,10 +179,11 @@ class Card(Staged):
         SIGNED = "signed", "已亮牌"
         REFUSED = "refused", "不予亮牌"
         LIFTED = "lifted", "已解除"
+        REVOKED = "revoked", "申诉成立，已撤销"
 
     MOVES: ClassVar = {
         Status.PROPOSED: {Status.SIGNED, Status.REFUSED},
-        Status.SIGNED: {Status.LIFTED},
+        Status.SIGNED: {Status.LIFTED, Status.REVOKED},
     }
 
     status = models.CharField(
@@ -166,6 +201,17 @@ class Card(Staged):
     respond_by = models.DateField("说明期限", null=True, blank=True)
     answer = models.TextField("意见", blank=True)
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
+    number = models.CharField("通知书文号", max_length=40, blank=True)
+    reply = models.TextField("书面说明", blank=True)
+    replied_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    replied_at = models.DateTimeField("说明时间", null=True)
+    talked_on = models.DateField("约谈日期", null=True)
+    talked_with = models.CharField("约谈对象", max_length=60, blank=True)
+    talk = models.TextField("约谈要求", blank=True)
+    appeal = models.TextField("申诉理由", blank=True)
+    appealed_at = models.DateTimeField("申诉时间", null=True)
+    appeal_answer = models.TextField("复核意见", blank=True)
+    appeal_answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = CardQuerySet.as_manager()
 
@@ -180,6 +226,13 @@ class Card(Staged):
 
     def __str__(self) -> str:
         return f"{self.unit.short} {self.rung}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the explanation came after its day; it stays late once it has come."""
+        return bool(
+            self.replied_at and self.respond_by and localdate(self.replied_at) > self.respond_by
+        )
 
     @property
     def about(self) -> str:

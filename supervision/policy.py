@@ -6,20 +6,22 @@ from roster.words import Work
 
 LOOKING = frozenset({"inspect", "release", "raise_issue", "send_order", "propose_card"})
 
+OWN = frozenset({"acknowledge", "answer_order", "reply_card", "appeal_card"})
+
 
 def granted(user: User, unit: Unit) -> frozenset[str]:
     """The verbs this person may use for this unit; nobody judges the own unit."""
     verbs: set[str] = set()
     if user.works_for(unit.pk, Work.CLERK, Work.HEAD):
-        return frozenset({"acknowledge", "answer_order"})
+        return OWN
     if user.unit_id == unit.pk:
         return frozenset()
     if user.works_as(Work.OFFICE, Work.INSPECTOR):
         verbs |= LOOKING
     if user.is_office:
-        verbs |= {"sign_card", "refuse_card", "lift_card"}
+        verbs |= {"sign_card", "refuse_card", "lift_card", "hold_talk"}
     if user.is_leader:
-        verbs |= {"sign_card", "sign_red_card", "refuse_card"}
+        verbs |= {"sign_card", "sign_red_card", "refuse_card", "hold_talk"}
     return frozenset(verbs)
 
 

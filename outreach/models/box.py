@@ -28,7 +28,7 @@ class Letter(Staged):
         Status.RECEIVED: {Status.ASSIGNED, Status.SET_ASIDE},
         Status.ASSIGNED: {Status.DRAFTED},
         Status.DRAFTED: {Status.ANSWERED, Status.ASSIGNED},
-        Status.ANSWERED: {Status.ASSIGNED, Status.ANSWERED},
+        Status.ANSWERED: {Status.ASSIGNED},
     }
 
     status = models.CharField(

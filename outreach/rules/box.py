@@ -189,7 +189,8 @@ def judge_reply(row: Letter, *, is_satisfied: bool, complaint: str = "") -> None
     if row.status != Status.ANSWERED or row.is_satisfied is not None:
         raise Refused("这封信现在不能评价。")
     if is_satisfied:
-        row.move(Status.ANSWERED, is_satisfied=True)
+        Letter.objects.filter(pk=row.pk, status=Status.ANSWERED).update(is_satisfied=True)
+        row.refresh_from_db()
         journal.write(row, "来信人满意", by=None)
         return
     if row.returns >= MOST_RETURNS:

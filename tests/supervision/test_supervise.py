@@ -98,10 +98,13 @@ def test_a_red_card_is_signed_by_a_leader_only(campaign, unit, inspector, office
     assert red.status == Card.Status.SIGNED
 
 
-def test_a_proposal_may_be_turned_down_and_a_card_lifted_with_reasons(card, office, leader):
+def test_a_proposal_may_be_turned_down_and_a_card_lifted_with_reasons(card, office, leader, clerk):
     with pytest.raises(Refused, match="理由"):
         rules.refuse_card(card, by=leader, answer="")
     rules.sign_card(card, by=leader)
+    with pytest.raises(Refused, match="还没有书面说明"):
+        rules.lift_card(card, by=office, answer="整改到位，已核实")
+    rules.reply_card(card, by=clerk, text="已整改")
     rules.lift_card(card, by=office, answer="整改到位，已核实")
     assert card.status == Card.Status.LIFTED
 

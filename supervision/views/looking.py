@@ -1,10 +1,11 @@
-"""Pages of supervision."""
+"""Pages of inspections and orders."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.http import (
@@ -17,25 +18,29 @@ from campaigns.http import (
     pressed,
     recorded,
 )
+from common.pages import WORD, download
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
 from supervision import policy, rules
-from supervision.forms import AnswerForm, CardForm, FeedbackForm, InspectForm, OrderForm
-from supervision.models import Card, Finding, Inspection, Order
+from supervision.forms import DueForm, FeedbackForm, InspectForm, OrderForm
+from supervision.models import Finding, Inspection, Order
+from supervision.papers import order_notice
 
 PAGE = "supervision/record.html"
-INSPECTIONS, ORDERS, CARDS = "/supervision/", "/supervision/orders/", "/supervision/cards/"
+INSPECTIONS, ORDERS = "/supervision/", "/supervision/orders/"
 
 
-def _units(request: Request) -> QuerySet[Unit]:
+def their_units(request: Request) -> QuerySet[Unit]:
+    """The units that may be looked at; 404 for who does not look."""
     user, campaign = request.user, newest_campaign(request.user)
     if not user.works_as(Work.OFFICE, Work.INSPECTOR):
         raise Http404
     return Unit.objects.filter(participations__campaign=campaign).in_official_order()
 
 
-def _looks(user: User) -> bool:
+def looks(user: User) -> bool:
+    """Whether this person supervises."""
     return user.works_as(Work.OFFICE, Work.INSPECTOR)
 
 
@@ -61,6 +66,7 @@ ORDER_REGISTER = Register(
     "content",
     (
         ("文号", lambda row: row.number),
+        ("文书", lambda row: row.get_kind_display()),
         ("承办单位", lambda row: row.unit.name),
         ("督办事项", lambda row: row.subject),
         ("督办内容", lambda row: row.content),
@@ -68,22 +74,6 @@ ORDER_REGISTER = Register(
         ("签收时间", lambda row: row.acknowledged_at),
         ("办理情况", lambda row: row.feedback),
     ),
-)
-CARD_REGISTER = Register(
-    "亮牌",
-    Card,
-    "-proposed_at",
-    "reason",
-    (
-        ("单位", lambda row: row.unit.name),
-        ("等级", lambda row: row.rung.name),
-        ("事由", lambda row: row.reason),
-        ("签发人", lambda row: row.signed_by.name if row.signed_by else ""),
-        ("签发时间", lambda row: row.signed_at),
-        ("状态", lambda row: row.get_status_display()),
-        ("意见", lambda row: row.answer),
-    ),
-    ("unit", "rung", "proposed_by", "signed_by"),
 )
 
 
@@ -95,26 +85,21 @@ def inspections(request: Request) -> HttpResponse:
         INSPECTION_REGISTER,
         "supervision/inspections.html",
         rows.prefetch_related("findings__issue"),
-        may_look=_looks(request.user),
+        may_look=looks(request.user),
     )
 
 
 def orders(request: Request) -> HttpResponse:
     """督办单: newest first."""
     own = {unit.pk for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
-    may_look = _looks(request.user)
-    return listed(request, ORDER_REGISTER, "supervision/orders.html", may_look=may_look, own=own)
-
-
-def cards(request: Request) -> HttpResponse:
-    """亮牌: proposals for those who sign, signed ones for the unit."""
+    may_look = looks(request.user)
     return listed(
         request,
-        CARD_REGISTER,
-        "supervision/cards.html",
-        may_look=_looks(request.user),
-        may_sign=request.user.works_as(Work.OFFICE, Work.LEADER),
-        is_office=request.user.is_office,
+        ORDER_REGISTER,
+        "supervision/orders.html",
+        may_look=may_look,
+        own=own,
+        today=localdate(),
     )
 
 
@@ -128,27 +113,16 @@ def export_orders(request: Request) -> HttpResponse:
     return exported(request, ORDER_REGISTER)
 
 
-def export_cards(request: Request) -> HttpResponse:
-    """The same cards as a workbook."""
-    return exported(request, CARD_REGISTER)
-
-
 def inspect(request: Request) -> HttpResponse:
     """Note an inspection."""
-    form = InspectForm(request.POST or None, units=_units(request))
+    form = InspectForm(request.POST or None, units=their_units(request))
     return recorded(request, form, rules.inspect, page=PAGE, back=INSPECTIONS, title="登记督查")
 
 
 def send_order(request: Request) -> HttpResponse:
     """Hand a matter to a unit."""
-    form = OrderForm(request.POST or None, units=_units(request))
+    form = OrderForm(request.POST or None, units=their_units(request))
     return recorded(request, form, rules.send_order, page=PAGE, back=ORDERS, title="发督办单")
-
-
-def propose_card(request: Request) -> HttpResponse:
-    """Propose a card."""
-    form = CardForm(request.POST or None, units=_units(request))
-    return recorded(request, form, rules.propose_card, page=PAGE, back=CARDS, title="建议亮牌")
 
 
 def _one(request: Request, model: Any, pk: int) -> Any:
@@ -169,6 +143,21 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
     return pressed(request, rules.raise_issue, row, back=INSPECTIONS)
 
 
+def order_word(request: Request, pk: int) -> HttpResponse:
+    """The order as a Word document with its receipt."""
+    row = _one(request, Order, pk)
+    return download(order_notice(row), f"{row.number}.docx", WORD)
+
+
+def escalate_order(request: Request, pk: int) -> HttpResponse:
+    """Send the next harder paper."""
+    row = _one(request, Order, pk)
+    if "send_order" not in policy.granted(request.user, row.unit):
+        raise Http404
+    facts = {"page": PAGE, "back": ORDERS, "title": "升级文书"}
+    return answered(request, DueForm(request.POST or None), rules.escalate_order, row, **facts)
+
+
 @require_POST
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
@@ -183,38 +172,4 @@ def answer_order(request: Request, pk: int) -> HttpResponse:
     form = FeedbackForm(request.POST or None)
     return answered(
         request, form, rules.answer_order, row, page=PAGE, back=ORDERS, title="反馈办理情况"
-    )
-
-
-@require_POST
-def sign_card(request: Request, pk: int) -> HttpResponse:
-    """Sign a card."""
-    return pressed(request, rules.sign_card, _one(request, Card, pk), back=CARDS)
-
-
-def refuse_card(request: Request, pk: int) -> HttpResponse:
-    """Turn a proposal down."""
-    form = AnswerForm(request.POST or None)
-    return answered(
-        request,
-        form,
-        rules.refuse_card,
-        _one(request, Card, pk),
-        page=PAGE,
-        back=CARDS,
-        title="不予亮牌",
-    )
-
-
-def lift_card(request: Request, pk: int) -> HttpResponse:
-    """Lift a card."""
-    form = AnswerForm(request.POST or None)
-    return answered(
-        request,
-        form,
-        rules.lift_card,
-        _one(request, Card, pk),
-        page=PAGE,
-        back=CARDS,
-        title="解除亮牌",
     )

@@ -1,4 +1,4 @@
-"""Supervision: inspect, raise findings, order, propose and sign cards, always by name."""
+"""Looking on: inspect, raise findings, hand over orders, always by name."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,12 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-import campaigns.rules as campaigns
 import issues.rules as issue_rules
 import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
-from common.dictionaries import dictionary
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues.models import Issue
@@ -19,7 +17,7 @@ from issues.words import Source
 from roster.models import Unit, User
 from roster.words import Work
 from supervision import policy
-from supervision.models import Card, Finding, Inspection, Order, Rung
+from supervision.models import Finding, Inspection, Order
 
 
 @transaction.atomic
@@ -66,7 +64,7 @@ def release(row: Inspection, *, by: User) -> None:
         raise Conflict("这次督查已经反馈过了。")
     row.refresh_from_db()
     journal.write(row, "反馈督查", by=by)
-    _tell(row.unit, f"inspection-{row.pk}", f"督查情况已反馈：{row.text[:60]}", "/supervision/")
+    tell_unit(row.unit, f"inspection-{row.pk}", f"督查情况已反馈：{row.text[:60]}", "/supervision/")
 
 
 @transaction.atomic
@@ -94,7 +92,15 @@ def raise_issue(row: Finding, *, by: User) -> Issue:
 
 @transaction.atomic
 def send_order(
-    campaign: Campaign, unit: Unit, *, subject: str, content: str, due_on: date, by: User
+    campaign: Campaign,
+    unit: Unit,
+    *,
+    subject: str,
+    content: str,
+    due_on: date,
+    by: User,
+    kind: str = Order.Kind.URGE,
+    follows: Order | None = None,
 ) -> Order:
     """督办: hand a matter to a unit under a number; the unit is told."""
     policy.require(by, "send_order", unit)
@@ -104,6 +110,8 @@ def send_order(
     row = Order.objects.create(
         campaign=campaign,
         unit=unit,
+        kind=kind,
+        follows=follows,
         number=number,
         subject=tidy(subject),
         content=tidy(content),
@@ -111,13 +119,39 @@ def send_order(
         by=by,
     )
     journal.write(row, "督办", by=by)
-    _tell(
+    tell_unit(
         unit,
         f"order-{row.pk}",
-        f"收到督办单{number}：{row.subject}，请签收。",
+        f"收到{row.get_kind_display()}{number}：{row.subject}，请签收。",
         "/supervision/orders/",
     )
     return row
+
+
+@transaction.atomic
+def escalate_order(row: Order, *, by: User, due_on: date) -> Order:
+    """升级文书: the next harder paper, once the day has passed without an answer."""
+    policy.require(by, "send_order", row.unit)
+    if not row.is_ignored(localdate()):
+        raise Refused("到期未反馈的才能升级文书。")
+    harder = Order.HARDER.get(Order.Kind(row.kind))
+    if harder is None:
+        raise Refused("问责建议书之后由领导小组研究，不再升级文书。")
+    if Order.objects.filter(follows=row).exists():
+        raise Conflict("已经发出下一份文书。")
+    content = (
+        f"{row.get_kind_display()}{row.number}应于{row.due_on}前反馈，至今没有反馈。\n{row.content}"
+    )
+    return send_order(
+        row.campaign,
+        row.unit,
+        subject=row.subject,
+        content=content,
+        due_on=due_on,
+        by=by,
+        kind=harder,
+        follows=row,
+    )
 
 
 @transaction.atomic
@@ -144,75 +178,8 @@ def answer_order(row: Order, *, by: User, feedback: str) -> None:
     journal.write(row, "反馈办理情况", by=by, note=tidy(feedback)[:200])
 
 
-@transaction.atomic
-def propose_card(
-    campaign: Campaign, unit: Unit, *, rung: Rung, reason: str, by: User, issue: Issue | None = None
-) -> Card:
-    """建议亮牌: a proposal with its reason; nothing happens to the unit yet."""
-    policy.require(by, "propose_card", unit)
-    if not tidy(reason):
-        raise Refused("请写明亮牌的事由和依据。")
-    row = Card.objects.create(
-        campaign=campaign, unit=unit, rung=rung, reason=tidy(reason), issue=issue, proposed_by=by
-    )
-    journal.write(row, "建议亮牌", by=by, note=row.reason)
-    return row
-
-
-@transaction.atomic
-def sign_card(row: Card, *, by: User) -> None:
-    """签发亮牌: a named person other than the proposer signs; a red one only a leader."""
-    policy.require(by, "sign_red_card" if row.rung.needs_leader else "sign_card", row.unit)
-    if row.proposed_by_id == by.pk:
-        raise Refused("提出建议和签发须由两个人办理。")
-    due = campaigns.calendar().add(localdate(), row.rung.respond_workdays)
-    row.move(Card.Status.SIGNED, signed_by=by, signed_at=now(), respond_by=due)
-    journal.write(row, "签发亮牌", by=by)
-    text = f"本单位被{row.rung}：{row.reason}。请于{due}前书面说明。"
-    _tell(row.unit, f"card-{row.pk}", text, "/supervision/cards/")
-
-
-@transaction.atomic
-def refuse_card(row: Card, *, by: User, answer: str) -> None:
-    """不予亮牌: the proposal is turned down, with the reason."""
-    policy.require(by, "refuse_card", row.unit)
-    if not tidy(answer):
-        raise Refused("请写明不予亮牌的理由。")
-    row.move(Card.Status.REFUSED, answer=tidy(answer))
-    journal.write(row, "不予亮牌", by=by, note=tidy(answer))
-
-
-@transaction.atomic
-def lift_card(row: Card, *, by: User, answer: str) -> None:
-    """解除亮牌: after the rectification was verified; the card stays in the history."""
-    policy.require(by, "lift_card", row.unit)
-    if not tidy(answer):
-        raise Refused("请写明核实情况。")
-    row.move(Card.Status.LIFTED, answer=tidy(answer), lifted_at=now())
-    journal.write(row, "解除亮牌", by=by, note=tidy(answer))
-
-
-def install_rungs() -> int:
-    """装入亮牌阶梯: the shipped ladder; rungs that exist stay as they are."""
-    ladder = dictionary("supervision", "ladders")["card_rules"]["default"]["ladder"]
-    made = 0
-    for order, entry in enumerate(ladder):
-        _, is_new = Rung.objects.get_or_create(
-            code=entry["code"],
-            defaults={
-                "name": entry["name"],
-                "colour": entry["color"],
-                "meaning": "；".join(entry["consequences"]),
-                "needs_leader": entry["code"] == "red",
-                "respond_workdays": entry["respond_workdays"],
-                "order": order,
-            },
-        )
-        made += is_new
-    return made
-
-
-def _tell(unit: Unit, key: str, text: str, url: str) -> None:
+def tell_unit(unit: Unit, key: str, text: str, url: str) -> None:
+    """Tell the unit's clerk and head."""
     people = User.objects.filter(
         duties__unit=unit, duties__work__in=[Work.CLERK, Work.HEAD]
     ).distinct()
