@@ -19,10 +19,28 @@ from common.refusal import Refused
 from roster.http import Request
 from roster.models import Unit, User
 
+LONGEST_KEY = 12
+MEANT = "campaign"
+"""Kept in the session and asked for in the address: the campaign a person has switched to."""
+
+
+def campaign_switch(answer: Callable[[Request], HttpResponse]) -> Callable[[Request], HttpResponse]:
+    """Remember the campaign that `?campaign=` names, and tell the person's pages of it."""
+
+    def answered(request: Request) -> HttpResponse:
+        if isinstance(request.user, User):
+            asked = request.GET.get(MEANT, "")
+            if asked.isdecimal() and len(asked) < LONGEST_KEY:
+                request.session[MEANT] = int(asked)
+            request.user.meant_campaign = request.session.get(MEANT)
+        return answer(request)
+
+    return answered
+
 
 def newest_campaign(user: User) -> Campaign:
     """Return the campaign that lists are about; 404 without one and for the 三员."""
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(user)
     if campaign is None or user.is_officer:
         raise Http404
     return campaign

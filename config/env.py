@@ -54,10 +54,10 @@ def address(name: str) -> str:
     return value
 
 
-def networks(name: str) -> list[IPv4Network | IPv6Network]:
+def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
     """Read a comma-separated list of networks such as 10.1.0.0/16."""
     try:
-        return [parse_network(word, strict=False) for word in words(name)]
+        return [parse_network(word, strict=False) for word in words(name, default)]
     except ValueError as error:
         raise BadSetting(f"环境变量 {name} 应为网段，如 10.1.0.0/16：{error}。") from None
 

@@ -1,7 +1,6 @@
 """The homes: what waits for each duty, in the order in which it is due."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,11 +9,11 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Participation, Task
 from config.menu import address
+from config.waiting import SHOWN, Box, incoming, long_terms, unclaimed, undecided
 from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
 from roster.models import Unit, User
 from roster.words import Work
 
-SHOWN = 8
 SOON = timedelta(days=7)
 
 
@@ -44,30 +43,22 @@ WELCOMES = (
 )
 
 
-@dataclass
-class Box:
-    """A panel of lines, the address of the rest, and what to say when there is nothing."""
-
-    title: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    none: str = "没有需要处理的事项。"
-    link: str = ""
-    hint: str = ""
-
-
 def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
     """Return the panels of this person's duties, their own deeds first."""
     made: list[Box] = []
     if units := user.units_as(Work.HEAD, Work.CLERK):
         made += [_lists_to_file(campaign, units, today), _issues_due(user, campaign, units, today)]
         made += [_tasks(campaign, units, today)]
+        made += [box for box in (incoming(campaign, units),) if box.rows]
     if user.works_as(Work.OFFICE, Work.REVIEWER):
         made += [_reviews(campaign, today)]
     if user.is_office:
-        made += [_extensions(campaign), _to_close(campaign)]
+        made += [_extensions(campaign), _to_close(campaign), unclaimed(campaign, today)]
+        made += [box for box in (undecided(campaign),) if box.rows]
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         made += [_to_verify(campaign, today), _look_backs(campaign, today)]
     if user.works_as(Work.OFFICE, Work.LEADER):
+        made += [box for box in (long_terms(campaign),) if box.rows]
         made += [_overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]

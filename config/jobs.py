@@ -18,3 +18,19 @@ JOBS: dict[str, BaseSchedule] = {
     "issues.find_copies": crontab(hour=1, minute=30),
     "issues.recount": crontab(hour=2, minute=40),
 }
+
+NAMES = {
+    "config.take_up": "处理排队的导入导出",
+    "campaigns.remind": "活动任务提醒",
+    "evaluations.tally": "评议计票",
+    "evaluations.batch": "评议每日批次",
+    "journal.chain": "操作日志上链",
+    "journal.mark_checkpoint": "日志校验点签名",
+    "campaigns.deliver": "提醒投递",
+    "issues.find_copies": "查找雷同问题",
+    "issues.remind": "整改时限提醒",
+    "roster.retire_idle": "停用闲置账号",
+    "activities.remind": "学习任务提醒",
+    "issues.recount": "问题计数重数",
+}
+"""What the page of jobs calls them."""

@@ -11,14 +11,18 @@ from config import home as desk
 from config.menu import address, menu
 from roster.models import User
 
+MOST_OFFERED = 12
+
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Give the frame its values; one query for notices, one for the campaign."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
+    campaigns = [] if user.is_officer else _campaigns(user)
     return {
-        "campaign": Campaign.objects.newest(),
+        "campaign": None if user.is_officer else _meant(user, campaigns),
+        "campaigns": campaigns,
         "unread_count": user.notices.unread().count(),
         "notices_url": address("notices:index"),
         "menu": menu(user, request.path),
@@ -26,9 +30,22 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _campaigns(user: User) -> list[Campaign]:
+    """What the switch in the header offers, newest first."""
+    return list(Campaign.objects.visible_to(user).order_by("-starts_on", "-pk")[:MOST_OFFERED])
+
+
+def _meant(user: User, campaigns: list[Campaign]) -> Campaign | None:
+    """The campaign of this page, out of those already fetched where it is among them."""
+    chosen = [one for one in campaigns if one.pk == user.meant_campaign]
+    own = [one for one in campaigns if one.parent_id is None]
+    return next(iter(chosen or own), None) or Campaign.objects.meant_by(user)
+
+
 def home(request: HttpRequest) -> HttpResponse:
     """Lead each duty to its own work."""
-    campaign = Campaign.objects.newest()
+    user = request.user
+    campaign = Campaign.objects.meant_by(user) if isinstance(user, User) else None
     if campaign is None or not isinstance(request.user, User) or request.user.is_officer:
         user = request.user
         welcome = desk.welcome(user) if isinstance(user, User) and user.is_officer else None

@@ -3,11 +3,16 @@
 from django.urls import include, path
 
 from config import page
+from config.watch import views
 from issues.views.board import public_board
 from outreach.views import box
 
 urlpatterns = [
     path("", page.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("ready/", views.ready, name="ready"),
+    path("metrics/", views.metrics, name="metrics"),
+    path("jobs/", views.jobs, name="jobs"),
     path("board/", public_board, name="board"),
     path("box/", box.send_letter, name="box"),
     path("box/look/", box.look_up, name="box_look"),

@@ -9,6 +9,8 @@ RUNNING = frozenset(
     {
         "draft",
         "configure",
+        "keep_windows",
+        "handle_rating",
         "name_raters",
         "draw_raters",
         "rehearse",

@@ -1,12 +1,12 @@
 """Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
 
 from common.refusal import Refused
-from issues.models import Issue, IssueList, Liability, Likeness
+from issues.models import Handover, Issue, IssueList, Liability, Likeness
 from roster.models import Unit, User
 from roster.words import Work
 
-EDITING = frozenset({"edit", "draft", "remove"})
-OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit"})
+EDITING = frozenset({"edit", "draft", "remove", "examine"})
+OFFICE_LIST = frozenset({"approve", "send_back", "assign", "withdraw_permit", "look_again"})
 UNIT_ISSUE = frozenset(
     {
         "report_progress",
@@ -14,21 +14,36 @@ UNIT_ISSUE = frozenset(
         "extend",
         "request_closure",
         "claim",
+        "link_root",
         "ask_long_term",
         "report_done",
+        "hand_over",
     }
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
 OTHER_PARTY = frozenset({"verify", "reject_closure", "confirm_done"})
-OFFICE_ISSUE = frozenset({"close", "reject_closure", "answer_extension", "cancel", "reopen"})
+OFFICE_ISSUE = frozenset(
+    {
+        "close",
+        "reject_closure",
+        "answer_extension",
+        "cancel",
+        "reopen",
+        "decide_handover",
+        "put_in_ledger",
+        "enquire",
+    }
+)
 
 
 def list_verbs(user: User, row: IssueList) -> frozenset[str]:
     """The verbs this person may use on this list, whatever its status."""
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
-        verbs |= EDITING
+        verbs |= EDITING | {"sign", "absorb"}
+    if row.cadre_id is None and user.cadre is not None and user.cadre.unit_id == row.unit_id:
+        verbs |= {"sign"}
     if row.cadre_id and row.cadre_id == user.cadre_id:
         verbs |= EDITING | {"submit"}
     if user.works_for(row.unit_id, Work.HEAD):
@@ -71,6 +86,17 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
         raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+
+
+def may_receive(user: User, row: Handover) -> bool:
+    """Whether the person may answer for the unit that an issue is offered to."""
+    return user.works_for(row.to_unit_id, Work.CLERK, Work.HEAD)
+
+
+def require_receiver(user: User, row: Handover) -> None:
+    """Raise Refused unless the person may."""
+    if not may_receive(user, row):
+        raise Refused(f"由接收单位{row.to_unit}的联络员或主要负责人答复。")
 
 
 def require_office(user: User | None) -> None:

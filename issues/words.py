@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+MAIN = "主台账"
+
 
 class Level(TextChoices):
     """Whose issue it is."""

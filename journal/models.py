@@ -62,3 +62,22 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq}·{self.head[:16]}"
+
+
+class JobRun(models.Model):
+    """后台任务: when a job last ran, how long it took, and how it last failed."""
+
+    name = models.CharField("任务", max_length=60, unique=True)
+    started_at = models.DateTimeField("最近开始")
+    done_at = models.DateTimeField("最近成功", null=True)
+    seconds = models.FloatField("用时（秒）", default=0)
+    runs = models.PositiveBigIntegerField("次数", default=0)
+    failures = models.PositiveBigIntegerField("失败次数", default=0)
+    failed_at = models.DateTimeField("最近失败", null=True)
+    fault = models.CharField("失败原因", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "后台任务"
+
+    def __str__(self) -> str:
+        return self.name

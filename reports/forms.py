@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from campaigns.models import Campaign
+from common.fields import Day
 from evaluations.models import Round
 from reports.models import Circular
 
@@ -32,8 +33,13 @@ class EditForm(forms.Form):
     """改稿: the title, the addressees, each section's text."""
 
     title = forms.CharField(label="标题", max_length=200)
-    addressee = forms.CharField(label="主送", max_length=200)
+    addressee = forms.CharField(label="主送", max_length=200, required=False)
     copies = forms.CharField(label="抄送", max_length=300, required=False)
+    reports_to = forms.CharField(label="报", max_length=300, required=False)
+    sends_to = forms.CharField(label="送", max_length=300, required=False)
+    prints = forms.IntegerField(
+        label="印发份数", min_value=0, max_value=9999, required=False, help_text="印在版记里。"
+    )
     series = forms.CharField(
         label="文号代字", max_length=20, help_text="如“作风办发”；序号在印发时自动取得。"
     )
@@ -44,6 +50,9 @@ class EditForm(forms.Form):
             "addressee": row.addressee,
             "copies": row.copies,
             "series": row.series,
+            "reports_to": row.reports_to,
+            "sends_to": row.sends_to,
+            "prints": row.prints or None,
             **{f"text-{place}": part["text"] for place, part in enumerate(row.sections)},
         }
         super().__init__(*arguments, **named)
@@ -67,3 +76,15 @@ class ReasonForm(forms.Form):
     """A deed with its reason."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NoteForm(forms.Form):
+    """登记数字."""
+
+    label = forms.CharField(label="名称", max_length=30, help_text="如“企业送来锦旗”。")
+    number = forms.DecimalField(label="数", max_digits=14, decimal_places=2, min_value=0)
+    measure = forms.CharField(label="计量单位", max_length=10, help_text="如面、件、人次。")
+    source = forms.CharField(
+        label="依据", max_length=100, help_text="哪份材料、哪个部门提供，写到能查得到。"
+    )
+    noted_on = Day(label="截至日期")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from common.papers import Paper, pdf
+from common.papers import Paper, heads, pdf, written_date
 from reports.drafts import sections_of, tables_of
 from reports.figures import Facts
 from reports.models import Circular
@@ -16,9 +16,12 @@ def circular_document(row: Circular) -> bytes:
     facts = Facts(row.campaign, row.as_of)
     office, tables = row.campaign.office_name, tables_of(row, facts)
     paper = Paper(row.title)
-    paper.red_head(masthead(row), row.written_number)
+    if row.status == Circular.Status.WITHDRAWN:
+        paper.withdrawn(f"本件已撤回，不得引用（{row.withdrawn_reason}）")
+    _head(paper, row)
     paper.title(row.title)
-    paper.addressee(row.addressee)
+    if row.addressee:
+        paper.addressee(row.addressee)
     for place, section in enumerate(sections_of(row, facts), 1):
         paper.first(place, section["title"])
         paper.text(section["text"])
@@ -28,15 +31,42 @@ def circular_document(row: Circular) -> bytes:
     for place, table in enumerate(tables, 1):
         paper.annex(place, str(table["title"]), only=len(tables) == 1)
         _table(paper, table)
-    paper.imprint(row.copies, office, row.as_of)
+    if row.layout != "plain":
+        paper.imprint(_imprint(row))
     return paper.content()
 
 
+def _head(paper: Paper, row: Circular) -> None:
+    """The head of this kind of paper; a speech or summary has none."""
+    document, name, number = paper.document, masthead(row), row.written_number
+    if row.layout == "up":
+        signer = row.approved_by.name if row.approved_by else ""
+        heads.upward_head(document, name, number, signer)
+    elif row.layout == "letter":
+        heads.letter_head(document, name, number)
+    elif row.layout == "brief":
+        issuer, day = row.campaign.office_name, written_date(row.as_of)
+        heads.brief_head(document, name, number, issuer, day)
+    elif row.layout == "file":
+        heads.file_head(document, name, number)
+
+
 def masthead(row: Circular) -> str:
-    """What stands in red: the issuer's papers, or the name of the briefing."""
-    if row.kind == Circular.Kind.BRIEFING:
+    """What stands in red: the issuer, its papers, or the name of the briefing."""
+    if row.layout == "brief":
         return f"{row.campaign.short or '作风整顿'}工作简报"
-    return f"{row.campaign.office_name}文件"
+    office = row.campaign.office_name
+    return office if row.layout == "letter" else f"{office}文件"
+
+
+def _imprint(row: Circular) -> list[str]:
+    """Who gets the paper; a letter has no line of issue, a briefing tells how many were printed."""
+    named = (("报：", row.reports_to), ("送：", row.sends_to), ("抄送：", row.copies))
+    lines = [f"{lead}{text.rstrip('。')}。" for lead, text in named if text]
+    if row.layout == "letter":
+        return lines
+    lines.append(f"{row.campaign.office_name}\t{written_date(row.as_of)}印发")
+    return [*lines, f"\t（共印{row.prints}份）"] if row.prints else lines
 
 
 def _table(paper: Paper, table: dict[str, object]) -> None:
@@ -47,6 +77,7 @@ def _table(paper: Paper, table: dict[str, object]) -> None:
 def circular_pages(row: Circular) -> bytes | None:
     """Return the printed pages as PDF, made once for a text; None without LibreOffice."""
     said = repr([row.title, row.addressee, row.copies, row.written_number, row.as_of])
+    said += repr([row.status, row.reports_to, row.sends_to, row.prints, row.approved_by_id])
     body = repr([sections_of(row), tables_of(row)])
     name = hashlib.sha256((said + body).encode()).hexdigest()
     kept = Path(settings.MEDIA_ROOT) / "previews" / f"{name}.pdf"

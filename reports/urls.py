@@ -3,15 +3,18 @@
 from django.urls import path
 
 from reports.views import circulars, dashboard
+from reports.views.noted import noted
 from reports.views.unsent import unsent
 
 app_name = "reports"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("counts/", dashboard.counts, name="counts"),
+    path("checks/", dashboard.cross_checks, name="checks"),
     path("counts/sheet/", dashboard.counts_sheet, name="counts_sheet"),
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
+    path("noted/", noted, name="noted"),
     path("unsent/", unsent, name="unsent"),
     path("circulars/", circulars.index, name="circulars"),
     path("circulars/compose/", circulars.compose, name="compose"),

@@ -29,12 +29,16 @@ OPEN_PAGES = {
     "evaluations:paper": "the ballot paper",
     "evaluations:cast": "casting",
     "evaluations:limits": "what is promised and what is not",
+    "evaluations:rate": "rating a window on the spot, from its poster",
     "evaluations:check": "the published list of leaves, for receipts",
     "evaluations:receipts": "where a voter looks a receipt up",
     "evaluations:receipts_of_day": "the list of receipts of one day",
     "box": "the public box: anybody may write a letter",
     "box_look": "whoever holds the query code of a letter",
     "box_judge": "whoever holds the query code of a letter",
+    "health": "for the load balancer: the process answers",
+    "ready": "for the load balancer: the database answers",
+    "metrics": "for Prometheus, from set networks only",
     "board": "approved copies without persons, published for everybody",
 }
 

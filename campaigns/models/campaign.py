@@ -34,6 +34,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """The campaign that commands and pages mean when none is named; lower ones never are."""
         return self.filter(parent=None).order_by("-starts_on", "-pk").first()
 
+    def meant_by(self, user: User) -> Campaign | None:
+        """The campaign the person has switched to and may still see, else the newest."""
+        if user.meant_campaign:
+            chosen = self.visible_to(user).filter(pk=user.meant_campaign).first()
+            if chosen is not None:
+                return chosen
+        return self.newest()
+
 
 class Campaign(Staged):
     """活动: one work-style rectification from mobilisation to the last circular."""

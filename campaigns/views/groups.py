@@ -37,7 +37,7 @@ def _campaign(request: Request, pk: int) -> Campaign:
 
 def newest_groups(request: Request) -> HttpResponse:
     """The groups of the campaign that is meant when none is named."""
-    row = Campaign.objects.visible_to(request.user).newest()
+    row = Campaign.objects.meant_by(request.user)
     return groups(request, row.pk) if row else redirect("campaigns:index")
 
 

@@ -18,7 +18,7 @@ from roster.models import Unit
 
 def newest_grid(request: Request) -> HttpResponse:
     """Show the grid of the campaign that is meant when none is named."""
-    row = Campaign.objects.visible_to(request.user).newest()
+    row = Campaign.objects.meant_by(request.user)
     if row is None:
         return redirect("campaigns:index")
     return campaign_grid(request, row.pk)

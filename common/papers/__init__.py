@@ -1,6 +1,7 @@
 """Official documents in GB/T 9704-2012 layout, as WPS-editable .docx; knows no office words."""
 
+from common.papers import heads
 from common.papers.pages import can_print, pdf
 from common.papers.paper import ORDINALS, Paper, written_date, written_number
 
-__all__ = ["ORDINALS", "Paper", "can_print", "pdf", "written_date", "written_number"]
+__all__ = ["ORDINALS", "Paper", "can_print", "heads", "pdf", "written_date", "written_number"]

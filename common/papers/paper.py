@@ -10,14 +10,11 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from common.papers import layout, titles
-from common.papers.layout import BODY, HEI, KAI, TEXT_WIDTH, THREE, TITLE, TWO, element
+from common.papers.layout import BODY, HEI, KAI, THREE, TITLE, TWO, element
 from common.papers.tables import add_imprint, add_table
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 ORDINALS = "一二三四五六七八九十"
-HEAD_POINTS = 40
-NARROWEST = 55  # per cent of a character's width
-POINT = 0.353  # millimetres
 
 
 def written_date(day: date) -> str:
@@ -41,20 +38,6 @@ class Paper:
         about = self.document.core_properties
         about.title, about.author, about.comments = title[:250], "", ""
 
-    def red_head(self, name: str, number: str) -> None:
-        """版头: the issuer in red on one line 35 mm below the text's edge, the number, the rule."""
-        self._blank(3)
-        fits = TEXT_WIDTH / POINT / max(1, len(name))
-        points = min(HEAD_POINTS, int(fits * 100 / NARROWEST))
-        paragraph = self._line(name, TITLE, points, center=True, exact=False)
-        run = paragraph.runs[0]
-        run.font.color.rgb = RGBColor(0xFF, 0, 0)
-        if fits < points:
-            layout.narrow(run, int(fits / points * 97))
-        self._blank(2)
-        layout.rules(self._line(number, BODY, THREE, center=True), layout.RED, bottom=2)
-        self._blank(2)
-
     def title(self, text: str) -> None:
         """标题: 二号小标宋, centred, parted between words."""
         for line in titles.lines(text):
@@ -62,6 +45,11 @@ class Paper:
             shown.paragraph_format.line_spacing = Pt(36)
             layout.shape(shown, element("snapToGrid", val=0))
         self._blank()
+
+    def withdrawn(self, text: str) -> None:
+        """A paper taken back says so above its head."""
+        line = self._line(text, HEI, THREE, center=True)
+        line.runs[0].font.color.rgb = RGBColor(0xFF, 0, 0)
 
     def addressee(self, text: str) -> None:
         """主送机关: flush left, full-width colon."""
@@ -119,11 +107,10 @@ class Paper:
         """A table with a repeated head; widths are shares, `left` the columns of running text."""
         add_table(self.document, head, rows, widths, frozenset(left))
 
-    def imprint(self, copies: str, issuer: str, day: date) -> None:
-        """版记 at the foot of the last page: copies to, issuing office and date between rules."""
+    def imprint(self, lines: Sequence[str]) -> None:
+        """版记 at the foot of the last page: who gets it, who issued it when, between rules."""
         self._blank()
-        lines = [f"抄送：{copies.rstrip('。')}。"] if copies else []
-        add_imprint(self.document, [*lines, f"{issuer}\t{written_date(day)}印发"])
+        add_imprint(self.document, lines)
         end = self.document.add_paragraph()
         end.paragraph_format.line_spacing = Pt(1)
 

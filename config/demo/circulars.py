@@ -1,6 +1,7 @@
-"""Circulars of the demo: one released, one waiting for release, one draft."""
+"""Circulars of the demo: released, waiting for release, drafts of several kinds."""
 
 from datetime import date
+from decimal import Decimal
 
 import reports.rules as rules
 from campaigns.models import Campaign
@@ -18,3 +19,44 @@ def make_circulars(
     second = rules.compose(campaign, kind="progress", by=office, today=today)
     rules.approve(second, by=leader, today=today)
     rules.compose(campaign, kind="progress", by=office, today=today)
+    _note(campaign, today=today, office=office)
+    _brief(campaign, today=today, office=office, leader=leader)
+    for kind in ("stage", "cases", "letter"):
+        rules.compose(campaign, kind=kind, by=office, today=today)
+
+
+def _note(campaign: Campaign, *, today: date, office: User) -> None:
+    """Numbers that no row holds, each with the paper it comes from."""
+    told = (
+        ("企业送来锦旗", 5, "面", "办公室收文登记第12号"),
+        ("微信平台关注人数", 3400, "人", "区委宣传部月报"),
+        ("作风问题立案", 2, "件", "区纪委监委线索处置月报"),
+    )
+    for label, number, measure, source in told:
+        rules.note(
+            campaign,
+            label=label,
+            number=Decimal(number),
+            measure=measure,
+            source=source,
+            noted_on=today,
+            by=office,
+        )
+
+
+def _brief(campaign: Campaign, *, today: date, office: User, leader: User) -> None:
+    """One briefing that went out, with whom it went to."""
+    row = rules.compose(campaign, kind="briefing", by=office, today=today)
+    rules.edit(
+        row,
+        by=office,
+        title=row.title,
+        addressee="",
+        sections=row.sections,
+        series=row.series,
+        reports_to="区委、区政府领导",
+        sends_to="领导小组成员单位",
+        prints=60,
+    )
+    rules.approve(row, by=leader, today=today)
+    rules.release(row, by=office)

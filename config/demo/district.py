@@ -16,7 +16,7 @@ import roster.rules as roster
 import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
-from config.demo import bodies, circulars, ledger, people, rounds, screens, wings
+from config.demo import bodies, circulars, ledger, people, rounds, screens, windows, wings
 from config.demo import campaign as course
 from config.demo.shelf import Cast, Shelf
 from issues.models import Issue
@@ -67,7 +67,7 @@ def make(
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     screens.fill(campaign, _person)
     _rounds(campaign, dice, today)
-    say("评议 3 轮，通报 3 份")
+    say("评议 3 轮，通报和文稿 7 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),
@@ -131,6 +131,8 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
     )
+    served = [entry.unit for entry in campaign.participations.select_related("unit")[:2]]
+    windows.make_windows(served, dice, today=today, office=_person("office"))
     walked = next(unit for unit in units if unit.code == WALKED)
     issues = course.walk_a_list(
         campaign,

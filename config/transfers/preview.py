@@ -147,6 +147,7 @@ class Shown:
                 ],
             }
             for at, sheet in enumerate(self.outcome.get("sheets", []))
+            if any(column["sample"] for column in sheet["columns"])
         ]
 
     @property

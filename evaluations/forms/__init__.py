@@ -20,6 +20,8 @@ from evaluations.forms.rounds import (
     ReasonForm,
     SignForm,
 )
+from evaluations.forms.schemes import SchemeForm, SideForm
+from evaluations.forms.windows import HandleForm, WindowFilter, WindowForm
 
 __all__ = [
     "AdjustForm",
@@ -31,11 +33,16 @@ __all__ = [
     "DraftForm",
     "DrawForm",
     "HandOutForm",
+    "HandleForm",
     "ImportForm",
     "LetterForm",
     "RaterFilter",
     "RaterForm",
     "RaterUploadForm",
     "ReasonForm",
+    "SchemeForm",
+    "SideForm",
     "SignForm",
+    "WindowFilter",
+    "WindowForm",
 ]

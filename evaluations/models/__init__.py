@@ -8,6 +8,7 @@ from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
 from evaluations.models.signatures import Signature
+from evaluations.models.windows import Window, WindowRating
 
 __all__ = [
     "Adjustment",
@@ -25,4 +26,6 @@ __all__ = [
     "SideTally",
     "Signature",
     "Standing",
+    "Window",
+    "WindowRating",
 ]

@@ -31,3 +31,7 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The scheme's own page."""
+        return f"/schemes/{self.pk}/"

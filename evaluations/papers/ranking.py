@@ -9,9 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
 from evaluations.papers.style import paged, ruled, titled
+from evaluations.scoring.bands import shelves
 
-HEADINGS = ("名次", "单位", "得分", "满意率", "计分票数", "名次区间", "等次", "备注")
-WIDTHS = (8, 34, 12, 12, 12, 14, 12, 20)
+HEADINGS = ("名次", "单位", "得分", "满意率", "计分票数", "名次区间", "可分档", "等次", "备注")
+WIDTHS = (8, 34, 12, 12, 12, 14, 10, 12, 20)
 
 
 def ranking_workbook(round_: Round, rows: Sequence[Standing]) -> bytes:
@@ -32,16 +33,18 @@ def ranking_workbook(round_: Round, rows: Sequence[Standing]) -> bytes:
 def _cohort_sheet(sheet: Worksheet, round_: Round, cohort: str, rows: Sequence[Standing]) -> None:
     titled(sheet, f"{round_.result_name}（{cohort}）", len(HEADINGS))
     sheet.append(list(HEADINGS))
-    for row in rows:
-        sheet.append(_line(row))
+    held = shelves([(row.rank, row.rank_low) for row in rows])
+    for row, shelf in zip(rows, held, strict=True):
+        sheet.append(_line(row, shelf))
     ruled(sheet, 2, sheet.max_row, len(HEADINGS))
     paged(sheet, WIDTHS, 2)
     sheet.freeze_panes = "C3"
 
 
-def _line(row: Standing) -> list[str | int | float | None]:
+def _line(row: Standing, shelf: int | None) -> list[str | int | float | None]:
     span = f"{row.rank_low}—{row.rank_high}" if row.rank_low else ""
+    told = f"第{shelf}档" if shelf else ""
     note = "末位" if row.is_tail else ""
     score = row.score_shown or "不计分"
     rate = row.percent_satisfied
-    return [row.rank, row.unit.name, score, rate, row.valid_count, span, row.tier, note]
+    return [row.rank, row.unit.name, score, rate, row.valid_count, span, told, row.tier, note]

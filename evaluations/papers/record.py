@@ -30,7 +30,7 @@ def record_paper(
     paper.text(_digests(round_))
     paper.first(4, "签名")
     paper.text(f"本记录须有{needed}名以上监票人签名，签名只对上列结果摘要有效。")
-    paper.table(SIGNERS, _signers(signed, needed), (2, 3.4, 2.6, 2.4))
+    paper.table(SIGNERS, _signers(signed, needed), (1.6, 2.6, 2.6, 3.4))
     paper.signature(round_.campaign.office_name, _day(round_))
     return paper.content()
 

@@ -10,6 +10,7 @@ LINE = Side(style="thin")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+LINE_HEIGHT = 24
 TITLE = Font(name="方正小标宋简体", size=18)
 
 
@@ -26,6 +27,7 @@ def ruled(sheet: Worksheet, first: int, last: int, width: int, headings: int = 1
     """Borders, fonts and text cells that never become formulas."""
     lines = sheet.iter_rows(min_row=first, max_row=last, max_col=width)
     for at, line in enumerate(lines, start=first):
+        sheet.row_dimensions[at].height = LINE_HEIGHT
         for cell in line:
             cell.border, cell.alignment = BORDER, CENTRE
             cell.font = Font(name="仿宋_GB2312", size=12, bold=at < first + headings)

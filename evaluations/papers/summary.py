@@ -8,12 +8,14 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
+from evaluations.papers.numbers import four
 from evaluations.papers.style import LEFT, paged, ruled, titled
 from evaluations.scoring.showing import hidden
 
 BEFORE = ("单位", "评议主体")
 AFTER = ("计分票", "得分")
 HEAD_ROWS = 4
+OUTSIDE = ("不了解", "不清楚")
 
 
 def summary_workbook(round_: Round, rows: Sequence[Standing], data: dict[str, Any]) -> bytes:
@@ -29,14 +31,22 @@ def summary_workbook(round_: Round, rows: Sequence[Standing], data: dict[str, An
     titled(sheet, f"{round_.name.removesuffix('民主测评')}民主测评汇总表", width)
     _headings(sheet, labels)
     for row in rows:
-        for line in _lines(row, names, labels, round_.show_min):
-            sheet.append(line)
+        _unit_lines(sheet, list(_lines(row, names, labels, round_.show_min)))
     ruled(sheet, 2, sheet.max_row, width, HEAD_ROWS - 1)
     _footer(sheet, data["sessions"], width)
     paged(sheet, (30, 16, *[10] * (2 * len(labels)), 10, 12), HEAD_ROWS)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _unit_lines(sheet: Worksheet, lines: Sequence[Sequence[str | int | float | None]]) -> None:
+    """The lines of one unit, its name written once beside them all."""
+    first = sheet.max_row + 1
+    for line in lines:
+        sheet.append(list(line))
+    if len(lines) > 1:
+        sheet.merge_cells(start_row=first, start_column=1, end_row=sheet.max_row, end_column=1)
 
 
 def _labels(rows: Sequence[Standing]) -> list[str]:
@@ -73,9 +83,14 @@ def _lines(
         figures: list[str | int | float | None] = []
         for label in labels:
             count = side["counts"].get(label, 0)
-            figures += [count, f"{count * 100 / side['counted']:.2f}%"]
-        score = side["score"]["decimal"][:-6] if side["score"] else "—"
-        yield [row.unit.name, name, *figures, side["counted"], score]
+            figures += [count, _rate(count, label, side)]
+        yield [row.unit.name, name, *figures, side["counted"], four(side["score"], "—")]
+
+
+def _rate(count: int, label: str, side: dict[str, Any]) -> str:
+    """The share of a box: of the ballots that count, for 不了解 of all that said anything."""
+    whole = sum(side["counts"].values()) if label in OUTSIDE else side["counted"]
+    return f"{count * 100 / whole:.2f}%" if whole else "—"
 
 
 def _footer(sheet: Worksheet, sessions: Sequence[dict[str, Any]], width: int) -> None:

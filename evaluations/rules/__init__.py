@@ -11,6 +11,7 @@ from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
 from evaluations.rules.raters import drop_rater, lay_raters, name_raters
+from evaluations.rules.referring import references
 from evaluations.rules.releasing import published_leaves, remarks_of
 from evaluations.rules.rounds import (
     configure,
@@ -23,11 +24,19 @@ from evaluations.rules.rounds import (
     void,
     wipe,
 )
-from evaluations.rules.schemes import advice, install_schemes, keep_scheme, plan_of, read_plan
+from evaluations.rules.schemes import (
+    advice,
+    install_schemes,
+    keep_scheme,
+    plan_of,
+    read_plan,
+    switch_scheme,
+)
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
 from evaluations.rules.validity import accounts
 from evaluations.rules.verifying import verify
+from evaluations.rules.windows import handle_rating, open_window, rate, switch_window
 
 __all__ = [
     "accounts",
@@ -54,18 +63,22 @@ __all__ = [
     "freeze",
     "hand_out",
     "hand_out_to_raters",
+    "handle_rating",
     "install_schemes",
     "keep_scheme",
     "lay_raters",
     "name_raters",
     "oddities",
     "open",
+    "open_window",
     "paper",
     "plan_of",
     "publish",
     "published_leaves",
     "rank",
+    "rate",
     "read_plan",
+    "references",
     "register",
     "rehearse",
     "remarks_of",
@@ -74,6 +87,8 @@ __all__ = [
     "seal",
     "sign_tally",
     "supervisors_needed",
+    "switch_scheme",
+    "switch_window",
     "tally",
     "verify",
     "void",

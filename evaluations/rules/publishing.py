@@ -16,7 +16,7 @@ from evaluations.rules.signing import require_signatures
 from roster.models import User
 from roster.words import Work
 
-APPEAL_WORKDAYS = 5
+WORKDAYS = 5
 
 
 @transaction.atomic
@@ -34,9 +34,7 @@ def publish(round_: Round, *, by: User, today: date) -> None:
     """公示: units see their standing and may ask for a review for so many workdays."""
     policy.require(by, "publish")
     require_signatures(round_)
-    content = round_.plan.get("rules", {})
-    days = int(content.get("review_apply_workdays") or APPEAL_WORKDAYS)
-    until = campaigns.calendar().add(today, days)
+    until = campaigns.calendar().add(today, _workdays(round_, "review_apply_workdays"))
     round_.move(Round.Status.PUBLISHED, published_at=now(), appeal_until_on=until)
     people = User.objects.filter(
         duties__work__in=[Work.HEAD, Work.CLERK], unit__standings__round=round_, is_active=True
@@ -49,6 +47,10 @@ def publish(round_: Round, *, by: User, today: date) -> None:
         due_on=until,
     )
     journal.write(round_, "公示评议结果", by=by, until=str(until))
+
+
+def _workdays(round_: Round, rule: str) -> int:
+    return int(round_.plan.get("rules", {}).get(rule) or WORKDAYS)
 
 
 @transaction.atomic
@@ -67,6 +69,14 @@ def appeal(standing: Standing, *, text: str, by: User, today: date) -> None:
     if not waiting.update(appeal_text=tidy(text), appealed_by=by, appealed_at=moment):
         raise Conflict("本单位已经申请过复核，请等待答复。")
     standing.appeal_text, standing.appealed_by, standing.appealed_at = tidy(text), by, moment
+    due = campaigns.calendar().add(today, _workdays(round_, "review_reply_workdays"))
+    notices.tell(
+        User.objects.filter(duties__work=Work.OFFICE, is_active=True).distinct(),
+        key=f"standing-{standing.pk}-appealed",
+        text=f"{standing.unit}对“{round_}”的结果申请复核，请在{due}前答复。",
+        url=standing.get_absolute_url(),
+        due_on=due,
+    )
     journal.write(round_, "申请复核", by=by, note=f"{standing.unit}：{tidy(text)}")
 
 

@@ -101,6 +101,8 @@ def configure(
 def rehearse(round_: Round, *, by: User | None) -> None:
     """试运行: codes and ballots of a rehearsal are real in form and wiped by one key."""
     policy.require(by, "rehearse")
+    if round_.status == Round.Status.DRAFT:
+        _lay_sides(round_)
     _check_ready(round_)
     round_.move(Round.Status.REHEARSING)
     journal.write(round_, "试运行", by=by)
@@ -122,6 +124,8 @@ def wipe(round_: Round, *, by: User | None) -> None:
 def freeze(round_: Round, *, by: User | None) -> None:
     """冻结: scheme, rules, cohorts and sides stand; afterwards only voiding and a new round."""
     policy.require(by, "freeze")
+    if round_.status == Round.Status.DRAFT:
+        _lay_sides(round_)
     _check_ready(round_)
     content = composed(round_)
     frozen = frozen_digest(round_, content)

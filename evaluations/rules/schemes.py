@@ -46,6 +46,15 @@ def keep_scheme(*, code: str, name: str, content: dict[str, Any], by: User | Non
     return scheme
 
 
+@transaction.atomic
+def switch_scheme(scheme: Scheme, *, is_enabled: bool, by: User | None) -> None:
+    """启用停用办法: a scheme that is switched off is not offered to new rounds."""
+    policy.require(by, "draft")
+    Scheme.objects.filter(pk=scheme.pk).update(is_enabled=is_enabled)
+    scheme.is_enabled = is_enabled
+    journal.write(scheme, "启用评议办法" if is_enabled else "停用评议办法", by=by)
+
+
 def read_plan(content: dict[str, Any]) -> Plan:
     """The plan that the data describes; a mistake becomes a refusal."""
     try:

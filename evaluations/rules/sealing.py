@@ -4,7 +4,7 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -15,7 +15,7 @@ from django.utils.timezone import now
 import journal.rules as journal
 from common.refusal import Conflict, Refused
 from evaluations import policy
-from evaluations.models import Ballot, BallotScore, Round, Side
+from evaluations.models import Ballot, BallotScore, Invitation, Round, Side
 from evaluations.rules.casting import leaf
 from evaluations.rules.schemes import plan_of
 from evaluations.rules.scrubbing import overwrite_deleted
@@ -29,6 +29,7 @@ from roster.models import Unit, User
 
 BATCH = 5000
 VALUES = {ABSTAIN: ABSTAINED, ROW_VOID: VOIDED}
+CODE_FIELDS = ("digest", "side_id", "unit_id", "excluded_id", "panel_id", "state")
 Row = TypeVar("Row", bound=Model)
 Encoded = tuple[int, int, tuple[int | None, ...]]
 
@@ -76,11 +77,26 @@ def _rewrite(round_: Round) -> tuple[int, str]:
     for slip in Ballot.objects.filter(round=round_).order_by("pk").iterator(BATCH):
         leaves.take(leaf(slip))
         contents.take(f"{slip.side_id}\t{slip.body}")
+    _rewrite_codes(round_)
     Ballot.objects.filter(round=round_).delete()
     insert(Ballot, (_fresh_slip(round_, line) for line in contents.lines()))
     _write_scores(round_, contents)
     keep_lines(leaves_path(round_), leaves.lines())
     return leaves.size, root_of_sorted(leaves.lines())
+
+
+def _rewrite_codes(round_: Round) -> None:
+    """Codes in the order of their hashes: PostgreSQL lays a spent one behind the one before it."""
+    lines = Spool()
+    rows = Invitation.objects.filter(round=round_).order_by("pk")
+    for row in rows.values_list(*CODE_FIELDS).iterator(BATCH):
+        lines.take(json.dumps(row))
+    Invitation.objects.filter(round=round_).delete()
+    insert(Invitation, (_code(round_, json.loads(line)) for line in lines.lines()))
+
+
+def _code(round_: Round, values: list[Any]) -> Invitation:
+    return Invitation(round=round_, **dict(zip(CODE_FIELDS, values, strict=True)))
 
 
 def insert(model: type[Row], rows: Iterable[Row]) -> None:

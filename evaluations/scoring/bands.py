@@ -34,6 +34,23 @@ def bands(result: CohortResult) -> dict[str, tuple[int, int]]:
     return _holding(result, found)
 
 
+def shelves(places: Sequence[tuple[int | None, int | None]]) -> list[int | None]:
+    """Which units can be told apart: a shelf holds those who could stand where its first stands.
+
+    `places` are the place and the upper end of the band of each unit, in order of place.
+    """
+    found: list[int | None] = []
+    shelf, first = 0, 0
+    for place, low in places:
+        if place is None or low is None:
+            found.append(None)
+            continue
+        if not shelf or low > first:
+            shelf, first = shelf + 1, place
+        found.append(shelf)
+    return found
+
+
 def _crowd(rows: Sequence[tuple[float, float]]) -> list[tuple[float, float, int]]:
     """The scores to compare with; a large cohort is gathered into cells of near equals."""
     if len(rows) <= EXACT_UP_TO:

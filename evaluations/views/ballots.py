@@ -1,6 +1,7 @@
 """The ballot: no session, no sign-in; the code travels in the body only."""
 
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,9 +16,16 @@ from django.views.decorators.http import require_POST
 
 from common.refusal import Refused
 from evaluations import rules
-from evaluations.http import BALLOT_PATH, TOKEN_COOKIE
+from evaluations.http import (
+    BALLOT_PATH,
+    TOKEN_COOKIE,
+    WRONG_BY_BROWSER,
+    WRONG_BY_NETWORK,
+    network,
+)
 from evaluations.models import Batch, Round
 from evaluations.rules.casting import Paper
+from evaluations.scoring.leaves import EMPTY
 
 STALE = "页面已过期，请重新扫码或输入测评码。您已做的选择保存在本机，不会丢失。"
 
@@ -26,7 +34,7 @@ STALE = "页面已过期，请重新扫码或输入测评码。您已做的选�
 @never_cache
 def door(request: HttpRequest) -> HttpResponse:
     """领票: type the code, or let the page take it from the address it was scanned from."""
-    return _answer(request, "evaluations/ballot_door.html", {})
+    return answer_anybody(request, "evaluations/ballot_door.html", {})
 
 
 @csrf_exempt
@@ -37,11 +45,13 @@ def paper(request: HttpRequest) -> HttpResponse:
     """票面: what this code may rate."""
     code = request.POST.get("code", "")
     try:
-        _require_token(request)
-        sheet = rules.paper(code)
+        require_token(request)
+        sheet = _sheet(request, code)
     except Refused as refusal:
-        return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
-    return _answer(request, "evaluations/ballot.html", {"code": code, **_rows(sheet, {})})
+        return answer_anybody(
+            request, "evaluations/ballot_door.html", {"fault": refusal, "code": code}
+        )
+    return answer_anybody(request, "evaluations/ballot.html", {"code": code, **_rows(sheet, {})})
 
 
 @csrf_exempt
@@ -52,30 +62,39 @@ def cast(request: HttpRequest) -> HttpResponse:
     """投票: the code is spent and the slip is in the box, or nothing has happened."""
     code = request.POST.get("code", "")
     try:
-        _require_token(request)
-        sheet = rules.paper(code)
+        require_token(request)
+        sheet = _sheet(request, code)
         remarks = {u.code: request.POST.get(f"r-{u.code}", "") for u in sheet.units}
         receipt = rules.cast(sheet, marks=_marks(request.POST, sheet), remarks=remarks)
     except Refused as refusal:
-        return _answer(request, "evaluations/ballot_door.html", {"fault": refusal, "code": code})
-    return _answer(
+        return answer_anybody(
+            request, "evaluations/ballot_door.html", {"fault": refusal, "code": code}
+        )
+    return answer_anybody(
         request, "evaluations/ballot_done.html", {"receipt": receipt, "round": sheet.round}
     )
+
+
+def _refused(request: HttpRequest, refusal: Refused, code: str) -> HttpResponse:
+    context = {"fault": refusal, "code": code}
+    return answer_anybody(request, "evaluations/ballot_door.html", context)
 
 
 @login_not_required
 def limits(request: HttpRequest) -> HttpResponse:
     """承诺和不能承诺的: the four promises and what no program can promise."""
-    return _answer(request, "evaluations/ballot_limits.html", {})
+    return answer_anybody(request, "evaluations/ballot_limits.html", {})
 
 
 @login_not_required
 def receipts(request: HttpRequest, pk: int) -> HttpResponse:
     """查验回执: every published list, and a box that compares on the voter's own device."""
     round_ = get_object_or_404(Round.objects.exclude(opened_at=None), pk=pk)
-    shown = round_.status in Round.SHOWN and bool(round_.leaves_digest)
-    context = {"round": round_, "days": list(round_.batches.all()), "shown": shown}
-    return _answer(request, "evaluations/ballot_receipts.html", context)
+    empty = round_.leaves_digest == EMPTY
+    shown = round_.status in Round.SHOWN and bool(round_.leaves_digest) and not empty
+    days = list(round_.batches.all())
+    context = {"round": round_, "days": days, "shown": shown, "empty": empty}
+    return answer_anybody(request, "evaluations/ballot_receipts.html", context)
 
 
 @login_not_required
@@ -104,14 +123,36 @@ def _listed(head: list[str], leaves: Iterable[str], name: str) -> HttpResponse:
     return answer
 
 
-def _require_token(request: HttpRequest) -> None:
+def _sheet(request: HttpRequest, code: str) -> Paper:
+    """The paper of the code; whoever goes on typing wrong codes is asked to wait.
+
+    A valid code is refused to no network: a whole office may stand behind one address.
+    """
+    now, browser = time.monotonic(), request.COOKIES.get(TOKEN_COOKIE, "")
+    _require_patience(WRONG_BY_BROWSER.wait(browser, now))
+    try:
+        return rules.paper(code)
+    except Refused:
+        WRONG_BY_BROWSER.note(browser, now)
+        WRONG_BY_NETWORK.note(network(request), now)
+        _require_patience(WRONG_BY_NETWORK.wait(network(request), now))
+        raise
+
+
+def _require_patience(seconds: int) -> None:
+    if seconds:
+        minutes = -(-seconds // 60)
+        raise Refused(f"输错的次数太多，请{minutes}分钟后再试。纸条上的码仍然有效，不会丢失。")
+
+
+def require_token(request: HttpRequest) -> None:
     own = request.COOKIES.get(TOKEN_COOKIE, "")
     sent = request.POST.get("token", "")
     if len(own) < 32 or not secrets.compare_digest(own, sent):
         raise Refused(STALE)
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def answer_anybody(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page drawn without the request, so that nothing of a signed-in person can enter it."""
     token = request.COOKIES.get(TOKEN_COOKIE) or secrets.token_hex(24)
     answer = HttpResponse(render_to_string(template, {**context, "token": token}))

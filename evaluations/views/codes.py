@@ -43,7 +43,7 @@ def hand_out(request: Request, pk: int) -> HttpResponse:
 
 def _sheet(request: Request, round_: Round, slips: list[Slip], address: str = "") -> HttpResponse:
     address = address or request.build_absolute_uri(BALLOT_PATH)
-    rows = [(slip, _drawing(f"{address}#{slip.code}")) for slip in slips]
+    rows = [(slip, drawing(f"{address}#{slip.code}")) for slip in slips]
     context = {"round": round_, "rows": rows, "address": address}
     return render(request, "evaluations/slips.html", context)
 
@@ -78,11 +78,11 @@ def _given(
     return _sheet(request, round_, slips, wanted["base"])
 
 
-def _drawing(text: str) -> SafeString:
+def drawing(text: str, scale: int = 3) -> SafeString:
     """The code as a drawing in the page itself; no picture of it is kept anywhere."""
     out = io.BytesIO()
     segno.make(text, error="m").save(
-        out, kind="svg", scale=3, border=1, xmldecl=False, svgns=True, omitsize=False
+        out, kind="svg", scale=scale, border=1, xmldecl=False, svgns=True, omitsize=False
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - drawn by us from a code of ours
 

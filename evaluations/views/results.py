@@ -19,6 +19,7 @@ from evaluations.papers import (
     summary_workbook,
 )
 from evaluations.papers.numbers import four
+from evaluations.scoring.bands import shelves
 from evaluations.scoring.showing import hidden, steps_shown
 from roster.http import Request
 
@@ -37,13 +38,24 @@ def standings(request: Request, pk: int) -> HttpResponse:
     if not round_.is_counted:
         raise Http404
     rows = list(_rows(request, round_).defer("detail"))
+    cohorts = [(cohort, list(group)) for cohort, group in groupby(rows, lambda r: r.cohort)]
     context = {
         "round": round_,
-        "cohorts": [(cohort, list(group)) for cohort, group in groupby(rows, lambda r: r.cohort)],
+        "cohorts": [(cohort, _shelved(held)) for cohort, held in cohorts],
         "can": policy.possible(request.user, round_),
         "own": {unit.pk for unit in request.user.units_as("head", "clerk")},
     }
     return render(request, "evaluations/standings.html", context)
+
+
+def _shelved(rows: list[Standing]) -> list[tuple[Standing, int | None, bool]]:
+    """Each row with its shelf, and whether a new shelf begins with it."""
+    found = shelves([(row.rank, row.rank_low) for row in rows])
+    before = [None, *found]
+    return [
+        (row, shelf, shelf != last and last is not None)
+        for row, shelf, last in zip(rows, found, before, strict=False)
+    ]
 
 
 def explain(request: Request, pk: int, unit: int) -> HttpResponse:

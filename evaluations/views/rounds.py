@@ -97,7 +97,7 @@ def draft(request: Request) -> HttpResponse:
     """新建评议: name and scheme; sides and cohorts follow."""
     if "draft" not in policy.granted(request.user):
         raise Http404
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     form = DraftForm(request.POST or None)
     if campaign and form.is_bound and form.is_valid():
         round_ = rules.draft(campaign, by=request.user, **form.cleaned_data)
@@ -213,11 +213,3 @@ def configure(request: Request, pk: int, cohort: int) -> HttpResponse:
     return render(
         request, "evaluations/configure.html", {"round": round_, "cohort": row, "form": form}
     )
-
-
-def schemes(request: Request) -> HttpResponse:
-    """评议办法: the schemes on offer, with weights in words."""
-    if not policy.granted(request.user) & {"draft", "approve"}:
-        raise Http404
-    rows = [(row, rules.read_plan(row.content)) for row in Scheme.objects.all()]
-    return render(request, "evaluations/schemes.html", {"rows": rows})

@@ -13,6 +13,7 @@ from evaluations.models import Cohort, Round, Standing
 from evaluations.scoring.exact import text
 from evaluations.scoring.whatif import Scored, retold, scored
 from roster.http import Request
+from roster.models import Unit
 
 MOST = 100
 
@@ -36,6 +37,19 @@ def whatif(request: Request, pk: int) -> HttpResponse:
     ]
     context = {"round": round_, "sides": sides, "cohorts": cohorts}
     return render(request, "evaluations/whatif.html", context)
+
+
+def reference(request: Request, pk: int) -> HttpResponse:
+    """尺度参考: what equally strict raters would have given; beside the result, never in it."""
+    round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=pk)
+    if not (round_.is_counted and request.user.sees_all_units):
+        raise Http404
+    names = dict(Unit.objects.filter(cohorts__round=round_).values_list("code", "name"))
+    sides = [
+        (side, [(names.get(code, code), row) for code, row in rows.items()])
+        for side, rows in rules.references(round_)
+    ]
+    return render(request, "evaluations/reference.html", {"round": round_, "sides": sides})
 
 
 def _weight(request: Request, code: str, usual: Fraction) -> Fraction:

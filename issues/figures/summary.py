@@ -12,6 +12,7 @@ from issues.models.marks import MARKS
 from issues.words import Rectify
 
 CLOSED = Q(status=Issue.Status.CLOSED)
+COUNTED = ("rectified", "unrectified", "rebound", "overrated", "extended")
 EVER_CLOSED = CLOSED | Q(reopened_count__gt=0)
 
 
@@ -47,7 +48,7 @@ def _asked(scope: Scope) -> dict[str, Count]:
         "closed": CLOSED,
         "ever_closed": EVER_CLOSED,
         "standing": Q(rectify=Rectify.STANDING),
-        **{code: mark.condition for code, mark in MARKS.items()},
+        **{code: MARKS[code].condition for code in COUNTED},
     }
     return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
 

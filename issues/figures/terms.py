@@ -1,8 +1,14 @@
-"""Checks of what the ledger promises for later: long-term rectification."""
+"""Checks of what the ledger promises for later: long-term terms, claims, handovers."""
 
+from django.db.models import Exists, OuterRef
+
+from common.dictionaries import dictionary
 from issues.figures.scope import NOBODY, STALLED, SUMS, Check, Scope
-from issues.models import IssueQuerySet
+from issues.models import Handover, IssueQuerySet
+from issues.models.marks import MARKS
 from issues.words import Rectify, Source
+
+MOST_BOUNCES = dictionary("issues", "deadlines")["deadline_rules"]["handover"]["bounces"]
 
 
 def _unapproved(scope: Scope) -> IssueQuerySet:
@@ -16,6 +22,17 @@ def _lapsed(scope: Scope) -> IssueQuerySet:
 def _television(scope: Scope) -> IssueQuerySet:
     shown = scope.ledger.open().filter(source=Source.TELEVISION)
     return shown.filter(rectify=Rectify.STANDING)
+
+
+def _undecided(scope: Scope) -> IssueQuerySet:
+    decided = Handover.objects.filter(issue=OuterRef("pk"), is_decision=True)
+    bounced = scope.ledger.open().filter(bounced_count__gte=MOST_BOUNCES)
+    return bounced.exclude(Exists(decided))
+
+
+def _claimed_late(scope: Scope) -> IssueQuerySet:
+    late = scope.ledger.open().filter(claim_due_on__lt=scope.today)
+    return late.filter(MARKS["unclaimed"].condition)
 
 
 TERMS = (
@@ -34,6 +51,22 @@ TERMS = (
         "由单位对照阶段目标说明完成情况并申请续期，或申请销号。",
         "issue",
         _lapsed,
+    ),
+    Check(
+        "bounced",
+        STALLED,
+        f"转办退回{MOST_BOUNCES}次还没有裁定",
+        "由领导小组办公室在问题页面裁定责任单位。",
+        "issue",
+        _undecided,
+    ),
+    Check(
+        "claiming",
+        STALLED,
+        "外部点出的问题过了认领时限",
+        "催责任单位认领；不属于该单位的，由其提出转办。",
+        "issue",
+        _claimed_late,
     ),
     Check(
         "television",

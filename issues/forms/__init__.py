@@ -22,10 +22,22 @@ from issues.forms.deeds import (
     ReopenForm,
     VerifyForm,
 )
-from issues.forms.filters import LedgerFilter, ListFilter
-from issues.forms.lists import ApproveForm, AssignForm, IssueForm, SendBackForm
+from issues.forms.desk import QueueFilter, SampleForm, SecondLookForm
+from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
+from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
+from issues.forms.lists import (
+    AbsorbForm,
+    ApproveForm,
+    AssignForm,
+    ExamineForm,
+    IssueForm,
+    SendBackForm,
+    SignForm,
+)
 
 __all__ = [
+    "AbsorbForm",
+    "AnswerEnquiryForm",
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
@@ -36,6 +48,9 @@ __all__ = [
     "ClosureForm",
     "DoneForm",
     "DrawForm",
+    "EnquireForm",
+    "EnquiryFilter",
+    "ExamineForm",
     "ExtendForm",
     "IssueForm",
     "LedgerFilter",
@@ -47,9 +62,14 @@ __all__ = [
     "OpinionForm",
     "ProgressForm",
     "PublicationForm",
+    "QueueFilter",
     "ReasonForm",
     "RelapseForm",
     "ReopenForm",
+    "SampleForm",
+    "SecondLookForm",
     "SendBackForm",
+    "SignForm",
+    "UnclaimedFilter",
     "VerifyForm",
 ]

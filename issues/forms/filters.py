@@ -1,5 +1,6 @@
 """What lists and the ledger are narrowed to; everything stands in the address."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from campaigns.models import Campaign, Category
 from common.fields import Narrowing
 from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
 from issues.models.marks import MARKS
-from issues.words import Level, Rectify, Source
+from issues.words import MAIN, Level, Nature, Rectify, Source
 from roster.models import Unit, User
 
 DUE = [
@@ -44,6 +45,7 @@ class LedgerFilter(forms.Form):
     """What the ledger is narrowed to; everything stands in the address."""
 
     q = forms.CharField(label="搜索", required=False, max_length=60)
+    ledger = forms.ChoiceField(label="台账", required=False)
     unit = forms.ChoiceField(label="单位", required=False)
     category = forms.ChoiceField(label="类别", required=False)
     status = forms.ChoiceField(
@@ -53,6 +55,7 @@ class LedgerFilter(forms.Form):
     )
     due = forms.ChoiceField(label="时限", required=False, choices=DUE)
     rectify = forms.ChoiceField(label="类型", required=False, choices=[ANY, *Rectify.choices])
+    nature = forms.ChoiceField(label="性质", required=False, choices=[ANY, *Nature.choices])
     level = forms.ChoiceField(label="层级", required=False, choices=[ANY, *Level.choices])
     mark = forms.ChoiceField(
         label="标记", required=False, choices=[ANY, *((k, m.label) for k, m in MARKS.items())]
@@ -68,6 +71,8 @@ class LedgerFilter(forms.Form):
                 reach |= Q(path__startswith=path)
             units = units.filter(reach)
         categories = Category.objects.filter(taxonomy__campaigns=campaign)
+        self.ledgers = list(campaign.ledgers.all())
+        self._offer("ledger", [("main", MAIN), *((row.pk, row.name) for row in self.ledgers)])
         self._offer("unit", self._few(units.values_list("pk", "short")))
         self._offer("category", [(category.pk, category.label) for category in categories])
 
@@ -79,19 +84,41 @@ class LedgerFilter(forms.Form):
         asked = self.data.get("unit", "")
         return list(units.filter(pk=asked if asked.isdigit() else 0))
 
-    def _offer(self, name: str, choices: list[tuple[int, str]]) -> None:
+    def _offer(self, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [ANY, *((str(pk), label) for pk, label in choices)]
+
+    @property
+    def ledger_name(self) -> str:
+        """The name of the one ledger asked for; nothing for the main one or for all."""
+        asked = self.data.get("ledger", "")
+        return next((row.name for row in self.ledgers if str(row.pk) == asked), "")
 
     def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
         """Apply what is set; what cannot be understood is left out, the form says so."""
         self.is_valid()
         set_to = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("unit", "category", "rectify", "level", "source"):
+        for name in ("unit", "category", "rectify", "nature", "level", "source"):
             if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
+        if ledger := set_to.get("ledger"):
+            rows = rows.filter(ledger=None if ledger == "main" else ledger)
         if mark := set_to.get("mark"):
             rows = rows.filter(MARKS[mark].condition)
         rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())
+
+
+class UnclaimedFilter(Narrowing):
+    """What the unclaimed issues are narrowed to."""
+
+    level = forms.ChoiceField(label="层级", choices=[ANY, *Level.choices[:2]])
+    source = forms.ChoiceField(label="来源", choices=[ANY, *Source.choices])
+
+    def narrow(self, rows: IssueQuerySet) -> IssueQuerySet:
+        """Apply what is set."""
+        for name in ("level", "source"):
+            if value := self.chosen(name):
+                rows = rows.filter(**{name: value})
+        return rows.saying(self.chosen("q") or "")

@@ -6,9 +6,10 @@ from django import forms
 
 from campaigns.models import Campaign, Category
 from common.fields import Day, Lines
-from issues.models import Issue
-from issues.words import Rectify, ReturnReason, Source
-from roster.models import User
+from issues.models import Issue, IssueList, Link
+from issues.models.issue_list import CHAIN
+from issues.words import Level, Nature, Rectify, ReturnReason, Source
+from roster.models import Cadre, User
 from roster.words import Work
 
 
@@ -28,6 +29,9 @@ class IssueForm(forms.Form):
         Category.objects.none(), label="问题类别", required=False, empty_label="请选择"
     )
     source = forms.ChoiceField(label="问题来源", choices=Source.choices, initial=Source.SELF)
+    nature = forms.ChoiceField(
+        label="性质", choices=[("", "请选择"), *Nature.choices], required=False
+    )
     cause = _words("cause", required=False, help_text="从作风上找根源，不只讲客观。")
     target = _words("target", required=False)
     measures = forms.CharField(
@@ -52,6 +56,56 @@ class IssueForm(forms.Form):
     def clean_measures(self) -> list[str]:
         """One measure a line."""
         return [line.strip() for line in self.cleaned_data["measures"].splitlines() if line.strip()]
+
+
+class ExamineForm(forms.Form):
+    """对照检查材料."""
+
+    text = Lines(
+        label="对照检查材料",
+        rows=18,
+        required=False,
+        help_text="对照标准、对照先进、对照群众意见，写差在哪里、根子在哪里、打算怎么改。",
+    )
+
+
+class SignForm(forms.Form):
+    """责任链签字: the person oneself, or somebody whose paper signature the clerk puts down."""
+
+    cadre = forms.ModelChoiceField(Cadre.objects.none(), label="签字人", empty_label="请选择")
+
+    def __init__(self, *arguments: Any, issue_list: IssueList, user: User, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        people = Cadre.objects.serving().of(issue_list.unit).filter(level__in=CHAIN)
+        if not user.works_for(issue_list.unit_id, Work.CLERK, Work.HEAD):
+            people = people.filter(pk=user.cadre_id or 0)
+        field = self.fields["cadre"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = people.by_post()
+
+
+class AbsorbForm(forms.Form):
+    """并入: which issue of a cadre, as a new row or under which one of the list."""
+
+    issue = forms.ModelChoiceField(Issue.objects.none(), label="个人问题", empty_label="请选择")
+    target = forms.ModelChoiceField(
+        Issue.objects.none(), label="并入哪一条", required=False, empty_label="新列一条"
+    )
+
+    def __init__(self, *arguments: Any, issue_list: IssueList, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        personal = Issue.objects.standing().filter(
+            campaign=issue_list.campaign_id, unit=issue_list.unit_id, level=Level.PERSON
+        )
+        absorbed = Link.objects.filter(kind=Link.Kind.ABSORBED).values("lower")
+        offered = {
+            "issue": personal.exclude(pk__in=absorbed),
+            "target": issue_list.issues.standing(),
+        }
+        for name, rows in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+            field.queryset = rows.order_by("seq", "pk")
 
 
 class AssignForm(forms.Form):

@@ -1,28 +1,41 @@
 """Lists, issues and what happens to them."""
 
+from issues.models.chain import Signature
 from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, Measure, Progress, Verification
+from issues.models.enquiry import Answer, Enquiry
 from issues.models.foresight import Foresight, Liability
+from issues.models.handover import Handover
 from issues.models.issue import Issue, IssueQuerySet
 from issues.models.issue_list import IssueList, IssueListQuerySet, Remark, Review
+from issues.models.ledger import Ledger
+from issues.models.lexicon import LexiconVersion
 from issues.models.likeness import Likeness, LikenessQuerySet
+from issues.models.link import Link
 from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
 from issues.models.publication import Publication
+from issues.models.second_look import SecondLook
 
 __all__ = [
+    "Answer",
     "Claim",
+    "Enquiry",
     "Extension",
     "Foresight",
+    "Handover",
     "Issue",
     "IssueCount",
     "IssueList",
     "IssueListQuerySet",
     "IssueQuerySet",
+    "Ledger",
+    "LexiconVersion",
     "Liability",
     "Likeness",
     "LikenessQuerySet",
+    "Link",
     "LongTerm",
     "LookBack",
     "LookBackDraw",
@@ -31,5 +44,7 @@ __all__ = [
     "Publication",
     "Remark",
     "Review",
+    "SecondLook",
+    "Signature",
     "Verification",
 ]

@@ -15,6 +15,7 @@ from campaigns.models import Campaign, Category
 from campaigns.workdays import Calendar
 from common.moves import Staged
 from issues.models.issue_list import IssueList
+from issues.models.ledger import Ledger
 from issues.words import Closure, Level, Nature, Rating, Rectify, Source
 from roster.models import Unit, User
 
@@ -154,6 +155,9 @@ class Issue(Staged):
     issue_list = models.ForeignKey(
         IssueList, models.PROTECT, verbose_name="清单", null=True, blank=True, related_name="issues"
     )
+    ledger = models.ForeignKey(
+        Ledger, models.PROTECT, verbose_name="台账", null=True, blank=True, related_name="issues"
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="issues")
     number = models.CharField("问题编号", max_length=40)
     seq = models.PositiveIntegerField("序号", default=0)
@@ -204,6 +208,8 @@ class Issue(Staged):
     extended_count = models.PositiveSmallIntegerField("延期次数", default=0)
     self_rating = models.CharField("自评", max_length=1, choices=Rating.choices, blank=True)
     rating = models.CharField("核定", max_length=1, choices=Rating.choices, blank=True)
+    claim_due_on = models.DateField("认领时限", null=True, blank=True)
+    bounced_count = models.PositiveSmallIntegerField("转办退回次数", default=0)
     renewed_count = models.PositiveSmallIntegerField("续期次数", default=0)
     repeats = models.ForeignKey(
         "self", models.PROTECT, verbose_name="旧问题", null=True, blank=True, related_name="+"

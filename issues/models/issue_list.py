@@ -14,6 +14,16 @@ from campaigns.models import Campaign
 from common.moves import Staged
 from issues.words import Level, ReturnReason, Verdict
 from roster.models import Cadre, Unit, User
+from roster.words import PostLevel
+
+CHAIN = (PostLevel.HEAD, PostLevel.DEPUTY, PostLevel.MIDDLE)
+"""Who signs a list of the unit, in this order."""
+
+
+def _of_cadre(cadre: Cadre) -> Q:
+    """The own list; for those of the chain also the lists of the unit they sign."""
+    own = Q(cadre=cadre)
+    return own | Q(unit=cadre.unit_id, cadre=None) if cadre.level in CHAIN else own
 
 
 class IssueListQuerySet(models.QuerySet["IssueList"]):
@@ -25,7 +35,7 @@ class IssueListQuerySet(models.QuerySet["IssueList"]):
             return self.none()
         if user.sees_all_units:
             return self
-        reach = Q(cadre=user.cadre_id) if user.cadre_id else Q(pk__in=[])
+        reach = _of_cadre(user.cadre) if user.cadre else Q(pk__in=[])
         for path in user.unit_paths:
             reach |= Q(unit__path__startswith=path)
         return self.filter(reach)

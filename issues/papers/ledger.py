@@ -61,7 +61,9 @@ RECTIFY = dict(Rectify.choices)
 STATUS = dict(Issue.Status.choices)
 
 
-def ledger_workbook(file: Any, campaign: Campaign, rows: QuerySet[Issue], today: date) -> None:
+def ledger_workbook(
+    file: Any, campaign: Campaign, rows: QuerySet[Issue], today: date, name: str = ""
+) -> None:
     """Write the ledger to a file-like object; a short one gets row heights for the printer."""
     records = _records(rows)
     first = list(islice(records, PRINTABLE + 1))
@@ -71,7 +73,7 @@ def ledger_workbook(file: Any, campaign: Campaign, rows: QuerySet[Issue], today:
         sheet_name="整改台账",
         header_row=HEADING_ROW,
         header_format=cell_shape("head"),
-        merge_ranges=_merged(campaign, today),
+        merge_ranges=_merged(f"{campaign.name}{name or '问题整改台账'}", today),
         row_heights={0: 32, **(_heights(first) if len(first) <= PRINTABLE else {})},
         column_widths=[heading.width for heading in HEADINGS],
         column_formats=[cell_shape(heading.shape) for heading in HEADINGS],
@@ -111,12 +113,12 @@ def cell_shape(name: str) -> Format:
     return base.set_num_format("yyyy-mm-dd;@") if name == "dated" else base
 
 
-def _merged(campaign: Campaign, today: date) -> list[Any]:
+def _merged(heading: str, today: date) -> list[Any]:
     last = len(HEADINGS) - 1
     title = Format().set_font_name("黑体").set_font_size(18).set_align("center")
     until = f"截至{today.year}年{today.month}月{today.day}日"
     merged: list[Any] = [
-        (0, 0, 0, last, f"{campaign.name}问题整改台账", title),
+        (0, 0, 0, last, heading, title),
         (1, 0, 1, last, until, Format().set_font_name("仿宋").set_align("right")),
     ]
     start = 0

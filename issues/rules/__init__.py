@@ -1,6 +1,8 @@
 """What may be done with lists and issues; every write of this app, one function a verb."""
 
 from issues.rules.at_once import confirm_done, report_done
+from issues.rules.batching import doubts, first_doubts, pass_clean, take
+from issues.rules.chaining import chain, examine, sign
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
@@ -12,6 +14,7 @@ from issues.rules.closing import (
 from issues.rules.comparing import find_copies, judge_copy
 from issues.rules.counting import recount
 from issues.rules.drafting import draft, edit, open_list, remove, require_open
+from issues.rules.enquiring import adopt_answer, answer_enquiry, enquire
 from issues.rules.escalating import escalate
 from issues.rules.foreseeing import (
     confirm_foresight,
@@ -20,7 +23,10 @@ from issues.rules.foreseeing import (
     found_outside_on,
     propose_foresight,
 )
+from issues.rules.handing import answer_handover, decide_handover, hand_over, most_bounces
 from issues.rules.importing import import_rows
+from issues.rules.ledgers import keep_ledger, put_in_ledger
+from issues.rules.linking import absorb, link_root
 from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
     draw_look_backs,
@@ -30,6 +36,7 @@ from issues.rules.looking_back import (
     report_relapse,
     sample,
 )
+from issues.rules.origins import enter_origin
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -50,13 +57,25 @@ from issues.rules.reviewing import (
     content,
     digest,
     missing,
+    seal,
     send_back,
     submit,
 )
+from issues.rules.sampling import draw_second_looks, look_again
+from issues.rules.wording import (
+    change_words,
+    current_lexicon,
+    lexicon_changes,
+    restore_lexicon,
+)
 
 __all__ = [
+    "absorb",
+    "adopt_answer",
     "amend",
+    "answer_enquiry",
     "answer_extension",
+    "answer_handover",
     "answer_long_term",
     "answer_publication",
     "approve",
@@ -64,30 +83,48 @@ __all__ = [
     "ask_publication",
     "assign",
     "cancel",
+    "chain",
+    "change_words",
     "claim",
     "close",
     "complete_measure",
     "confirm_done",
     "confirm_foresight",
     "content",
+    "current_lexicon",
+    "decide_handover",
     "decide_liability",
     "digest",
+    "doubts",
     "draft",
     "draw_look_backs",
+    "draw_second_looks",
     "edit",
+    "enquire",
+    "enter_origin",
     "escalate",
+    "examine",
     "extend",
     "find_copies",
+    "first_doubts",
     "foreseen_by",
     "found_outside_on",
+    "hand_over",
     "import_rows",
     "judge_copy",
+    "keep_ledger",
+    "lexicon_changes",
+    "link_root",
+    "look_again",
     "look_back",
     "lot",
     "missing",
+    "most_bounces",
     "open_list",
+    "pass_clean",
     "propose_foresight",
     "public_copy",
+    "put_in_ledger",
     "recount",
     "reject_closure",
     "remind",
@@ -98,9 +135,13 @@ __all__ = [
     "report_relapse",
     "request_closure",
     "require_open",
+    "restore_lexicon",
     "sample",
+    "seal",
     "send_back",
+    "sign",
     "submit",
+    "take",
     "verify",
     "withdraw_publication",
 ]

@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from campaigns.workdays import Calendar
 from issues.milestones import AHEAD, earned, says
 from issues.models import Issue, IssueList
+from issues.models.marks import MARKS
 from issues.words import Rectify
 from notices.models import Notice
 from roster.models import Duty, User
@@ -40,7 +41,7 @@ def remind(today: date) -> int:
     days = campaigns.calendar()
     people = Duty.objects.people_by_unit(today, Work.CLERK, Work.HEAD)
     told = 0
-    for calls in (_issues(today, days), _lists(today, days)):
+    for calls in (_issues(today, days), _claims(today, days), _lists(today, days)):
         while batch := list(islice(calls, BATCH)):
             told += _tell(batch, people)
     return told
@@ -59,6 +60,23 @@ def _issues(today: date, days: Calendar) -> Iterator[Call]:
                 "deadline",
                 row.get_absolute_url(),
                 row.due_on,
+            )
+
+
+def _claims(today: date, days: Calendar) -> Iterator[Call]:
+    """What was pointed out from outside and nobody has claimed."""
+    rows = Issue.objects.open().filter(MARKS["unclaimed"].condition)
+    rows = rows.filter(claim_due_on__lte=days.add(today, max(AHEAD))).order_by("unit", "pk")
+    for row in rows.iterator():
+        due_on = row.claim_due_on
+        if due_on and (mark := earned(left := days.between(today, due_on))):
+            yield Call(
+                row.unit_id,
+                f"claim-{row.pk}-{due_on}-{mark}",
+                f"{row.get_source_display()}点出的{row.number}应于{due_on}前认领，{says(left)}。",
+                "deadline",
+                row.get_absolute_url(),
+                due_on,
             )
 
 

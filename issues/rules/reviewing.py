@@ -76,6 +76,7 @@ def content(issue_list: IssueList) -> list[dict[str, Any]]:
             "text": row.text,
             "example": row.example,
             "source": row.source,
+            "nature": row.nature,
             "cause": row.cause,
             "target": row.target,
             "measures": [measure.text for measure in row.measures.all()],
@@ -93,6 +94,12 @@ def digest(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the SHA-256 (hex) of a list's content."""
     written = json.dumps(list(rows), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def seal(issue_list: IssueList) -> str:
+    """内容摘要: the digest of everything a permit answers for, the self-examination included."""
+    written = issue_list.self_examination
+    return digest([*content(issue_list), *([{"self_examination": written}] if written else [])])
 
 
 @transaction.atomic
@@ -117,7 +124,7 @@ def submit(issue_list: IssueList, *, by: User | None) -> Review:
         issue_list=issue_list,
         round=issue_list.round,
         snapshot=rows,
-        content_digest=digest(rows),
+        content_digest=seal(issue_list),
         submitted_at=issue_list.submitted_at or now(),
     )
     journal.write(issue_list, "报送", by=by, round=issue_list.round, issues=len(rows))
@@ -139,8 +146,9 @@ def approve(issue_list: IssueList, *, by: User, text: str = "") -> str:
     Returns the filing number. The permit is bound to the digest of the content that was judged.
     """
     policy.require_list(by, issue_list, "approve")
+    _refuse_other_reviewer(issue_list, by)
     review = _waiting_review(issue_list)
-    if digest(content(issue_list)) != review.content_digest:
+    if seal(issue_list) != review.content_digest:
         raise Refused("清单内容与报送时不一致，请退回单位重新报送。")
     number = _filing_number(issue_list)
     issue_list.move(
@@ -156,6 +164,13 @@ def approve(issue_list: IssueList, *, by: User, text: str = "") -> str:
     journal.write(issue_list, "审核通过", by=by, note=text, number=number)
     _tell_unit(issue_list, f"{issue_list}已审核通过，备案号{number}。", "approved")
     return number
+
+
+def _refuse_other_reviewer(issue_list: IssueList, by: User) -> None:
+    """One named person answers for a list until it is handed over."""
+    named = issue_list.reviewer
+    if named is not None and named != by:
+        raise Refused(f"这份清单由{named.name}审核；需要换人的请先点“分派审核员”移交。")
 
 
 def _filing_number(issue_list: IssueList) -> str:
@@ -195,6 +210,7 @@ def send_back(
     _refuse_unknown(reasons, *(note[0] for note in notes.values()))
     if set(notes) - set(issue_list.issues.values_list("pk", flat=True)):
         raise Refused("有一条意见说的不是这份清单里的问题，请刷新页面后重试。")
+    _refuse_other_reviewer(issue_list, by)
     review = _waiting_review(issue_list)
     days = dictionary("issues", "deadlines")["deadline_rules"]["review_by_office"]
     due = campaigns.calendar().add(localdate(), days["resubmit_workdays"])

@@ -103,3 +103,39 @@ def _gaps(gaps: Mapping[str, list[str]]) -> list[str]:
 
 def _needs(needs: Mapping[str, list[str]]) -> str:
     return f"{_any(needs['heads'])}{_any(needs['adverbs'])}{{0,2}}{_any(needs['verbs'])}"
+
+
+KINDS: Final = {
+    "stock": "空话套话",
+    "hedges": "含混限定词",
+    "low": "评价性断语",
+    "jargon": "抽象名词",
+    "people": "看得见的人",
+    "acts": "看得见的动作",
+    "things": "看得见的物和地",
+    "stock_measures": "措施套话",
+}
+Changes = dict[str, dict[str, bool]]
+
+
+def shipped_words(kind: str) -> list[str]:
+    """The words of one shipped list."""
+    raw = dictionary("issues", "lexicon")
+    if kind == "stock_measures":
+        return list(raw["checks"]["stock_measures"])
+    return _words(raw[kind])
+
+
+def edited(changes: Changes) -> Lexicon:
+    """The shipped lists with words put on (true) and taken off (false)."""
+    if not changes:
+        return shipped()
+    raw = dict(dictionary("issues", "lexicon"))
+    for kind, words in changes.items():
+        kept = [word for word in shipped_words(kind) if words.get(word, True)]
+        kept += [word for word, is_on in words.items() if is_on and word not in kept]
+        if kind == "stock_measures":
+            raw["checks"] = {**raw["checks"], kind: kept}
+        else:
+            raw[kind] = kept
+    return Lexicon.from_mapping(raw)

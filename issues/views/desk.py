@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate
 
+import campaigns.rules as campaigns
 from campaigns.models import Gate
 from common.pages import done
 from common.refusal import Refused
 from issues import policy, rules, screening
-from issues.forms import ApproveForm, AssignForm, SendBackForm
+from issues.forms import ApproveForm, AssignForm, QueueFilter, SendBackForm
 from issues.models import Issue, IssueList, Review
 from issues.screening import Remark
 from issues.words import Level
@@ -29,17 +30,24 @@ COMPARED = {
 
 SCREENED = {"issue": "存在问题", "example": "具体事例", "measure": "整改措施"}
 COMPARED_WITH = 1000
+QUEUED = 100
 
 
 def queue(request: Request) -> HttpResponse:
     """Lists that wait for an answer, oldest first."""
     if not request.user.works_as(Work.OFFICE, Work.REVIEWER):
         raise Http404
-    waiting = IssueList.objects.visible_to(request.user).waiting()
-    rows = list(waiting.select_related("unit", "cadre", "reviewer", "campaign")[:200])
-    moment = now()
-    ages = [(row, (moment - row.submitted_at).days if row.submitted_at else 0) for row in rows]
-    return render(request, "issues/reviews.html", {"ages": ages, "count": waiting.count()})
+    form = QueueFilter(request.GET)
+    waiting = form.narrow(IssueList.objects.visible_to(request.user).waiting(), request.user)
+    joined = waiting.select_related("unit", "cadre", "reviewer", "campaign")
+    rows = list(joined.prefetch_related("issues__measures")[:QUEUED])
+    calendar, today = campaigns.calendar(), localdate()
+    ages = [
+        (row, calendar.between(localdate(row.submitted_at), today), rules.first_doubts(row))
+        for row in rows
+    ]
+    context = {"form": form, "ages": ages, "count": waiting.count()}
+    return render(request, "issues/reviews.html", context)
 
 
 def review(request: Request, pk: int) -> HttpResponse:
@@ -66,6 +74,8 @@ def review(request: Request, pk: int) -> HttpResponse:
             "approve_form": ApproveForm(),
             "lines": _lines(row, issues, form, before),
             "before": before,
+            "handover": "移交审核员" if row.reviewer_id else "分派审核员",
+            "stages": rules.chain(row),
             "filed_count": row.issues.in_ledger().count(),
             "can": policy.list_verbs(request.user, row),
         },
@@ -83,6 +93,7 @@ def _lines(
     row: IssueList, issues: Iterable[Issue], form: SendBackForm, before: Review | None
 ) -> list[dict[str, Any]]:
     old = {entry["id"]: entry for entry in before.snapshot} if before else {}
+    lexicon = rules.current_lexicon()
     others = list(Issue.objects.beside(row).select_related("unit").order_by("-pk")[:COMPARED_WITH])
     return [
         {
@@ -91,17 +102,17 @@ def _lines(
             "text": form[f"text-{issue.pk}"],
             "changes": _changes(issue, old.get(issue.pk)),
             "is_new": bool(before) and issue.pk not in old,
-            "remarks": _remarks(issue),
+            "remarks": _remarks(issue, lexicon),
             "alike": _alike(issue, others),
         }
         for issue in issues
     ]
 
 
-def _remarks(issue: Issue) -> list[tuple[str, Remark]]:
+def _remarks(issue: Issue, lexicon: screening.Lexicon) -> list[tuple[str, Remark]]:
     """What the screen says, each with the name of the column it speaks of."""
     measures = "\n".join(measure.text for measure in issue.measures.all())
-    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    said = screening.remarks(issue.text, example=issue.example, measure=measures, lexicon=lexicon)
     return [(SCREENED[remark.field], remark) for remark in said]
 
 

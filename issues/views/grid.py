@@ -12,7 +12,7 @@ from campaigns.models import Category
 from common.refusal import Conflict, Refused
 from issues import policy, rules, screening
 from issues.models import Issue, IssueList
-from issues.words import Rectify, Source
+from issues.words import Nature, Rectify, Source
 from roster.models import User
 
 PROMPTS = {
@@ -28,9 +28,10 @@ def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
     issues = row.issues.standing().prefetch_related("measures").order_by("seq", "pk")
     if not is_readonly:
         issues = issues.editable()
+    lexicon = rules.current_lexicon()
     return {
         "columns": _columns(row),
-        "rows": [_written(issue) for issue in issues],
+        "rows": [_written(issue, lexicon) for issue in issues],
         "missing": _missing(row) if not is_readonly else [],
         "save_url": reverse("issues:save", args=[row.pk]),
         "person": user.name,
@@ -46,6 +47,7 @@ def _columns(row: IssueList) -> list[dict[str, Any]]:
         _column("text", "存在问题", "text", 220, required=True),
         _column("example", "具体事例", "text", 300, required=True),
         _column("source", "问题来源", "choice", 110, options=_pairs(Source)),
+        _column("nature", "性质", "choice", 100, options=_pairs(Nature)),
         _column("cause", "原因分析", "text", 200, required=True),
         _column("target", "整改目标", "text", 160),
         _column("measures", "整改措施", "text", 260, required=True),
@@ -68,17 +70,18 @@ def _column(name: str, label: str, kind: str, width: int, **more: Any) -> dict[s
     }
 
 
-def _pairs(words: type[Source] | type[Rectify]) -> list[list[str]]:
+def _pairs(words: type[Source] | type[Rectify] | type[Nature]) -> list[list[str]]:
     return [[str(value), str(label)] for value, label in words.choices]
 
 
-def _written(issue: Issue) -> dict[str, Any]:
+def _written(issue: Issue, lexicon: screening.Lexicon) -> dict[str, Any]:
     values = {
         name: str(getattr(issue, name))
         for name in (
             "text",
             "example",
             "source",
+            "nature",
             "cause",
             "target",
             "rectify",
@@ -94,16 +97,16 @@ def _written(issue: Issue) -> dict[str, Any]:
         "id": issue.pk,
         "version": issue.version,
         "values": values,
-        "remarks": remarks(issue, values["measures"]),
+        "remarks": remarks(issue, values["measures"], lexicon),
     }
 
 
 PLACES = {"issue": "text", "example": "example", "measure": "measures"}
 
 
-def remarks(issue: Issue, measures: str) -> list[dict[str, Any]]:
+def remarks(issue: Issue, measures: str, lexicon: screening.Lexicon) -> list[dict[str, Any]]:
     """What the screen says of the words as they stand; it never blocks."""
-    said = screening.remarks(issue.text, example=issue.example, measure=measures)
+    said = screening.remarks(issue.text, example=issue.example, measure=measures, lexicon=lexicon)
     return [
         {
             "field": PLACES[remark.field],
@@ -130,7 +133,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
     """
     policy.require_list(by, row, "edit")
     rules.require_open(row)
-    answers, conflicts = [], []
+    answers, conflicts, lexicon = [], [], rules.current_lexicon()
     for pk in letter.get("deleted", []):
         if issue := row.issues.filter(pk=pk).first():
             rules.remove(issue, by=by)
@@ -138,7 +141,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
         try:
             issue = _save(row, sent, by=by)
         except Conflict:
-            conflicts.append(_written(row.issues.get(pk=sent["id"])))
+            conflicts.append(_written(row.issues.get(pk=sent["id"]), lexicon))
         except Issue.DoesNotExist:
             answers.append(_refused(sent, "这一条已被他人删除，请复制需要的文字后删去此行。"))
         except Refused as refusal:
@@ -149,7 +152,7 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
                     "temp": sent.get("temp"),
                     "id": issue.pk,
                     "version": issue.version,
-                    "remarks": remarks(issue, sent["values"].get("measures", "")),
+                    "remarks": remarks(issue, sent["values"].get("measures", ""), lexicon),
                 }
             )
     return {
@@ -190,8 +193,11 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {name: values.get(name, "") for name in names}
     fields["category"] = Category.objects.filter(pk=values.get("category") or 0).first()
     fields["source"] = values.get("source") or Source.SELF
+    fields["nature"] = values.get("nature") or ""
     fields["rectify"] = values.get("rectify") or Rectify.BY_DATE
     fields |= _due(values.get("due_on", ""))
+    if fields["nature"] not in ["", *Nature.values]:
+        raise Refused("问题性质不在选项中，请从下拉框选择。")
     if fields["source"] not in Source.values or fields["rectify"] not in Rectify.values:
         raise Refused("问题来源或整改类型不在选项中，请从下拉框选择。")
     return fields

@@ -37,7 +37,9 @@ from roster.http import Request
 
 def issue_of(request: Request, pk: int) -> Issue:
     rows = Issue.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("unit", "campaign", "category", "repeats"), pk=pk)
+    return get_object_or_404(
+        rows.select_related("unit", "campaign", "category", "repeats", "ledger"), pk=pk
+    )
 
 
 STEPS: dict[str, frozenset[str]] = {
@@ -47,6 +49,9 @@ STEPS: dict[str, frozenset[str]] = {
     "ask_long_term": frozenset(Issue.IN_HAND),
     "answer_long_term": frozenset(Issue.OPEN),
     "request_closure": frozenset(Issue.IN_HAND),
+    "hand_over": frozenset(Issue.IN_HAND),
+    "decide_handover": frozenset(Issue.IN_HAND),
+    "put_in_ledger": frozenset(Issue.LEDGER),
     "report_done": frozenset(Issue.IN_HAND),
     "confirm_done": frozenset({Issue.Status.CLOSE_APPLIED}),
     "report_relapse": frozenset({Issue.Status.CLOSED}),
@@ -57,6 +62,8 @@ STEPS: dict[str, frozenset[str]] = {
     "reopen": frozenset({Issue.Status.CLOSED}),
     "cancel": frozenset(Issue.IN_HAND),
     "claim": frozenset(Issue.OPEN),
+    "link_root": frozenset(Issue.LEDGER),
+    "enquire": frozenset(Issue.LEDGER),
     "answer_extension": frozenset(Issue.OPEN),
     "ask_publication": frozenset(Issue.LEDGER),
     "answer_publication": frozenset(Issue.LEDGER),
@@ -83,9 +90,15 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "extensions": row.extensions.select_related("asked_by", "answered_by"),
             "long_terms": row.long_terms.select_related("asked_by", "answered_by"),
             "verifications": row.verifications.select_related("requested_by", "verified_by"),
+            "handovers": row.handovers.select_related("from_unit", "to_unit", "asked_by"),
+            "ledgers": row.campaign.ledgers.exists() if "put_in_ledger" in can else False,
+            "most_bounces": rules.most_bounces(),
             "relapses": row.reopened_count and Issue.objects.filter(repeats=row),
             "claims": row.claims.select_related("cadre"),
             "publications": row.publications.select_related("asked_by"),
+            "uppers": row.upper_links.select_related("upper"),
+            "lowers": row.lower_links.select_related("lower"),
+            "enquiries": row.enquiries.all(),
             "look_backs": row.look_backs.select_related("by"),
             "entries": Entry.objects.about(row)[:50],
         },

@@ -31,7 +31,7 @@ def chosen_campaign(request: Request) -> Campaign:
         raise Http404
     if pk := request.GET.get("campaign"):
         return get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None:
         raise Http404
     return campaign
@@ -100,7 +100,8 @@ def _summary_line(row: Summary) -> list[object]:
 def export_ledger(request: Request) -> HttpResponse:
     """Exactly the rows of this result as a workbook."""
     campaign = chosen_campaign(request)
-    _, rows = _narrowed(request, campaign)
-    file = BytesIO()
-    ledger_workbook(file, campaign, rows.order_by("unit__order", "due_on", "pk"), localdate())
-    return download(file.getvalue(), f"{campaign}整改台账（{localdate()}）.xlsx")
+    form, rows = _narrowed(request, campaign)
+    file, name = BytesIO(), form.ledger_name
+    rows = rows.order_by("unit__order", "due_on", "pk")
+    ledger_workbook(file, campaign, rows, localdate(), name)
+    return download(file.getvalue(), f"{campaign}{name or '整改台账'}（{localdate()}）.xlsx")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from campaigns.models import Campaign
 from common.pages import done, download, page
 from common.refusal import Refused
-from issues import policy, rules
+from issues import policy, rules, screening
 from issues.forms import IssueForm, ListFilter, ReasonForm
 from issues.models import Issue, IssueList, Remark
 from issues.papers import list_workbook
@@ -30,7 +30,7 @@ def _list(request: Request, pk: int) -> IssueList:
 
 def index(request: Request) -> HttpResponse:
     """The lists of the newest campaign that the person may see."""
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None or request.user.is_officer:
         raise Http404
     form = ListFilter(request.GET)
@@ -56,7 +56,7 @@ def index(request: Request) -> HttpResponse:
 @require_POST
 def open_list(request: Request) -> HttpResponse:
     """Open the list of a level for the person's own unit."""
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     units = {str(unit.pk): unit for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
     unit, level = units.get(request.POST.get("unit", "")), request.POST.get("level", Level.UNIT)
     if campaign is None or unit is None or level not in Level.values:
@@ -66,7 +66,7 @@ def open_list(request: Request) -> HttpResponse:
 
 def own_list(request: Request) -> HttpResponse:
     """The cadre's own list, opened on first use."""
-    campaign, cadre = Campaign.objects.newest(), request.user.cadre
+    campaign, cadre = Campaign.objects.meant_by(request.user), request.user.cadre
     if campaign is None or cadre is None:
         raise Http404
     row = rules.open_list(campaign, cadre.unit, level=Level.PERSON, cadre=cadre, by=None)
@@ -87,11 +87,13 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "can": can,
             "is_open": is_open,
+            "sectors": screening.sectors_of(row.unit.name) if is_open else [],
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
             "issues": issues,
             "open_issues": [issue for issue in issues if issue.is_editable],
             "filed_issues": [issue for issue in issues if not issue.is_editable],
             "reviews": row.reviews.select_related("by"),
+            "stages": rules.chain(row),
             "entries": Entry.objects.about(row)[:30],
         },
     )

@@ -9,6 +9,7 @@ from journal.rules.checkpoints import (
     verify_journal,
 )
 from journal.rules.guard import is_guarded, lift_guard, set_guard
+from journal.rules.jobs import note_job
 from journal.rules.writing import gather, write, write_all
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_guarded",
     "lift_guard",
     "mark_checkpoint",
+    "note_job",
     "public_key",
     "set_guard",
     "stamp",

@@ -118,7 +118,8 @@ def record_visit(request: Request) -> HttpResponse:
 
 def record_opinion(request: Request) -> HttpResponse:
     """Note an opinion."""
-    form = OpinionForm(request.POST or None, units=_own_units(request))
+    units = _own_units(request)
+    form = OpinionForm(request.POST or None, initial=request.GET.dict(), units=units)
     return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
 
 

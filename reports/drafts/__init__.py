@@ -1,19 +1,24 @@
 """First drafts: sentences with the names of figures, and what those names say on a day."""
 
+from datetime import date
 from typing import Any
 
+from campaigns.models import Campaign
 from common.dictionaries import dictionary
 from evaluations.models import Round
 from reports.drafts import annexes
+from reports.drafts.cases import CASE_TABLES, case_phrases
+from reports.drafts.moves import moves_phrase
 from reports.drafts.phrases import progress_phrases, ranking_phrases
 from reports.drafts.said import Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
-from reports.figures import Facts, values
+from reports.figures import Facts, every_value
 from reports.models import Circular
 
 __all__ = [
     "Said",
     "annexes_of",
+    "counted_cases",
     "fill",
     "filled",
     "named",
@@ -34,12 +39,18 @@ def pattern(kind: str) -> Any:
 
 def said(facts: Facts, round_: Round | None, earlier: Circular | None) -> list[Said]:
     """Everything that may be named in a paper, with what it says today."""
-    numbers = values(facts)
+    numbers = every_value(facts)
     before = dict(earlier.figures.values_list("code", "text")) if earlier else {}
     title = earlier.written_number if earlier else ""
     plain = [Said.of(value) for value in numbers.values()]
     phrases = progress_phrases(facts, numbers, before, title)
+    phrases += [moves_phrase(facts, earlier), *case_phrases(facts)]
     return plain + phrases + (ranking_phrases(round_) if round_ else [])
+
+
+def counted_cases(campaign: Campaign, today: date) -> dict[str, str]:
+    """How many cases the title of a circular about cases names."""
+    return {one.label: one.text for one in case_phrases(Facts(campaign, today))}
 
 
 def annexes_of(facts: Facts, kind: str, round_: Round | None) -> list[annexes.Table]:
@@ -48,6 +59,8 @@ def annexes_of(facts: Facts, kind: str, round_: Round | None) -> list[annexes.Ta
     for name in pattern(kind)["annexes"]:
         if name == "cohorts":
             made += annexes.cohort_tables(round_) if round_ else []
+        elif name in CASE_TABLES:
+            made.append(CASE_TABLES[name](facts))
         else:
             made.append(annexes.TABLES[name](facts))
     return [table for table in made if table["rows"]]

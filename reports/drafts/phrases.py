@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from evaluations.models import Round, Standing
 from issues.models import Issue
@@ -28,6 +28,7 @@ def progress_phrases(
     return [
         Said("p_campaign", "活动", "活动名称", facts.campaign.name),
         Said("p_day", "截至日期", "数据截至的日子", f"{day.month}月{day.day}日"),
+        Said("p_span", "活动期间", "活动的起止日期", _span(facts)),
         Said("p_best", "先进单位", "整改率不低于50%的前五名单位", _best(facts)),
         Said("p_late", "逾期较多单位", "逾期件数最多的五个单位", _late(facts)),
         Said(
@@ -40,6 +41,11 @@ def progress_phrases(
             "p_change", "较上期", "与上一份已印发文件的数字相比", _change(numbers, earlier, title)
         ),
     ]
+
+
+def _span(facts: Facts) -> str:
+    first = facts.campaign.starts_on
+    return f"{first.year}年{first.month}月{first.day}日以来"
 
 
 def _best(facts: Facts) -> str:
@@ -85,8 +91,18 @@ def change(value: Value, before: str) -> str:
     if figure.unit == "%":
         verb = "提高" if step > 0 else "下降"
         return f"{figure.label}{verb}{abs(step)}个百分点" if step else f"{figure.label}持平"
+    if not step:
+        return f"{figure.label}持平"
     verb = "增加" if step > 0 else "减少"
-    return f"{figure.label}{verb}{abs(step)}{figure.unit}" if step else f"{figure.label}持平"
+    return f"{figure.label}{verb}{abs(step)}{figure.unit}{_share_of(step, Decimal(before))}"
+
+
+def _share_of(step: Decimal, before: Decimal) -> str:
+    """环比 in brackets; nothing to be said of a period that began with none."""
+    if not before:
+        return ""
+    share = (100 * abs(step) / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"（环比{'增长' if step > 0 else '下降'}{share}%）"
 
 
 def ranking_phrases(round_: Round) -> list[Said]:

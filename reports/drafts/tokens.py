@@ -8,6 +8,7 @@ from reports.drafts.said import Said
 
 TOKEN = re.compile(r"\{([^{}\n]{1,30})\}")
 Section = dict[str, str]
+Part = tuple[str, Said | None]
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
@@ -23,13 +24,28 @@ def filled(sections: Sequence[Section], words: Mapping[str, str]) -> list[Sectio
     ]
 
 
-def traced(text: str, words: Mapping[str, Said]) -> list[list[tuple[str, Said | None]]]:
+def traced(text: str, words: Mapping[str, Said]) -> list[list[Part]]:
     """The text as paragraphs of parts; a part made from a figure keeps the way to its rows."""
-    return [_parts(line, words) for line in text.splitlines() if line.strip()]
+    return [
+        paragraph
+        for line in text.splitlines()
+        if line.strip()
+        for paragraph in _paragraphs(_parts(line, words))
+    ]
 
 
-def _parts(line: str, words: Mapping[str, Said]) -> list[tuple[str, Said | None]]:
-    parts: list[tuple[str, Said | None]] = []
+def _paragraphs(parts: list[Part]) -> list[list[Part]]:
+    """A phrase of several lines makes several paragraphs."""
+    made: list[list[Part]] = [[]]
+    for text, word in parts:
+        first, *more = text.split("\n")
+        made[-1].append((first, word))
+        made += [[(line, word)] for line in more]
+    return [paragraph for paragraph in made if any(text for text, _ in paragraph)]
+
+
+def _parts(line: str, words: Mapping[str, Said]) -> list[Part]:
+    parts: list[Part] = []
     for place, piece in enumerate(TOKEN.split(line)):
         word = words.get(piece.strip()) if place % 2 else None
         parts.append((word.text if word else piece, word))

@@ -3,6 +3,17 @@
 from reports.figures.checks import Check, checks
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure, Value
-from reports.figures.registry import FIGURES, GROUPS, values
+from reports.figures.registry import FIGURES, GROUPS, every_value, groups, values
 
-__all__ = ["FIGURES", "GROUPS", "Check", "Facts", "Figure", "Value", "checks", "values"]
+__all__ = [
+    "FIGURES",
+    "GROUPS",
+    "Check",
+    "Facts",
+    "Figure",
+    "Value",
+    "checks",
+    "every_value",
+    "groups",
+    "values",
+]

@@ -1,6 +1,7 @@
 """勾稽: sums that must agree before anything is released, each said in a sentence."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from issues.models import Issue
@@ -19,6 +20,7 @@ class Check:
     whole: int
     parts: tuple[int, ...]
     where: str = ""
+    units: tuple[int, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -29,7 +31,8 @@ class Check:
     def sentence(self) -> str:
         """Say it the way a careful clerk would: 69不等于68+16."""
         sign = "等于" if self.whole == sum(self.parts) else "不等于"
-        sums = f"{self.name}：{self.whole}{sign}{'+'.join(str(part) for part in self.parts)}"
+        told = [str(part) for part in self.parts if part] or ["0"]
+        sums = f"{self.name}：{self.whole}{sign}{'+'.join(told)}"
         return f"{sums}（{self.where}）" if self.where else sums
 
     def as_json(self) -> dict[str, object]:
@@ -43,49 +46,54 @@ def checks(facts: Facts) -> list[Check]:
 
 
 def _ledger_checks(facts: Facts) -> list[Check]:
-    rectify = tuple(facts.by_rectify.get(kind, 0) for kind in Rectify)
-    levels = tuple(facts.by_level.get(level, 0) for level in Level)
     closed = facts.total(Issue.Status.CLOSED)
-    sources, categories = sum(facts.by_source.values()), sum(facts.by_unit_category.values())
+    sums: list[tuple[str, str, tuple[int, ...]]] = [
+        ("closed_open", "台账问题=已销号+未销号", (closed, facts.open)),
+        ("rectify_split", "台账问题=立行立改+限期整改+长期坚持", _split(facts.by_rectify, Rectify)),
+        ("level_split", "台账问题=班子问题+单位问题+个人问题", _split(facts.by_level, Level)),
+        ("source_sum", "台账问题=各来源合计", (sum(facts.by_source.values()),)),
+        ("category_sum", "台账问题=各类别合计", (sum(facts.by_unit_category.values()),)),
+    ]
+    where, units = _apart(facts)
     return [
-        Check("closed_open", "台账问题=已销号+未销号", facts.ledger, (closed, facts.open)),
-        Check("rectify_split", "台账问题=立行立改+限期整改+长期坚持", facts.ledger, rectify),
-        Check("level_split", "台账问题=班子问题+单位问题+个人问题", facts.ledger, levels),
-        Check("source_sum", "台账问题=各来源合计", facts.ledger, (sources,)),
-        Check("category_sum", "台账问题=各类别合计", facts.ledger, (categories,)),
+        Check(
+            code, name, facts.ledger, parts, *((where, units) if facts.ledger != sum(parts) else ())
+        )
+        for code, name, parts in sums
     ]
 
 
+def _split(found: dict[str, int], kinds: Iterable[str]) -> tuple[int, ...]:
+    return tuple(found.get(kind, 0) for kind in kinds)
+
+
 def _unit_checks(facts: Facts) -> list[Check]:
+    kept = sum(
+        counts.get(status, 0) for counts in facts.by_unit_status.values() for status in Issue.LEDGER
+    )
+    lists = sum(facts.lists_by_status.values())
+    drafts = facts.lists_by_status.get("draft", 0)
+    return [
+        Check("unit_sum", "台账问题=各单位合计", facts.ledger, (kept,), *_apart(facts)),
+        Check("list_sum", "清单份数=已报送+未报送草稿", lists, (facts.lists_sent, drafts)),
+    ]
+
+
+def _apart(facts: Facts) -> tuple[str, tuple[int, ...]]:
+    """Name the units whose kept count is not the number of their rows."""
     kept: Counter[int] = Counter()
     for unit, counts in facts.by_unit_status.items():
         kept[unit] = sum(counts.get(status, 0) for status in Issue.LEDGER)
     rows: Counter[int] = Counter()
     for (unit, _), count in facts.by_unit_category.items():
         rows[unit] += count
-    lists = sum(facts.lists_by_status.values())
-    drafts = facts.lists_by_status.get("draft", 0)
-    return [
-        Check(
-            "unit_sum",
-            "台账问题=各单位合计",
-            facts.ledger,
-            (kept.total(),),
-            _apart(facts, kept, rows),
-        ),
-        Check("list_sum", "清单份数=已报送+未报送草稿", lists, (facts.lists_sent, drafts)),
-    ]
-
-
-def _apart(facts: Facts, kept: Counter[int], rows: Counter[int]) -> str:
-    """Name the units whose kept count is not the number of their rows."""
-    wrong = [unit for unit in kept.keys() | rows.keys() if kept[unit] != rows[unit]]
+    wrong = sorted(unit for unit in kept.keys() | rows.keys() if kept[unit] != rows[unit])
     named = [
         f"{facts.units[unit].short}登记{kept[unit]}件、台账{rows[unit]}件"
-        for unit in sorted(wrong)[:MOST_NAMED]
+        for unit in wrong[:MOST_NAMED]
         if unit in facts.units
     ]
-    return "、".join(named)
+    return "、".join(named), tuple(wrong)
 
 
 def _ballot_checks(facts: Facts) -> list[Check]:
@@ -95,4 +103,18 @@ def _ballot_checks(facts: Facts) -> list[Check]:
     if not counted["returned"]:
         return []
     valid, void = counted["valid"], counted["void"]
-    return [Check("ballot_sum", "收回票=有效票+废票", counted["returned"], (valid, void))]
+    missing = counted["issued"] - counted["returned"]
+    return [
+        Check("ballot_sum", "收回票=有效票+废票", counted["returned"], (valid, void)),
+        Check(
+            "ballot_issued",
+            "发出票=收回票+未收回票",
+            counted["issued"],
+            _ballots_back(counted, missing),
+        ),
+    ]
+
+
+def _ballots_back(counted: dict[str, int], missing: int) -> tuple[int, ...]:
+    """More back than went out is a fault, never a negative rest."""
+    return (counted["returned"], max(0, missing))

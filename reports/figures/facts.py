@@ -26,7 +26,8 @@ class Facts:
     today: date
     unit_ids: frozenset[int] | None = None
 
-    def _of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
+    def of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
+        """Narrow rows to the units these facts are about."""
         if self.unit_ids is None:
             return rows
         return rows.filter(**{f"{field}__in": self.unit_ids})
@@ -35,19 +36,19 @@ class Facts:
     def units(self) -> dict[int, Unit]:
         """The participating units in official order."""
         rows = Unit.objects.filter(participations__campaign=self.campaign).in_official_order()
-        return {unit.pk: unit for unit in self._of_units(rows, "pk")}
+        return {unit.pk: unit for unit in self.of_units(rows, "pk")}
 
     @cached_property
     def by_status(self) -> dict[str, int]:
         """Issues by status, from the counts that the verbs keep."""
-        rows = self._of_units(IssueCount.objects.filter(campaign=self.campaign))
+        rows = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
         return dict(rows.values_list("status").annotate(n=Sum("count")))
 
     @cached_property
     def by_unit_status(self) -> dict[int, dict[str, int]]:
         """Issues by unit and status."""
         found: dict[int, dict[str, int]] = defaultdict(dict)
-        rows = self._of_units(IssueCount.objects.filter(campaign=self.campaign))
+        rows = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
         for unit, status, count in rows.values_list("unit", "status", "count"):
             found[unit][status] = count
         return found
@@ -70,7 +71,7 @@ class Facts:
     def _counted(self) -> Counted:
         reach = "all" if self.unit_ids is None else ",".join(map(str, sorted(self.unit_ids)))
         state = sorted(self.by_status.items())
-        return counted(self.campaign, self.today, reach, self._of_units, state)
+        return counted(self.campaign, self.today, reach, self.of_units, state)
 
     @cached_property
     def by_rectify(self) -> dict[str, int]:
@@ -136,7 +137,7 @@ class Facts:
     @cached_property
     def lists_by_status(self) -> dict[str, int]:
         """Issue lists by status."""
-        rows = self._of_units(IssueList.objects.of(self.campaign))
+        rows = self.of_units(IssueList.objects.of(self.campaign))
         return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
 
     @cached_property
@@ -147,14 +148,14 @@ class Facts:
     @cached_property
     def cadre_count(self) -> int:
         """Cadres who take part."""
-        rows = self._of_units(Participation.objects.filter(campaign=self.campaign))
+        rows = self.of_units(Participation.objects.filter(campaign=self.campaign))
         return int(rows.aggregate(n=Count("cadres"))["n"])
 
     @cached_property
     def task_states(self) -> dict[str, int]:
         """Unit tasks whose day has passed: how many units did them on time, late, not at all."""
         due = [task.pk for task in self.unit_tasks if task.due_on < self.today]
-        rows = self._of_units(Completion.objects.filter(task__in=due))
+        rows = self.of_units(Completion.objects.filter(task__in=due))
         rows = rows.filter(unit__participations__campaign=self.campaign)
         in_time = Count("pk", filter=Q(done_on__lte=F("task__due_on")))
         done = rows.aggregate(all=Count("pk"), on_time=in_time)
@@ -173,7 +174,7 @@ class Facts:
     @cached_property
     def wings(self) -> dict[str, int]:
         """What outreach, supervision and activities hold, by the figure's code."""
-        return around(self.campaign, self._of_units)
+        return around(self.campaign, self.of_units)
 
     @cached_property
     def units_without_list(self) -> list[Unit]:
@@ -208,7 +209,7 @@ class Facts:
     def task_grid(self) -> dict[tuple[int, int], date]:
         """When a unit did a task: (task, unit) -> day."""
         rows = Completion.objects.filter(task__phase__campaign=self.campaign)
-        done = self._of_units(rows).values_list("task", "unit", "done_on")
+        done = self.of_units(rows).values_list("task", "unit", "done_on")
         return {(task, unit): day for task, unit, day in done}
 
     @cached_property

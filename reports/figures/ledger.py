@@ -116,6 +116,14 @@ LEDGER: tuple[Figure, ...] = (
         "issues:ledger",
     ),
     Figure(
+        "categories_used",
+        "问题大类",
+        "台账问题涉及的类别数",
+        "类",
+        lambda facts: len({category for _, category in facts.by_unit_category if category}),
+        "issues:ledger",
+    ),
+    Figure(
         "issues_open",
         "未销号",
         "台账中尚未销号的问题件数",

@@ -54,7 +54,7 @@ def index(request: Request) -> HttpResponse:
 
 def compose(request: Request) -> HttpResponse:
     """Choose the kind; the draft comes with today's figures."""
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None or "compose" not in policy.granted(request.user):
         raise Http404
     form = ComposeForm(request.POST or None, campaign=campaign)

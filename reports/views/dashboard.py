@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.pages import download
-from reports.figures import GROUPS, Facts, Value, charts, checks, values
+from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
 from reports.sheets import figures_workbook
 from roster.http import Request
@@ -34,7 +34,7 @@ def _facts(request: Request) -> Facts:
     if pk := request.GET.get("campaign"):
         campaign = get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
     else:
-        newest = Campaign.objects.newest()
+        newest = Campaign.objects.meant_by(request.user)
         if newest is None:
             raise Http404
         campaign = newest
@@ -88,6 +88,18 @@ def counts(request: Request) -> HttpResponse:
     )
 
 
+def cross_checks(request: Request) -> HttpResponse:
+    """勾稽: every identity, and where one fails the units whose rows are at fault."""
+    facts = _facts(request)
+    tested = [
+        (check, [facts.units[unit] for unit in check.units if unit in facts.units])
+        for check in checks(facts)
+    ]
+    broken = sum(not check.is_ok for check, _ in tested)
+    context = {"facts": facts, "checks": tested, "broken": broken}
+    return render(request, "reports/checks.html", context)
+
+
 def counts_sheet(request: Request) -> HttpResponse:
     """The counts page as a workbook."""
     facts = _facts(request)
@@ -95,10 +107,17 @@ def counts_sheet(request: Request) -> HttpResponse:
 
 
 def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
-    numbers = values(facts)
     return [
-        (name, [numbers[figure.code] for figure in group if _may_see(figure.code, request)])
-        for name, group in GROUPS
+        (
+            name,
+            [
+                Value(figure, figure.count(facts))
+                for figure in group
+                if _may_see(figure.code, request)
+            ],
+        )
+        for name, group in groups(facts)
+        if group
     ]
 
 

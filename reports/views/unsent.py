@@ -11,7 +11,7 @@ from roster.http import Request
 
 def unsent(request: Request) -> HttpResponse:
     """Units that have sent no list of their own."""
-    campaign = Campaign.objects.newest()
+    campaign = Campaign.objects.meant_by(request.user)
     if campaign is None or not request.user.sees_all_units:
         raise Http404
     units = Facts(campaign, localdate()).units_without_list

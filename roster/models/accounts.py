@@ -51,6 +51,9 @@ class User(AbstractBaseUser):
     password_set_at = models.DateTimeField("口令设置时间", default=now)
     joined_at = models.DateTimeField("建立时间", auto_now_add=True)
 
+    meant_campaign: int | None = None
+    """Which campaign the pages of this sitting are about; set at the door, stored nowhere."""
+
     objects = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from roster.models import User
 
@@ -101,7 +101,10 @@ class Rows:
     def address(self, cell):
         key = (cell.page, cell.relation)
         if key not in self.held:
-            self.held[key] = self._address(*key)
+            try:
+                self.held[key] = self._address(*key)
+            except NoReverseMatch:
+                self.held[key] = None
         return self.held[key]
 
     def _address(self, page, relation):

@@ -31,6 +31,8 @@ def test_the_office_cannot_approve_its_own_count(tallied, office):
 def test_the_head_of_a_unit_appeals_once_and_is_answered(published, unit, head, office, today):
     row = Standing.objects.get(unit=unit)
     rules.appeal(row, text="服务对象票数有误", by=head, today=today)
+    told = Notice.objects.get(person=office, key__endswith="appealed")
+    assert told.due_on == date(2026, 4, 22) and "请在2026-04-22前答复" in told.text
     with pytest.raises(Refused, match="已经申请过复核"):
         rules.appeal(row, text="再次申请", by=head, today=today)
     rules.answer(row, text="经复核，票数无误。", by=office)

@@ -31,7 +31,8 @@ def test_an_untouched_round_proves_everything(tallied, capsys):
 def test_verifying_writes_nothing(tallied, django_assert_max_num_queries):
     with django_assert_max_num_queries(60) as asked:
         rules.verify(tallied)
-    assert not [q for q in asked.captured_queries if not q["sql"].startswith("SELECT")]
+    reads = ("SELECT", "DECLARE")
+    assert not [q for q in asked.captured_queries if not q["sql"].startswith(reads)]
 
 
 def add_a_slip(round_, unit):

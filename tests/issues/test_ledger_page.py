@@ -107,7 +107,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     client.get(URL)
     for number in range(20):
         builders.make_ledger_issue(campaign, unit, text=f"第{number}条")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(URL)
 
 

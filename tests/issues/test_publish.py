@@ -157,7 +157,7 @@ def test_the_whole_way_by_hand(issue, clerk, office, client, sign_in):
     assert "窗口郝某" not in body(client, PUBLIC)
 
 
-@pytest.mark.parametrize(("address", "most"), [(PUBLIC, 7), (BOARD, 16)])
+@pytest.mark.parametrize(("address", "most"), [(PUBLIC, 8), (BOARD, 16)])
 def test_the_queries_do_not_grow_with_the_rows(
     shown, campaign, unit, clerk, office, sign_in, address, most, django_assert_max_num_queries
 ):

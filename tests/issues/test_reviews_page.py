@@ -17,7 +17,7 @@ def issue(campaign, unit, head):
 
 def test_the_queue_shows_who_waits_and_since_when(issue, reviewer, sign_in):
     page = sign_in(reviewer).get(reverse("issues:reviews"))
-    assert [row for row, _ in page.context["ages"]] == [issue.issue_list]
+    assert [row for row, *_ in page.context["ages"]] == [issue.issue_list]
     assert "区教育局" in page.content.decode()
 
 
@@ -30,7 +30,7 @@ def test_the_queue_takes_a_steady_number_of_queries(
         rules.submit(row, by=None)
     client = sign_in(reviewer)
     client.get(reverse("issues:reviews"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         client.get(reverse("issues:reviews"))
 
 
@@ -109,3 +109,72 @@ def test_a_list_is_assigned_to_reviewers_only(issue, office, clerk, sign_in):
     page = sign_in(office).post(url, {"reviewer": clerk.pk})
     assert page.status_code == 200
     assert IssueList.objects.get().reviewer is None
+
+
+def test_a_list_has_one_reviewer_until_handed_over(issue, office, reviewer, sign_in):
+    row = issue.issue_list
+    sign_in(reviewer).post(reverse("issues:take", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.reviewer == reviewer
+    for deed in (rules.approve, rules.take):
+        with pytest.raises(Refused):
+            deed(row, by=office)
+    rules.assign(row, reviewer=office, by=reviewer)
+    rules.approve(IssueList.objects.get(), by=office)
+
+
+@pytest.fixture
+def clean(campaign, unit, head):
+    text = "民办幼儿园普惠认定办理慢，3月以来有4家园所等待评估超过30天"
+    measures = [
+        "4月底前由学前教育科一次性列明补正清单并公示",
+        "受理次日排定评估日期，逾期由科长当面说明",
+    ]
+    issue = builders.make_issue(campaign, unit, text=text, measures=measures)
+    rules.submit(issue.issue_list, by=head)
+    return issue
+
+
+def test_clean_lists_pass_together_and_doubtful_ones_stay(
+    clean, campaign, other_unit, reviewer, sign_in
+):
+    vague = builders.make_issue(campaign, other_unit, text="服务意识不强，作风不够扎实")
+    rules.submit(vague.issue_list, by=None)
+    boxes = {"lists": [clean.issue_list_id, vague.issue_list_id]}
+    page = sign_in(reviewer).post(reverse("issues:pass_clean"), boxes, follow=True)
+    assert "有疑点须逐条看" in page.content.decode()
+    assert [row.unit for row in IssueList.objects.approved()] == [clean.unit]
+
+
+def test_strangers_take_and_pass_nothing(clean, stranger, sign_in):
+    assert sign_in(stranger).post(reverse("issues:pass_clean")).status_code == 404
+    url = reverse("issues:take", args=[clean.issue_list_id])
+    assert sign_in(stranger).post(url).status_code == 404
+    with pytest.raises(Refused):
+        rules.take(clean.issue_list, by=stranger)
+    passed, left = rules.pass_clean([clean.issue_list], by=stranger)
+    assert (passed, len(left)) == ([], 1)
+    assert rules.doubts(clean.issue_list) == rules.first_doubts(clean.issue_list) == []
+
+
+def test_a_reviewer_sees_the_own_work_and_the_office_all_by_name(issue, office, reviewer, sign_in):
+    rules.approve(issue.issue_list, by=reviewer)
+    url = reverse("issues:workload")
+    own = sign_in(reviewer).get(url).context["lines"]
+    assert [(line["person"], line["passed"]) for line in own] == [(reviewer, 1)]
+    names = [line["person"].name for line in sign_in(office).get(url).context["lines"]]
+    assert names == sorted(names)
+    assert sign_in(reviewer).get(reverse("issues:reviews"), {"whose": "mine"}).status_code == 200
+
+
+def test_the_second_reading_by_hand(issue, office, reviewer, sign_in):
+    rules.approve(issue.issue_list, by=reviewer)
+    url = reverse("issues:second_looks")
+    sign_in(office).post(url, {"count": 1, "seed": "20260415"})
+    row = issue.issue_list.reviews.get().second_look
+    again = reverse("issues:look_again", args=[row.pk])
+    assert issue.example in sign_in(office).get(again).content.decode()
+    sign_in(office).post(again, {"verdict": "refused", "text": "没有时间地点"})
+    page = sign_in(office).get(url, {"show": "differing"})
+    assert "没有时间地点" in page.content.decode()
+    assert sign_in(office).get(url, {"format": "xlsx"}).status_code == 200

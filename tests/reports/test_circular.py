@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+import activities.rules as activity_rules
 import reports.rules as rules
 from common.papers import layout, titles
 from common.refusal import Conflict, Refused
@@ -70,8 +71,9 @@ def test_a_text_that_asks_for_an_unknown_figure_is_refused(draft, office):
         rules.edit(draft, by=office, title="通报", addressee="各单位", sections=sections)
 
 
-@pytest.mark.parametrize("kind", ["progress", "stage", "report", "briefing"])
+@pytest.mark.parametrize("kind", sorted(set(Circular.Kind.values) - {"ranking"}))
 def test_every_shipped_draft_names_only_figures_that_exist(ledger, office, leader, today, kind):
+    activity_rules.install_kinds()
     row = rules.compose(ledger, kind=kind, by=office, today=today)
     rules.approve(row, by=leader, today=today)
     assert "{" not in "".join(part["text"] for part in sections_of(row))
@@ -84,7 +86,9 @@ def test_the_second_paper_says_what_changed_since_the_first(
     builders.make_ledger_issue(ledger, unit)
     second = rules.compose(ledger, kind="progress", by=office, today=today)
     said = sections_of(second)[0]["text"]
-    assert "与上期（作风办发〔2026〕1号）相比，台账问题增加1件，已销号持平" in said
+    assert (
+        "与上期（作风办发〔2026〕1号）相比，台账问题增加1件（环比增长100.0%），已销号持平" in said
+    )
 
 
 def test_release_takes_a_number_and_the_figures_and_checks_are_held(released):

@@ -56,7 +56,9 @@ def test_the_cross_checks_agree_on_sound_data(ledger, today):
 def test_a_planted_fault_is_said_as_a_sum(ledger, unit, today):
     IssueCount.objects.filter(unit=unit, status="rectifying").update(count=5)
     broken = [check for check in checks(facts_of(ledger, today)) if not check.is_ok]
-    assert "台账问题=立行立改+限期整改+长期坚持：6不等于1+3+0" in [c.sentence for c in broken]
+    assert "台账问题=立行立改+限期整改+长期坚持：6不等于1+3（教育局登记5件、台账3件）" in [
+        c.sentence for c in broken
+    ]
 
 
 def test_the_command_prints_figures_and_says_when_sums_disagree(ledger, unit, capsys):

@@ -14,25 +14,9 @@ from campaigns.models import Campaign, Category
 from evaluations.models import Invitation, Round, Scheme, Standing
 from issues.models import Issue, IssueList
 from reports.models import Circular
+from tests.stories.desk import Person
 
 EXAMPLE = "3月6日柳河镇某幼儿园递交认定材料，补正3次，41天后才组织评估"
-
-
-class Person:
-    """Somebody at a browser: gets pages, posts forms, follows redirects."""
-
-    def __init__(self, client):
-        self.client = client
-
-    def get(self, page, /, *arguments):
-        answer = self.client.get(reverse(page, args=arguments))
-        assert answer.status_code == 200, (page, answer.status_code)
-        return answer.content.decode()
-
-    def post(self, page, /, *arguments, **fields):
-        answer = self.client.post(reverse(page, args=arguments), fields, follow=True)
-        assert answer.status_code == 200, (page, answer.status_code)
-        return answer.content.decode()
 
 
 @pytest.fixture

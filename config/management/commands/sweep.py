@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         celery.loader.import_default_modules()
         for name in JOBS:
-            celery.tasks[name].run()
+            celery.tasks[name]()
         if options["json"]:
             self.stdout.write(json.dumps({"done": list(JOBS)}, ensure_ascii=False))
         else:

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from campaigns.models import Campaign
+from common.dictionaries import dictionary
 from common.moves import Staged
 from evaluations.models import Round
 from roster.models import User
@@ -24,6 +25,17 @@ class CircularQuerySet(models.QuerySet["Circular"]):
             return self
         return self.filter(status=Circular.Status.RELEASED) if user.unit_paths else self.none()
 
+    def saying(self, words: str) -> CircularQuerySet:
+        """Papers whose title, number or text holds every one of these words."""
+        rows = self
+        for word in words.split():
+            rows = rows.filter(
+                models.Q(title__icontains=word)
+                | models.Q(full_text__icontains=word)
+                | models.Q(full_number__icontains=word)
+            )
+        return rows
+
 
 class Circular(Staged):
     """通报: a numbered paper whose text is written by people and whose figures are frozen."""
@@ -36,6 +48,11 @@ class Circular(Staged):
         STAGE = "stage", "阶段小结"
         REPORT = "report", "情况报告"
         BRIEFING = "briefing", "工作简报"
+        SUMMARY = "summary", "工作总结"
+        SUPERVISION = "supervision", "督查通报"
+        CASES = "cases", "典型问题通报"
+        SPEECH = "speech", "讲话材料"
+        LETTER = "letter", "督办提醒函"
 
     class Status(models.TextChoices):
         """Where the paper stands."""
@@ -66,6 +83,11 @@ class Circular(Staged):
     series = models.CharField("文号代字", max_length=20, default="作风办发")
     year = models.PositiveSmallIntegerField("年份", null=True)
     number = models.PositiveIntegerField("序号", null=True)
+    full_number = models.CharField("文号", max_length=60, blank=True)
+    full_text = models.TextField("成文全文", blank=True)
+    reports_to = models.CharField("报", max_length=300, blank=True)
+    sends_to = models.CharField("送", max_length=300, blank=True)
+    prints = models.PositiveSmallIntegerField("印发份数", default=0)
     text_digest = models.CharField("成文摘要", max_length=64, blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, verbose_name="拟稿", related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -102,9 +124,17 @@ class Circular(Staged):
         return self.status != self.Status.DRAFT
 
     @property
+    def layout(self) -> str:
+        """Which official form: file, up, letter, brief or plain."""
+        return str(dictionary("reports", "drafts")[self.kind].get("layout", "file"))
+
+    @property
     def written_number(self) -> str:
         """文号, or 期号 of a briefing; with an empty place while it has none."""
-        year, number = self.year or self.as_of.year, self.number or "　"
+        return self.numbered(self.year or self.as_of.year, self.number or "　")
+
+    def numbered(self, year: int, number: int | str) -> str:
+        """The number as this kind of paper writes it."""
         if self.kind == self.Kind.BRIEFING:
             return f"{year}年第{number}期"
         return f"{self.series}〔{year}〕{number}号"
@@ -121,10 +151,10 @@ class Frozen(models.Model):
     """冻结的数字: what a figure said when the paper was released, and where its rows were."""
 
     circular = models.ForeignKey(Circular, models.CASCADE, related_name="figures")
-    code = models.CharField("代码", max_length=40)
-    label = models.CharField("名称", max_length=60)
-    definition = models.CharField("统计口径", max_length=200)
-    text = models.CharField("数", max_length=500)
+    code = models.CharField("代码", max_length=120)
+    label = models.CharField("名称", max_length=120)
+    definition = models.CharField("统计口径", max_length=300)
+    text = models.TextField("数")
     unit = models.CharField("单位", max_length=10)
     url = models.CharField("明细", max_length=200, blank=True)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -36,6 +37,7 @@ def compose(
         raise Refused("评议结果通报须选择已计票的评议。")
     pattern = drafts.pattern(kind)
     names = {"活动": campaign.name, "评议": _plain(round.name) if round else ""}
+    names |= drafts.counted_cases(campaign, today) if kind == Circular.Kind.CASES else {}
     row = Circular.objects.create(
         kind=kind,
         campaign=campaign,
@@ -43,6 +45,7 @@ def compose(
         title=drafts.fill(pattern["title"], names)[:200],
         sections=[dict(part) for part in pattern["sections"]],
         addressee=pattern.get("addressee", Circular._meta.get_field("addressee").default),
+        series=pattern.get("series", Circular._meta.get_field("series").default),
         as_of=today,
         made_by=by,
     )
@@ -63,11 +66,11 @@ def edit(
     title: str,
     addressee: str,
     sections: Sequence[Section],
-    copies: str = "",
-    series: str = "",
+    **margins: Any,
 ) -> None:
     """改稿: change the text of a draft; numbers are named in it, nobody types them.
 
+    `margins` are copies, series, reports_to, sends_to and prints: what stands around the text.
     Raises Refused when the text names a figure that does not exist.
     """
     policy.require(by, "edit")
@@ -78,8 +81,7 @@ def edit(
         "title": tidy(title),
         "addressee": tidy(addressee),
         "sections": kept,
-        "copies": tidy(copies),
-        "series": tidy(series) or row.series,
+        **_margins(row, margins),
     }
     if row.status == Circular.Status.DRAFT:
         _refuse_unknown(kept, drafts.words_of(row))
@@ -87,6 +89,13 @@ def edit(
         raise Conflict("这份文稿已不是草稿，不能再改；需要更正的请撤回后另发。")
     row.refresh_from_db()
     journal.write(row, "改稿", by=by)
+
+
+def _margins(row: Circular, given: dict[str, Any]) -> dict[str, Any]:
+    texts = {
+        name: tidy(given.get(name) or "") for name in ("copies", "series", "reports_to", "sends_to")
+    }
+    return {**texts, "series": texts["series"] or row.series, "prints": given.get("prints") or 0}
 
 
 def _refuse_unknown(sections: Sequence[Section], words: Sequence[Said]) -> None:
@@ -170,6 +179,8 @@ def release(row: Circular, *, by: User) -> str:
                 Circular.Status.RELEASED,
                 year=row.as_of.year,
                 number=number,
+                full_number=row.numbered(row.as_of.year, number),
+                full_text=_full_text(row),
                 released_at=now(),
                 text_digest=digest,
             )
@@ -186,8 +197,21 @@ def _refuse_broken(row: Circular) -> None:
 
 
 def _next_number(row: Circular) -> int:
-    issued = Circular.objects.filter(campaign=row.campaign, series=row.series, year=row.as_of.year)
+    """A series runs through the year for the issuing office; briefings are told by campaign."""
+    issued = Circular.objects.filter(series=row.series, year=row.as_of.year)
+    if row.kind == Circular.Kind.BRIEFING:
+        issued = issued.filter(campaign=row.campaign)
+    else:
+        issued = issued.filter(campaign__office_name=row.campaign.office_name)
     return (issued.aggregate(top=Max("number"))["top"] or 0) + 1
+
+
+def _full_text(row: Circular) -> str:
+    """What the archive searches: the text as it went out, with its tables."""
+    words = {one.label: one.text for one in drafts.words_of(row)}
+    parts = [f"{one['title']}\n{one['text']}" for one in drafts.filled(row.sections, words)]
+    tables = ["\n".join("　".join(line) for line in table["rows"]) for table in row.annexes]
+    return "\n".join([row.title, row.addressee, *parts, *tables])
 
 
 def _digest(row: Circular) -> str:

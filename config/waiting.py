@@ -1,0 +1,87 @@
+"""Panels of the homes about the ledger: claims, handovers and long terms that wait."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from campaigns.models import Campaign
+from config.menu import address
+from issues.models import Handover, Issue, LongTerm
+from issues.models.marks import MARKS
+from issues.rules import most_bounces
+from roster.models import Unit
+
+SHOWN = 8
+
+
+@dataclass
+class Box:
+    """A panel of lines, the address of the rest, and what to say when there is nothing."""
+
+    title: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    none: str = "没有需要处理的事项。"
+    link: str = ""
+    hint: str = ""
+
+
+def unclaimed(campaign: Campaign, today: date) -> Box:
+    """What others pointed out and no unit has claimed yet."""
+    rows = Issue.objects.of(campaign).open().filter(MARKS["unclaimed"].condition)
+    lines = [
+        {
+            "text": f"{row.number}　{row.text[:42]}",
+            "url": row.get_absolute_url(),
+            "hint": f"{row.unit.short}　{row.get_source_display()}",
+            "due_on": row.claim_due_on,
+            "word": "过期未认领" if row.claim_due_on and row.claim_due_on < today else "待认领",
+            "tone": "red" if row.claim_due_on and row.claim_due_on < today else "orange",
+        }
+        for row in rows.select_related("unit").order_by("claim_due_on", "pk")[:SHOWN]
+    ]
+    link = address("issues:ledger") + "?mark=unclaimed"
+    return Box("外部点出、待认领的问题", lines, "外部点出的问题都有人认领。", link)
+
+
+def undecided(campaign: Campaign) -> Box:
+    """What has been refused so often that the office must name the unit."""
+    rows = Issue.objects.of(campaign).open().filter(bounced_count__gte=most_bounces())
+    rows = rows.exclude(handovers__is_decision=True).select_related("unit")
+    lines = [_line(row, f"退回{row.bounced_count}次") for row in rows.order_by("pk")[:SHOWN]]
+    return Box("待裁定责任单位", lines, "没有等待裁定的转办。", address("issues:handovers"))
+
+
+def incoming(campaign: Campaign, units: list[Unit]) -> Box:
+    """What other units offer to this one."""
+    rows = Handover.objects.waiting().filter(issue__campaign=campaign, to_unit__in=units)
+    lines = [
+        {
+            "text": f"{row.issue.number}　{row.issue.text[:42]}",
+            "url": address("issues:handovers"),
+            "hint": f"{row.from_unit.short}转来",
+            "word": "待接收",
+            "tone": "orange",
+        }
+        for row in rows.select_related("issue", "from_unit").order_by("pk")[:SHOWN]
+    ]
+    return Box("转来待接收的问题", lines, "没有转来的问题。", address("issues:handovers"))
+
+
+def long_terms(campaign: Campaign) -> Box:
+    """Long-term requests that wait for a leader."""
+    rows = LongTerm.objects.waiting().filter(issue__campaign=campaign)
+    lines = [
+        _line(row.issue, row.kind)
+        for row in rows.select_related("issue__unit").order_by("pk")[:SHOWN]
+    ]
+    return Box("待审批的长期坚持", lines, "没有等待审批的长期坚持。")
+
+
+def _line(row: Issue, word: str) -> dict[str, Any]:
+    return {
+        "text": f"{row.number}　{row.text[:42]}",
+        "url": row.get_absolute_url(),
+        "hint": row.unit.short,
+        "word": word,
+        "tone": "orange",
+    }

@@ -1,0 +1,1 @@
+"""Watching the program at work: health, figures for Prometheus, logs, jobs, the checklist."""

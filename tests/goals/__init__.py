@@ -1,0 +1,1 @@
+"""The goal figures of the security design, printed plainly."""

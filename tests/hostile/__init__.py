@@ -1,0 +1,1 @@
+"""The forty-eight hostile inputs of the security design: each is refused with a sentence."""
