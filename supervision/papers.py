@@ -3,6 +3,7 @@
 from django.utils.timezone import localdate
 
 from common.papers import Paper, written_date
+from common.papers.heads import letter_head
 from supervision.models import Card, Order
 
 
@@ -10,7 +11,7 @@ def card_notice(row: Card) -> bytes:
     """亮牌通知书: what for, on what ground, until when to explain and how to object."""
     signed = localdate(row.signed_at) if row.signed_at else localdate()
     paper = Paper(f"{row.rung}通知书")
-    paper.red_head(f"{row.campaign.office_name}文件", row.number)
+    letter_head(paper.document, row.campaign.office_name, row.number)
     paper.title(f"{row.rung}通知书")
     paper.addressee(row.unit.name)
     paper.text(f"经查，你单位存在以下情形：{row.reason}")
@@ -28,7 +29,7 @@ def card_notice(row: Card) -> bytes:
 def order_notice(row: Order) -> bytes:
     """督办单: the matter, its time limit, and the receipt to be signed and sent back."""
     paper = Paper(f"{row.get_kind_display()}（{row.number}）")
-    paper.red_head(f"{row.campaign.office_name}文件", row.number)
+    letter_head(paper.document, row.campaign.office_name, row.number)
     paper.title(row.get_kind_display())
     paper.addressee(row.unit.name)
     paper.first(1, row.subject)
