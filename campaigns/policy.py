@@ -21,6 +21,7 @@ RUNNING = frozenset(
         "finish_task",
         "report_up",
         "receive_report",
+        "force_gate",
     }
 )
 
@@ -30,6 +31,8 @@ def granted(user: User, unit: Unit | None = None) -> frozenset[str]:
     verbs: set[str] = set()
     if user.is_office:
         verbs |= RUNNING
+    if user.is_leader:
+        verbs |= {"force_gate"}
     if user.works_as(Work.REVIEWER):
         verbs |= {"clear_gate"}
     if unit is not None and user.works_for(unit.pk, Work.HEAD, Work.CLERK):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/grid/export/", progress.export_grid, name="export_grid"),
     path("<int:pk>/coverage/", progress.coverage, name="coverage"),
     path("<int:pk>/gates/", progress.gates, name="gates"),
+    path("<int:pk>/gates/<int:unit>/force/", progress.force_gate, name="force_gate"),
     path("<int:pk>/groups/", groups.groups, name="groups"),
     path("<int:pk>/groups/export/", groups.export_groups, name="export_groups"),
     path("<int:pk>/groups/new/", groups.set_up_group, name="set_up_group"),

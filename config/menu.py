@@ -63,6 +63,7 @@ PLACES = [
     Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | KEEPERS),
     Place("基础数据", "干部名册", "roster:cadres", "users", SEES_ALL | UNIT),
     Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
+    Place("基础数据", "档案移交", "handover", "file-import", frozenset({Work.OFFICE})),
     Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
     Place("系统", "会签", "roster:consents", "user-check", OFFICERS),
     Place("系统", "后台任务", "jobs", "history", frozenset({Work.SYSTEM})),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import page
+from config.handover.views import handover
 from config.watch import views
 from issues.views.board import public_board
 from outreach.views import box
@@ -13,6 +14,7 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("metrics/", views.metrics, name="metrics"),
     path("jobs/", views.jobs, name="jobs"),
+    path("handover/", handover, name="handover"),
     path("board/", public_board, name="board"),
     path("box/", box.send_letter, name="box"),
     path("box/look/", box.look_up, name="box_look"),

@@ -5,9 +5,22 @@ from typing import Any
 from django import forms
 
 from campaigns.models import Campaign
-from common.fields import Day
+from common.fields import Day, Narrowing
 from evaluations.models import Round
 from reports.models import Circular
+
+
+class ArchiveFilter(Narrowing):
+    """Full-text search of papers; campaign, kind, state, year."""
+
+    of = forms.ModelChoiceField(Campaign.objects.none(), label="活动", empty_label="全部")
+    kind = forms.ChoiceField(label="种类", choices=[("", "全部"), *Circular.Kind.choices])
+    status = forms.ChoiceField(label="状态", choices=[("", "全部"), *Circular.Status.choices])
+    year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
+
+    def __init__(self, *arguments: Any, campaigns: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["of"].queryset = campaigns  # type: ignore[attr-defined]
 
 
 class ComposeForm(forms.Form):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import circulars, dashboard
+from reports.views.figure import figure
 from reports.views.noted import noted
 from reports.views.unsent import unsent
 
@@ -14,9 +15,11 @@ urlpatterns = [
     path("counts/sheet/", dashboard.counts_sheet, name="counts_sheet"),
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
+    path("figures/<str:code>/", figure, name="figure"),
     path("noted/", noted, name="noted"),
     path("unsent/", unsent, name="unsent"),
     path("circulars/", circulars.index, name="circulars"),
+    path("circulars/export/", circulars.export_circulars, name="export_circulars"),
     path("circulars/compose/", circulars.compose, name="compose"),
     path("circulars/<int:pk>/", circulars.circular, name="circular"),
     path("circulars/<int:pk>/edit/", circulars.edit, name="edit_circular"),

@@ -1,10 +1,12 @@
-"""Papers of supervision as Word documents: the notice of a card, the order with its receipt."""
+"""Papers of supervision as Word documents: the notice of a card, the order and its receipt."""
 
 from django.utils.timezone import localdate
 
-from common.papers import Paper, written_date
+from common.papers import Paper, card, written_date
 from common.papers.heads import letter_head
 from supervision.models import Card, Order
+
+SIGNED = ("主要负责人（签字）", "承办单位（公章）")
 
 
 def card_notice(row: Card) -> bytes:
@@ -27,7 +29,7 @@ def card_notice(row: Card) -> bytes:
 
 
 def order_notice(row: Order) -> bytes:
-    """督办单: the matter, its time limit, and the receipt to be signed and sent back."""
+    """督办单: the matter, what is asked and until when."""
     paper = Paper(f"{row.get_kind_display()}（{row.number}）")
     letter_head(paper.document, row.campaign.office_name, row.number)
     paper.title(row.get_kind_display())
@@ -37,17 +39,25 @@ def order_notice(row: Order) -> bytes:
     paper.first(2, "办理要求")
     paper.text(f"请于{written_date(row.due_on)}前办结并反馈；收到后1个工作日内签收。")
     paper.signature(row.campaign.office_name, localdate(row.sent_at))
-    paper.annex(1, "回执", only=True)
-    signed = f"{localdate(row.acknowledged_at):%Y-%m-%d}" if row.acknowledged_at else ""
-    name = row.acknowledged_by.name if row.acknowledged_by else ""
-    rows = [
-        ["文号", row.number],
-        ["承办单位", row.unit.name],
-        ["签收人", name],
-        ["签收时间", signed],
-        ["办理情况", row.feedback],
-        ["主要负责人签字", ""],
-        ["单位（公章）", ""],
-    ]
-    paper.table(["项目", "内容"], rows, [30, 126], (1,))
     return paper.content()
+
+
+def receipt_document(order: Order) -> bytes:
+    """Return the receipt (.docx), filled in as far as the order has been answered."""
+    signer = order.acknowledged_by.name if order.acknowledged_by else ""
+    rows = [
+        ("文号", order.number, "承办单位", order.unit.name),
+        ("督办事项", order.subject),
+        ("督办内容", order.content),
+        ("交办时间", f"{order.sent_at:%Y-%m-%d}", "交办时限", f"{order.due_on}"),
+        ("签收人", signer, "签收时间", _day(order.acknowledged_at)),
+        ("办理情况", order.feedback),
+        ("完成日期", _day(order.answered_at)),
+        (SIGNED[0], ""),
+        (SIGNED[1], ""),
+    ]
+    return card("督办事项办理回执", rows, (*SIGNED, "办理情况"))
+
+
+def _day(moment: object) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else ""

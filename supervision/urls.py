@@ -17,6 +17,7 @@ urlpatterns = [
     path("orders/", views.orders, name="orders"),
     path("orders/send/", views.send_order, name="send_order"),
     path("orders/<int:pk>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("orders/<int:pk>/receipt/", views.receipt, name="receipt"),
     path("orders/<int:pk>/answer/", views.answer_order, name="answer_order"),
     path("cards/", cards.cards, name="cards"),
     path("cards/propose/", cards.propose_card, name="propose_card"),

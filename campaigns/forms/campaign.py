@@ -10,7 +10,8 @@ from django import forms
 from campaigns.models import Campaign, Category, Phase, Task, Taxonomy
 from campaigns.rules import templates
 from common.fields import Day, Lines
-from roster.models import Unit
+from roster.models import Unit, User
+from roster.words import Work
 
 DAY_MARK = re.compile(r"(\d{1,2})\s*(?:[-./]|月)\s*(\d{1,2})日?")
 SPAN = re.compile(rf"{DAY_MARK.pattern}\s*(?:至|到|~|—|－)\s*{DAY_MARK.pattern}")
@@ -228,3 +229,14 @@ class OfUnit(forms.Form):
     def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class ForceGateForm(forms.Form):
+    """例外放行: which leader answers for it, and why."""
+
+    leader = forms.ModelChoiceField(
+        User.objects.filter(is_active=True, duties__work=Work.LEADER).distinct(),
+        label="批准领导",
+        empty_label="请选择",
+    )
+    reason = Lines(label="理由", max_length=300)

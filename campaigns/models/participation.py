@@ -79,6 +79,11 @@ class Gate(models.Model):
     cleared_at = models.DateTimeField("放行时间", null=True, blank=True)
     cleared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     shut_reason = models.CharField("未放行原因", max_length=200, blank=True)
+    forced_for = models.ForeignKey(
+        User, models.PROTECT, verbose_name="例外批准领导", null=True, related_name="+"
+    )
+    forced_reason = models.CharField("例外放行理由", max_length=300, blank=True)
+    forced_at = models.DateTimeField("例外放行时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "准入"
@@ -92,6 +97,11 @@ class Gate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {'已放行' if self.is_open else '未放行'}"
+
+    @property
+    def is_forced(self) -> bool:
+        """Tell whether a leader let the meeting go ahead against the rule; it is never erased."""
+        return self.forced_at is not None
 
     @property
     def is_open(self) -> bool:

@@ -8,6 +8,7 @@ from campaigns.rules.dictionaries import (
 )
 from campaigns.rules.gates import (
     clear_gate,
+    force_gate,
     require_gate,
     shut_gate,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "enrol",
     "finish",
     "finish_task",
+    "force_gate",
     "install_dictionaries",
     "launch",
     "owing",

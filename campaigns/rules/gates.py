@@ -7,7 +7,10 @@ import journal.rules as journal
 from campaigns import policy
 from campaigns.models import Campaign, Gate
 from common.refusal import Refused
+from common.wording import tidy
 from roster.models import Unit, User
+
+LONGEST_REASON = 300
 
 
 def require_gate(campaign: Campaign, unit: Unit) -> Gate:
@@ -37,6 +40,34 @@ def clear_gate(
         },
     )
     journal.write(gate, "放行", by=by, note=permit_number, digest=content_digest)
+    return gate
+
+
+@transaction.atomic
+def force_gate(
+    campaign: Campaign, unit: Unit, *, leader: User, reason: str, by: User | None
+) -> Gate:
+    """例外放行: a named leader lets the meeting go ahead without a passed list (000-34).
+
+    The name and the reason stay on record for good, also after the list has passed.
+    """
+    policy.require(by, "force_gate")
+    if not leader.is_leader:
+        raise Refused(f"{leader}不是领导小组领导，例外放行须由领导小组领导批准。")
+    words = tidy(reason)
+    if not words or len(words) > LONGEST_REASON:
+        raise Refused(f"请写明例外放行的理由，不超过{LONGEST_REASON}字。")
+    if not campaign.participations.filter(unit=unit).exists():
+        raise Refused(f"“{unit}”没有参加这次活动。")
+    gate, _ = Gate.objects.select_for_update().get_or_create(campaign=campaign, unit=unit)
+    if gate.is_open:
+        raise Refused(f"“{unit}”已经取得准入，不需要例外放行。")
+    gate.permit_number = f"例外{campaign.year}-{unit.code}"
+    gate.cleared_at = gate.forced_at = now()
+    gate.cleared_by, gate.content_digest, gate.shut_reason = by, "", ""
+    gate.forced_for, gate.forced_reason = leader, words
+    gate.save()
+    journal.write(gate, "例外放行", by=by, note=f"{leader}批准：{words}")
     return gate
 
 

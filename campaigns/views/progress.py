@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns import policy, rules
 from campaigns.figures import WORDS, grid, tallies
-from campaigns.forms import CompleteForm, GridFilter
+from campaigns.forms import CompleteForm, ForceGateForm, GridFilter
 from campaigns.models import Campaign, Completion, Gate, Participation, ParticipationQuerySet, Task
 from common.books import book
 from common.pages import did, done, download, need, page
@@ -139,8 +140,27 @@ def gates(request: Request, pk: int) -> HttpResponse:
     """List the permits: who may hold the 专题会 and why others may not yet."""
     row = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
     units = Unit.objects.visible_to(request.user).values("pk")
-    rows = Gate.objects.filter(campaign=row, unit__in=units).select_related("unit", "cleared_by")
+    rows = Gate.objects.filter(campaign=row, unit__in=units).select_related(
+        "unit", "cleared_by", "forced_for"
+    )
     if request.GET.get("show") == "shut":
         rows = rows.filter(cleared_at=None)
+    if request.GET.get("show") == "forced":
+        rows = rows.exclude(forced_at=None)
     screen = page(rows, ["unit__order"], request.GET.get("after", ""), size=100)
-    return render(request, "campaigns/gates.html", {"campaign": row, "page": screen})
+    can = policy.granted(request.user)
+    return render(request, "campaigns/gates.html", {"campaign": row, "page": screen, "can": can})
+
+
+def force_gate(request: Request, pk: int, unit: int) -> HttpResponse:
+    """Let a meeting go ahead against the rule, in a leader's name."""
+    row = get_object_or_404(Campaign.objects.visible_to(request.user), pk=pk)
+    need(policy.granted(request.user), "force_gate")
+    held = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
+    form = ForceGateForm(request.POST or None, initial={"leader": request.user.pk})
+    back = reverse("campaigns:gates", args=[row.pk])
+    if done(form, rules.force_gate, row, held, by=request.user):
+        messages.success(request, "已例外放行，理由和批准人一直保留在准入表和首页上。")
+        return redirect(back)
+    context = {"campaign": row, "unit": held, "form": form, "back": back}
+    return render(request, "campaigns/force_gate.html", context)

@@ -16,7 +16,7 @@ import roster.rules as roster
 import supervision.rules as supervision_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
-from config.demo import bodies, circulars, ledger, people, rounds, screens, windows, wings
+from config.demo import bodies, circulars, extras, ledger, people, rounds, screens, windows, wings
 from config.demo import campaign as course
 from config.demo.shelf import Cast, Shelf
 from issues.models import Issue
@@ -147,6 +147,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     )
     others = [unit for unit in units if unit.code != WALKED]
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
+    extras.fill(shelf)
     issue_rules.remind(today)
     return count + len(issues)
 

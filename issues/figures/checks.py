@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from issues.figures.differences import count_differences
+from issues.figures.lists import LISTS
 from issues.figures.scope import (
     FROM_OUTSIDE,
     FROM_THE_PUBLIC,
@@ -198,7 +199,7 @@ BASIC = (
         "amber",
     ),
 )
-CHECKS = tuple(sorted((*BASIC, *TERMS), key=lambda check: GROUPS.index(check.group)))
+CHECKS = tuple(sorted((*BASIC, *TERMS, *LISTS), key=lambda check: GROUPS.index(check.group)))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from issues.rules.looking_back import (
     sample,
 )
 from issues.rules.origins import enter_origin
+from issues.rules.permits import joined, still_fits
 from issues.rules.progress import (
     answer_extension,
     complete_measure,
@@ -111,6 +112,7 @@ __all__ = [
     "found_outside_on",
     "hand_over",
     "import_rows",
+    "joined",
     "judge_copy",
     "keep_ledger",
     "lexicon_changes",
@@ -140,6 +142,7 @@ __all__ = [
     "seal",
     "send_back",
     "sign",
+    "still_fits",
     "submit",
     "take",
     "verify",

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 import campaigns.rules as campaigns
 from campaigns.models import Task
 from issues.models import IssueList
-from issues.words import Level
+from issues.words import Level, Verdict
 from roster.models import User
 from roster.words import Work
 
@@ -24,18 +24,38 @@ def grant_permit(issue_list: IssueList, number: str, *, by: User) -> None:
     lists = IssueList.objects.of_unit_itself(issue_list)
     if lists.unfiled().exists():
         return
-    digests = sorted(lists.approved().values_list("content_digest", flat=True))
+    digests = list(lists.approved().values_list("content_digest", flat=True))
     campaigns.clear_gate(
         issue_list.campaign,
         issue_list.unit,
         permit_number=f"准{number}",
-        content_digest=_joined(digests),
+        content_digest=joined(digests),
         by=by,
     )
     _note_task(issue_list, number)
 
 
-def _joined(digests: list[str]) -> str:
+JUDGED = ("text", "example", "cause", "source")
+
+
+def still_fits(issue_list: IssueList) -> bool:
+    """核对: tell whether a filed list still says what was judged.
+
+    What may change in the ledger by its own rules is left aside: dates, people, cancelled issues.
+    """
+    review = issue_list.reviews.filter(verdict=Verdict.PASSED).order_by("-round").first()
+    if review is None:
+        return False
+    judged = {line["id"]: line for line in review.snapshot}
+    return all(
+        row.pk in judged and all(judged[row.pk][name] == getattr(row, name) for name in JUDGED)
+        for row in issue_list.issues.standing()
+    )
+
+
+def joined(digests: list[str]) -> str:
+    """准入内容: one digest over all lists the permit answers for."""
+    digests = sorted(digests)
     if len(digests) == 1:
         return digests[0]
     return hashlib.sha256("".join(digests).encode()).hexdigest()

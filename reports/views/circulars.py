@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
+from common.books import book
 from common.pages import done, download, page
 from common.papers import ORDINALS
 from common.refusal import Refused
@@ -18,8 +19,9 @@ from journal.models import Entry
 from reports import policy, rules
 from reports.drafts import Said, filled, named, tables_of, traced, words_of
 from reports.figures import Facts, checks
-from reports.forms import ComposeForm, EditForm, ReasonForm
+from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
 from reports.models import Circular
+from reports.models.circular import CircularQuerySet
 from reports.papers import circular_document, circular_pages, masthead
 from reports.sheets import circular_workbook
 from roster.http import Request
@@ -36,20 +38,50 @@ def index(request: Request) -> HttpResponse:
     """The circulars, newest first."""
     if request.user.is_officer:
         raise Http404
-    rows = Circular.objects.visible_to(request.user).select_related("made_by", "campaign")
-    status = request.GET.get("status", "")
-    if status:
-        rows = rows.filter(status=status)
+    form, rows = _asked(request)
     return render(
         request,
         "reports/circulars.html",
         {
             "page": page(rows, ["-created_at"], request.GET.get("after", "")),
-            "statuses": Circular.Status.choices,
-            "status": status,
+            "filters": form,
             "can": policy.granted(request.user),
         },
     )
+
+
+def _asked(request: Request) -> tuple[ArchiveFilter, CircularQuerySet]:
+    """The filter and the papers it leaves."""
+    rows = Circular.objects.visible_to(request.user)
+    form = ArchiveFilter(request.GET, campaigns=Campaign.objects.visible_to(request.user))
+    if words := form.chosen("q"):
+        rows = rows.saying(words)
+    asked = {name: form.chosen(name) for name in ("kind", "status", "year")}
+    asked["campaign"] = form.chosen("of")
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
+    return form, rows.select_related("made_by", "campaign")
+
+
+ARCHIVE: tuple[tuple[str, Callable[[Circular], object]], ...] = (
+    ("文号", lambda row: row.full_number or "—"),
+    ("标题", lambda row: row.title),
+    ("种类", lambda row: row.get_kind_display()),
+    ("活动", lambda row: row.campaign.name),
+    ("数据截至", lambda row: row.as_of),
+    ("状态", lambda row: row.get_status_display()),
+    ("拟稿", lambda row: row.made_by.name),
+    ("成文摘要", lambda row: row.text_digest),
+)
+
+
+def export_circulars(request: Request) -> HttpResponse:
+    """The same papers as a register of papers in .xlsx."""
+    if request.user.is_officer:
+        raise Http404
+    _, rows = _asked(request)
+    lines = ([read(row) for _, read in ARCHIVE] for row in rows.order_by("-created_at", "-pk"))
+    content = book("发文登记", [heading for heading, _ in ARCHIVE], lines)
+    return download(content, f"发文登记{localdate()}.xlsx")
 
 
 def compose(request: Request) -> HttpResponse:

@@ -27,7 +27,8 @@ TOP = (
 )
 
 
-def _facts(request: Request) -> Facts:
+def facts_of(request: Request) -> Facts:
+    """The counted facts of the campaign meant, as far as the person may see."""
     user = request.user
     if user.is_officer:
         raise Http404
@@ -49,7 +50,7 @@ def _facts(request: Request) -> Facts:
 
 def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
-    facts = _facts(request)
+    facts = facts_of(request)
     numbers = values(facts)
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}
     return render(
@@ -57,7 +58,7 @@ def dashboard(request: Request) -> HttpResponse:
         "reports/dashboard.html",
         {
             "facts": facts,
-            "figures": [numbers[code] for code in TOP if _may_see(code, request)],
+            "figures": [numbers[code] for code in TOP if may_see(code, request)],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),
@@ -73,14 +74,14 @@ def dashboard(request: Request) -> HttpResponse:
     )
 
 
-def _may_see(code: str, request: Request) -> bool:
+def may_see(code: str, request: Request) -> bool:
     """Whether others have filed is no business of a unit."""
     return code != "units_unsent" or request.user.sees_all_units
 
 
 def counts(request: Request) -> HttpResponse:
     """Every figure with its definition, and the cross-checks."""
-    facts = _facts(request)
+    facts = facts_of(request)
     return render(
         request,
         "reports/counts.html",
@@ -90,7 +91,7 @@ def counts(request: Request) -> HttpResponse:
 
 def cross_checks(request: Request) -> HttpResponse:
     """勾稽: every identity, and where one fails the units whose rows are at fault."""
-    facts = _facts(request)
+    facts = facts_of(request)
     tested = [
         (check, [facts.units[unit] for unit in check.units if unit in facts.units])
         for check in checks(facts)
@@ -102,7 +103,7 @@ def cross_checks(request: Request) -> HttpResponse:
 
 def counts_sheet(request: Request) -> HttpResponse:
     """The counts page as a workbook."""
-    facts = _facts(request)
+    facts = facts_of(request)
     return download(figures_workbook(facts), f"{facts.campaign.name}统计数字.xlsx")
 
 
@@ -113,7 +114,7 @@ def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
             [
                 Value(figure, figure.count(facts))
                 for figure in group
-                if _may_see(figure.code, request)
+                if may_see(figure.code, request)
             ],
         )
         for name, group in groups(facts)
@@ -123,7 +124,7 @@ def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
 
 def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
-    facts = _facts(request)
+    facts = facts_of(request)
     worst = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])[:MOST_NAMED]
     return render(
         request,
@@ -143,7 +144,7 @@ def morning(request: Request) -> HttpResponse:
 
 def wall(request: Request) -> HttpResponse:
     """作战图: tasks × units on one sheet."""
-    facts = _facts(request)
+    facts = facts_of(request)
     rows = [
         (
             unit,

@@ -25,7 +25,7 @@ from roster.words import Work
 from supervision import policy, rules
 from supervision.forms import DueForm, FeedbackForm, InspectForm, OrderForm
 from supervision.models import Finding, Inspection, Order
-from supervision.papers import order_notice
+from supervision.papers import order_notice, receipt_document
 
 PAGE = "supervision/record.html"
 INSPECTIONS, ORDERS = "/supervision/", "/supervision/orders/"
@@ -144,7 +144,7 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
 
 
 def order_word(request: Request, pk: int) -> HttpResponse:
-    """The order as a Word document with its receipt."""
+    """The order as a Word document."""
     row = _one(request, Order, pk)
     return download(order_notice(row), f"{row.number}.docx", WORD)
 
@@ -162,6 +162,12 @@ def escalate_order(request: Request, pk: int) -> HttpResponse:
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
     return pressed(request, rules.acknowledge, _one(request, Order, pk), back=ORDERS)
+
+
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """督办回执 to print, sign and send back."""
+    row = _one(request, Order, pk)
+    return download(receipt_document(row), f"{row.number}督办回执.docx", WORD)
 
 
 def answer_order(request: Request, pk: int) -> HttpResponse:

@@ -1,0 +1,58 @@
+"""What the ledger shows beside its usual course: other ledgers, claims, handovers, a draw."""
+
+from datetime import timedelta
+
+import issues.rules as issue_rules
+from config.demo.shelf import Shelf
+from issues.models import Issue, LookBack
+from issues.words import Source
+from roster.models import Unit
+
+ORIGINS = (
+    (
+        "U031",
+        Source.TELEVISION,
+        "市电视问政第三期现场点出",
+        "占道经营整治后又回潮，商户不知道去哪里",
+    ),
+    (
+        "U030",
+        Source.INSPECTION,
+        "区委第二轮巡察反馈意见第7条",
+        "许可到期无人提醒，12家企业证照过期",
+    ),
+    ("U045", Source.MEDIA, "本地论坛热帖", "公交站牌更新后线路写错，乘客两周多走一站"),
+    ("U071", Source.HOTLINE, "12345工单集中反映", "雨水井堵塞，三次回复已处理仍积水"),
+)
+
+
+def fill(shelf: Shelf) -> None:
+    """Let the office keep a second ledger, enter what others pointed out, and draw look-backs."""
+    office, clerk = shelf.cast.office, shelf.cast.clerk
+    special = issue_rules.keep_ledger(
+        shelf.campaign, by=office, name="巡察反馈问题整改台账", basis="区委巡察办反馈意见"
+    )
+    issue_rules.keep_ledger(shelf.campaign, by=office, name="环保督察问题整改台账")
+    for place, (code, source, origin, text) in enumerate(ORIGINS):
+        issue_rules.enter_origin(
+            shelf.campaign,
+            Unit.objects.get(code=code),
+            by=office,
+            text=text,
+            source=source,
+            origin=origin,
+            claim_due_on=shelf.today + timedelta(days=place),
+            due_on=shelf.today + timedelta(days=30),
+            found_on=shelf.today - timedelta(days=2),
+            today=shelf.today,
+            ledger=special if source == Source.INSPECTION else None,
+        )
+    own = Issue.objects.filter(unit=clerk.unit, status=Issue.Status.RECTIFYING).first()
+    if own is not None:
+        issue_rules.hand_over(
+            own, by=clerk, to_unit=Unit.objects.get(code="U038"), reason="涉及校医配备，属卫健部门"
+        )
+    if LookBack.objects.to_draw(shelf.campaign, 30, shelf.today).exists():
+        issue_rules.draw_look_backs(
+            shelf.campaign, by=office, days=30, until=shelf.today, share=20, seed="2026-0801"
+        )

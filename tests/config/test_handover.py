@@ -1,0 +1,120 @@
+import json
+import zipfile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+import reports.rules as rules
+from campaigns.models import Campaign
+from common.refusal import Refused
+from config import handover
+from config.handover.tables import tables
+from issues.models import Issue
+from reports.models import Circular
+from roster.models import Unit, User
+from tests import builders
+
+
+@pytest.fixture
+def worked(campaign, unit, office, leader, today):
+    """A campaign with two issues and a released paper."""
+    builders.make_ledger_issue(campaign, unit, text="民办园认定慢")
+    builders.make_ledger_issue(campaign, unit)
+    row = rules.compose(campaign, kind="progress", by=office, today=today)
+    rules.approve(row, by=leader, today=today)
+    rules.release(row, by=office)
+    return campaign
+
+
+@pytest.fixture
+def packed(worked, office, today, tmp_path):
+    path = tmp_path / "packed.zip"
+    with path.open("wb") as file:
+        handover.pack(worked, file, by=office, today=today)
+    return path
+
+
+def empty_the_house(campaign):
+    """What a newly founded system looks like: none of the archive's tables holds a row."""
+    found = [rows.model for _, rows in tables(campaign)]
+    for model in reversed(found):
+        for field in model._meta.many_to_many:
+            through = field.remote_field.through._base_manager.all()
+            through._raw_delete(through.db)
+        every = model._base_manager.all()
+        every._raw_delete(every.db)
+
+
+def test_the_archive_comes_back_whole_in_an_empty_house(packed, worked):
+    before = {label: list(rows.values_list("pk", flat=True)) for label, rows in tables(worked)}
+    empty_the_house(worked)
+    assert not Issue.objects.exists()
+    campaign = handover.load(packed)
+    assert {label: list(rows.values_list("pk", flat=True)) for label, rows in tables(campaign)} == (
+        before
+    )
+    assert Issue.objects.filter(text="民办园认定慢").exists()
+    assert Circular.objects.get().full_text
+    assert not User.objects.filter(is_active=True).exists()
+    assert builders.make_unit(name="新单位").pk > max(before["roster.Unit"])
+
+
+def test_a_house_with_rows_is_refused(packed):
+    with pytest.raises(Refused, match=r"只能读入空库，这里已有：.*单位"):
+        handover.load(packed)
+    assert Unit.objects.exists()
+
+
+def test_a_changed_file_is_found(packed, tmp_path, capsys):
+    spoilt = tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(spoilt, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content + b" " if name == "data/issues.Issue.jsonl" else content)
+        new.writestr("多出来.txt", "x")
+    _, faults = handover.verify(spoilt)
+    assert faults == [
+        "包里多出清单外的“多出来.txt”",
+        "“data/issues.Issue.jsonl”与清单中的摘要不符，内容被改动过",
+    ]
+    with pytest.raises(SystemExit):
+        call_command("handover", "verify", str(spoilt))
+    call_command("handover", "verify", str(packed))
+    assert "完整" in capsys.readouterr().out
+
+
+def test_what_is_no_archive_gives_a_sentence(tmp_path):
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"PK no")
+    with pytest.raises(CommandError, match="不是移交包"):
+        call_command("handover", "verify", str(other))
+
+
+def test_the_archive_holds_papers_and_no_secret(packed):
+    with zipfile.ZipFile(packed) as archive:
+        names = archive.namelist()
+        users = [json.loads(line) for line in archive.open("data/roster.User.jsonl")]
+    assert "表格/整改台账.xlsx" in names
+    assert any(name.endswith("作风办发〔2026〕1号.docx") for name in names)
+    assert not any("Ballot." in name or "Invitation" in name for name in names)
+    assert {user["fields"]["password"] for user in users} == {"!"}
+
+
+def test_only_the_office_takes_the_archive(worked, office, stranger, sign_in, today, tmp_path):
+    assert sign_in(stranger).get(reverse("handover")).status_code == 404
+    answer = sign_in(office).post(reverse("handover"))
+    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    with (tmp_path / "x.zip").open("wb") as file, pytest.raises(Refused, match="打包移交"):
+        handover.pack(worked, file, by=stranger, today=today)
+
+
+def test_another_campaign_stays_at_home(packed, worked, unit, office, today, tmp_path):
+    other = builders.make_campaign(units=[unit], name="另一个活动")
+    builders.make_ledger_issue(other, unit, text="别的活动的问题")
+    path = tmp_path / "again.zip"
+    with path.open("wb") as file:
+        handover.pack(worked, file, by=office, today=today)
+    with zipfile.ZipFile(path) as archive:
+        assert "别的活动的问题" not in archive.read("data/issues.Issue.jsonl").decode()
+    assert Campaign.objects.count() == 2
