@@ -1,5 +1,6 @@
 """Typed text into the arguments of one verb each."""
 
+from evaluations.forms.indicators import IndicatorForm
 from evaluations.forms.raters import (
     AnnounceForm,
     DrawForm,
@@ -35,6 +36,7 @@ __all__ = [
     "HandOutForm",
     "HandleForm",
     "ImportForm",
+    "IndicatorForm",
     "LetterForm",
     "RaterFilter",
     "RaterForm",

@@ -56,15 +56,30 @@ class SideForm(forms.Form):
     min_valid = forms.IntegerField(label="最少有效票", min_value=1, max_value=1000, initial=1)
     exclude_self = forms.BooleanField(label="回避本单位", required=False)
     deducts = forms.BooleanField(label="扣分项", required=False)
+    option_set = forms.ChoiceField(label="选项组", required=False)
     subgroups = Lines(label="分组和比重", rows=2, required=False)
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offered = [row for row in option_sets() if row[0] != OWN]
+        self.fields["option_set"].choices = [("", "同办法"), *offered]  # type: ignore[attr-defined]
 
     def clean_subgroups(self) -> list[dict[str, Any]]:
         return shares_in(self.cleaned_data["subgroups"])
+
+    def _boxes(self, row: dict[str, Any]) -> dict[str, Any]:
+        """An option set written out in the data stays; a named one is what was chosen."""
+        if isinstance(row.get("option_set"), dict):
+            return row
+        rest = {key: value for key, value in row.items() if key != "option_set"}
+        chosen = self.cleaned_data["option_set"]
+        return rest | ({"option_set": chosen} if chosen else {})
 
     def data_of(self, known: dict[str, Any]) -> dict[str, Any]:
         """The side's data over what was there before."""
         typed = self.cleaned_data
         row = {key: value for key, value in known.items() if key not in ("kind", "subgroups")}
+        row = self._boxes(row)
         row |= {name: typed[name] for name in ("code", "name", "min_valid")}
         row["weight"] = plain(typed["weight"])
         row["exclude_self"] = typed["exclude_self"]

@@ -3,6 +3,7 @@
 from evaluations.models.batches import Batch
 from evaluations.models.box import Ballot, Invitation
 from evaluations.models.counts import BallotScore, SideTally
+from evaluations.models.indicators import Indicator
 from evaluations.models.raters import Draw, Panel, Rater
 from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
@@ -17,6 +18,7 @@ __all__ = [
     "Batch",
     "Cohort",
     "Draw",
+    "Indicator",
     "Invitation",
     "Panel",
     "Rater",

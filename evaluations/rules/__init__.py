@@ -7,6 +7,7 @@ from evaluations.rules.codes import hand_out, hand_out_to_raters, void_unused
 from evaluations.rules.counting import fold, tally
 from evaluations.rules.drawing import announce_draw, draw_raters, void_draw
 from evaluations.rules.entering import enter, register
+from evaluations.rules.indicators import enter_indicators
 from evaluations.rules.oddities import compared, crowded_days, oddities
 from evaluations.rules.publishing import answer, appeal, approve, publish
 from evaluations.rules.ranking import rank, report_of, results_of
@@ -58,6 +59,7 @@ __all__ = [
     "drop_rater",
     "end",
     "enter",
+    "enter_indicators",
     "finish",
     "fold",
     "freeze",

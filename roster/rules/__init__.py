@@ -14,6 +14,7 @@ from roster.rules.consents import answer_consent, ask_consent
 from roster.rules.entrance import (
     admit,
     change_password,
+    clear_sittings,
     end_sitting,
     keep_sitting,
     refuse_past_password,
@@ -41,6 +42,7 @@ __all__ = [
     "arrange",
     "ask_consent",
     "change_password",
+    "clear_sittings",
     "confirm_authenticator",
     "disable",
     "enable",

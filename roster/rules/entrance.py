@@ -154,3 +154,11 @@ def retire_idle(today_at: datetime) -> int:
         User.objects.filter(pk=user.pk).update(is_active=False)
         record(user, "停用闲置账号", by=None)
     return len(fresh)
+
+
+def clear_sittings(at: datetime) -> int:
+    """清会话: sittings and sessions that are over leave no row behind; return how many went."""
+    over = Sitting.objects.exclude(pk__in=Sitting.objects.standing(at).values("pk"))
+    Session.objects.filter(session_key__in=over.values("key")).delete()
+    Session.objects.filter(expire_date__lt=at).delete()
+    return over.delete()[0]

@@ -6,6 +6,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.conf import settings as used
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.timezone import now
@@ -263,3 +264,10 @@ def test_dj1d_the_address_of_the_qr_code_names_the_product(clerk):
     assert not own.confirmed_at
     with pytest.raises(Refused):
         rules.pass_factor(clerk, code="abc", at=now())
+
+
+def test_dj10a_a_sitting_that_is_over_leaves_no_row(clerk, come_in):
+    come_in("clerk")
+    assert rules.clear_sittings(now()) == 0
+    assert rules.clear_sittings(now() + timedelta(hours=13)) == 1
+    assert not Session.objects.exists()
