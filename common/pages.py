@@ -3,7 +3,7 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from common.refusal import Refused
@@ -102,6 +102,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
     """Answer with a file to keep, whatever its name's script."""
     answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def streamed(lines: Iterable[str], name: str) -> StreamingHttpResponse:
+    """Answer with a text file that is written while it is sent."""
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -8,7 +8,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
-from docx.table import _Cell, _Row
+from docx.table import Table, _Cell, _Row
 
 from common.papers import layout
 from common.papers.layout import BODY, HEI, SMALL, TITLE, TWO, element
@@ -28,6 +28,7 @@ def card(title: str, rows: Sequence[Sequence[str]], signed: Sequence[str] = ()) 
     table.style = "Table Grid"
     table.autofit = False
     shares = [Mm(UPRIGHT * share / sum(SHARES)) for share in SHARES]
+    _set_widths(table, shares)
     for row in rows:
         cells = _row(table.add_row(), shares, ROOM if row[0] in signed else LEAST)
         if len(row) == 2:
@@ -53,6 +54,7 @@ def broad_sheet(
     table.autofit = False
     whole = sum(width for _, width in columns)
     shares = [Mm(BROAD * width / whole) for _, width in columns]
+    _set_widths(table, shares)
     for cell, (name, _) in zip(_row(table.rows[0], shares, LEAST), columns, strict=True):
         _write(cell, name, HEI, SMALLER, is_left=False)
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
@@ -74,6 +76,7 @@ def _page(width: int, title: str) -> Document:
     whole = LONG if width == BROAD else SHORT
     section.left_margin = section.right_margin = Mm((whole - width) / 2)
     section.top_margin = section.bottom_margin = Mm(18)
+    section.footer_distance = Mm(9)
     about = document.core_properties
     about.title, about.author, about.comments = title[:250], "", ""
     paragraph = document.add_paragraph()
@@ -82,6 +85,12 @@ def _page(width: int, title: str) -> Document:
     run = paragraph.add_run(title)
     layout.set_font(run._r.get_or_add_rPr(), TITLE, TWO - 2)
     return document
+
+
+def _set_widths(table: Table, shares: Sequence[Mm]) -> None:
+    """Programs that do not read the width of a cell read that of its column."""
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = share
 
 
 def _row(row: _Row, shares: Sequence[Mm], height: float) -> list[_Cell]:

@@ -11,18 +11,25 @@ from common.workbook.text import squeeze, tidy
 Reading = Callable[[str, Row], str | None]
 
 LONGEST: Final = 400
-TAKEN, REFUSED, KNOWN = "taken", "refused", "known"
+TAKEN, REFUSED, KNOWN, CHANGED = "taken", "refused", "known", "changed"
+Place = tuple[str, int]
 
 
-def told(report: Report, reading: Reading, known: Mapping[tuple[str, int], str]) -> Row:
+def told(
+    report: Report,
+    reading: Reading,
+    known: Mapping[Place, str],
+    changed: Mapping[Place, list[str]] | None = None,
+) -> Row:
     """The report for a page.
 
     `reading` says how a field of a row was read, None as written; `known` are the rows that are
-    stored already, each with its number.
+    stored already, each with its number, `changed` those that change what is stored, with the names
+    of what they change.
     """
     return {
         "sheets": [_sheet(table) for table in report.tables],
-        "lines": _Lines(report, reading, known).all(),
+        "lines": _Lines(report, reading, known, changed or {}).all(),
         "refused": [one.as_json() for one in report.refused],
         "notes": report.notes,
         "counts": report.counts,
@@ -55,9 +62,13 @@ def _sample(table: Table, column: int) -> str:
 
 class _Lines:
     def __init__(
-        self, report: Report, reading: Reading, known: Mapping[tuple[str, int], str]
+        self,
+        report: Report,
+        reading: Reading,
+        known: Mapping[Place, str],
+        changed: Mapping[Place, list[str]],
     ) -> None:
-        self.report, self.reading, self.known = report, reading, known
+        self.report, self.reading, self.known, self.changed = report, reading, known, changed
         self.tops: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, table in enumerate(report.tables):
             self.tops[table.sheet.name].append((table.headings.top, at))
@@ -98,6 +109,8 @@ class _Lines:
     def _state(self, place: tuple[str, int], values: Row | None) -> str:
         if values is None:
             return REFUSED
+        if place in self.changed:
+            return CHANGED
         return KNOWN if place in self.known else TAKEN
 
     def _cell(
@@ -119,6 +132,8 @@ class _Lines:
         listed = [[places.get(one.field, -1), one.sentence, one.is_fault] for one in marks]
         if number := self.known.get((sheet, row)):
             listed.append([-1, f"库中编号{number}", False])
+        if labels := self.changed.get((sheet, row)):
+            listed.append([-1, f"将更新：{'、'.join(labels)}", False])
         return listed
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 import exchange.rules as exchange
 import issues.policy
 import issues.rules
+import issues.sheets
 from campaigns.models import Campaign
 from common.refusal import Refused
 from common.workbook import Unreadable, open_workbook
@@ -87,7 +88,9 @@ class Job:
         exchange.preview(self.transfer, self._outcome(report, setting))
 
     def _outcome(self, report: Report, setting: Setting) -> Row:
-        outcome = told(report, self.kind.reading(setting), self.known(report))
+        known = self.known(report)
+        changed = {place: one.labels for place, one in self.changes(report).items() if one.labels}
+        outcome = told(report, self.kind.reading(setting), known, changed)
         names = setting.directory.entries
         outcome["strangers"] = [
             {"name": name, "like": [code for code in codes if code in names]}
@@ -98,14 +101,21 @@ class Job:
     def enter(self) -> int:
         """Enter what is new in the file, all rows or none; return how many. Raises Refused."""
         report = self.read(self.setting())
-        skipped = self.known(report)
+        changes = self.changes(report)
+        skipped = self.known(report).keys() | changes.keys()
         report.rows = [row for row in report.rows if (row["sheet"], row["row"]) not in skipped]
-        if not report.rows:
+        changed = [change for change in changes.values() if not change.is_none]
+        if not report.rows and not changed:
             raise Refused(ALL_KNOWN if skipped else "没有可以导入的行，请先按退回原因改好。")
         with transaction.atomic():
-            stored = self._store(report)
+            stored = issues.sheets.apply_changes(changed, by=self.transfer.by)
+            stored += self._store(report) if report.rows else 0
             exchange.finish(self.transfer, stored=stored)
         return stored
+
+    def changes(self, report: Report) -> dict[tuple[str, int], issues.sheets.Change]:
+        """What the rows change of the drafts of the list they are brought onto."""
+        return issues.sheets.changes(report, self.issue_list) if self.issue_list else {}
 
     def _store(self, report: Report) -> int:
         if self.kind.store is None:

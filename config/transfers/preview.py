@@ -21,11 +21,14 @@ ONLY: Final = {
     "noted": "有提醒的",
     "known": "已在库中的",
     "taken": "将要导入的",
+    "changed": "将要更新的",
 }
+SAID: Final = {"refused": "退回", "changed": "已有，更新", "known": "已在库中，不再导入"}
 STATES: Final = {
     "taken": ("可导入", "green"),
     "refused": ("退回", "red"),
     "known": ("已在库中", "grey"),
+    "changed": ("将更新", "blue"),
 }
 
 
@@ -74,7 +77,7 @@ class Shown:
 
     @property
     def new(self) -> int:
-        return self.counts.get("taken", 0)
+        return self.counts.get("taken", 0) + self.counts.get("changed", 0)
 
     @property
     def only(self) -> str:
@@ -198,7 +201,7 @@ def words_beside_rows(transfer: Transfer) -> dict[str, Any]:
         sheet = sheets[line["sheet"]]
         is_fault = line["state"] == "refused"
         said = "；".join(sentence for _, sentence, fault in line["marks"] if fault or not is_fault)
-        first = {"refused": "退回", "known": "已在库中，不再导入"}.get(line["state"], taken)
+        first = SAID.get(line["state"], taken)
         cells = [
             [sheet["columns"][place]["at"], sentence, fault]
             for place, sentence, fault in line["marks"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from issues.figures.differences import count_differences
+from issues.figures.entries import ENTRIES
 from issues.figures.lists import LISTS
 from issues.figures.scope import (
     FROM_OUTSIDE,
@@ -199,7 +200,8 @@ BASIC = (
         "amber",
     ),
 )
-CHECKS = tuple(sorted((*BASIC, *TERMS, *LISTS), key=lambda check: GROUPS.index(check.group)))
+EVERY = (*BASIC, *TERMS, *LISTS, *ENTRIES)
+CHECKS = tuple(sorted(EVERY, key=lambda check: GROUPS.index(check.group)))
 
 
 @dataclass(frozen=True)

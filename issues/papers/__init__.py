@@ -3,7 +3,7 @@
 from issues.papers.closure import closure_workbook
 from issues.papers.extension import extension_document
 from issues.papers.issue_list import list_workbook
-from issues.papers.ledger import CELL_LIMIT, HEADING_ROW, TITLES, ledger_workbook
+from issues.papers.ledger import CELL_LIMIT, HEADING_ROW, TITLES, ledger_table, ledger_workbook
 from issues.papers.self_check import KINDS, list_document, list_sheet, paper_name
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "TITLES",
     "closure_workbook",
     "extension_document",
+    "ledger_table",
     "ledger_workbook",
     "list_document",
     "list_sheet",

@@ -112,9 +112,7 @@ def list_document(issue_list: IssueList, kind: str) -> bytes:
     heads = [("序号", 4.0), *((column.title, column.width) for column in columns)]
     lines = _lines(issue_list, columns)
     count = issue_list.issues.standing().count()
-    top = (
-        f"填报单位（盖章）：{issue_list.unit}　　　　填报时间：　　　　单位：件　　　　共{count}件"
-    )
+    top = f"填报单位（盖章）：{issue_list.unit}　　　　填报时间：　　　　共{count}件"
     return broad_sheet(paper_name(issue_list, kind), top, heads, lines, FOOT)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -133,15 +134,38 @@ def _paper_row(row: Row, shelf: _Shelf, *, is_ledger: bool) -> PaperRow:
         progress=row.get("progress") or "",
         measures=row.get("measures") or [],
         duty_units=_units(row.get("duty_unit_codes") or (), shelf),
-        fields={
-            "category": shelf.categories.get(row.get("category_code") or ""),
-            "source": row.get("source_code") or Source.SELF,
-            "rectify": row.get("rectify_type") or Rectify.BY_DATE,
-            "due_on": _day(row.get("deadline") or row.get("deadline_if_received")),
-            "is_long_term": bool(row.get("long_term")),
-            **fields,
-        },
+        fields={**_choices(row, shelf.categories), **fields},
     )
+
+
+def _choices(row: Row, categories: dict[str, Category]) -> dict[str, Any]:
+    return {
+        "category": categories.get(row.get("category_code") or ""),
+        "source": row.get("source_code") or Source.SELF,
+        "rectify": row.get("rectify_type") or Rectify.BY_DATE,
+        "due_on": _day(row.get("deadline") or row.get("deadline_if_received")),
+        "is_long_term": bool(row.get("long_term")),
+    }
+
+
+def words_of(report: Report, issue_list: IssueList) -> dict[tuple[str, int], PaperRow]:
+    """What the rows would say on this list; rows that cannot stand there are left out."""
+    categories = {row.code: row for row in Category.objects.all()}
+    found: dict[tuple[str, int], PaperRow] = {}
+    for row in report.rows:
+        level = row.get("subject_level") or Level.UNIT
+        if level != issue_list.level or row["unit_code"] != issue_list.unit.code:
+            continue
+        try:
+            fields = {**_choices(row, categories), **_texts(row)}
+        except Refused:
+            continue
+        fields.pop("number")
+        measures = row.get("measures") or []
+        found[row["sheet"], row["row"]] = PaperRow(
+            issue_list.unit, issue_list, measures=measures, fields=fields
+        )
+    return found
 
 
 TEXTS = {

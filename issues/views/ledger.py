@@ -3,16 +3,17 @@
 from io import BytesIO
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.books import book
-from common.pages import download, page
+from common.pages import download, page, streamed
 from issues.figures import Scope, Summary, summaries, summary
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
-from issues.papers import ledger_workbook
+from issues.papers import ledger_table, ledger_workbook
 from roster.http import Request
 
 ORDERS = {
@@ -97,11 +98,14 @@ def _summary_line(row: Summary) -> list[object]:
     ]
 
 
-def export_ledger(request: Request) -> HttpResponse:
+def export_ledger(request: Request) -> HttpResponseBase:
     """Exactly the rows of this result as a workbook."""
     campaign = chosen_campaign(request)
     form, rows = _narrowed(request, campaign)
-    file, name = BytesIO(), form.ledger_name
     rows = rows.order_by("unit__order", "due_on", "pk")
-    ledger_workbook(file, campaign, rows, localdate(), name)
-    return download(file.getvalue(), f"{campaign}{name or '整改台账'}（{localdate()}）.xlsx")
+    name = f"{campaign}{form.ledger_name or '整改台账'}（{localdate()}）"
+    if request.GET.get("format") == "csv":
+        return streamed(ledger_table(rows), f"{name}.csv")
+    file = BytesIO()
+    ledger_workbook(file, campaign, rows, localdate(), form.ledger_name)
+    return download(file.getvalue(), f"{name}.xlsx")

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import get_current_timezone, localdate, now
 
 import issues.rules as rules
+from common.dictionaries import dictionary
 from issues.figures import CHECKS
-from issues.models import Issue, IssueCount
+from issues.models import Issue, IssueCount, Likeness
 from issues.words import ReturnReason
 from roster.words import PostLevel, Work
 from tests import builders
@@ -51,6 +52,10 @@ def test_a_clean_ledger_has_nothing_to_answer_for(issue, office, sign_in):
     ("code", "fields"),
     [
         ("found", {"found_on": date(2099, 1, 1)}),
+        ("before", {"found_on": date(2026, 3, 2), "closed_on": date(2026, 3, 1)}),
+        ("category", {"category": None}),
+        ("slow", {"rectify": "LX", "approved_at": LONG_AGO}),
+        ("foreseen", {"source": "S09", "created_at": LONG_AGO}),
         ("future", {"closed_on": date(2099, 1, 1)}),
         ("owner", {"owner": ""}),
         ("leader", {"leader": ""}),
@@ -147,5 +152,44 @@ def test_the_queries_do_not_grow_with_the_rows(
     client.get(address)
     for _ in range(12):
         builders.make_ledger_issue(campaign, unit, owner="")
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(42):
         client.get(address)
+
+
+def test_an_issue_written_twice_is_pointed_out(campaign, unit, issue, office, sign_in):
+    again = builders.make_ledger_issue(campaign, unit, source="S02")
+    assert counts(sign_in(office))["twice"] == 2
+    spoil(again, text="另一件事")
+    assert counts(sign_in(office))["twice"] == 0
+
+
+def test_texts_that_read_alike_wait_for_a_verdict(campaign, issue, other_unit, office, sign_in):
+    builders.make_ledger_issue(campaign, other_unit, source="S02")
+    rules.find_copies(campaign)
+    assert counts(sign_in(office))["alike"] == 1
+    for pair in Likeness.objects.all():
+        rules.judge_copy(pair, by=office, verdict="different")
+    assert counts(sign_in(office))["alike"] == 0
+
+
+ELSEWHERE = {
+    "total_split": "reports.figures: 立行立改+限期+长期=台账",
+    "done_rate": "reports.figures: the rate of a circular is counted once, by one formula",
+    "unit_sum": "reports.figures and the check count",
+    "prev_monotonic": "reports.figures: against the frozen figures of the last circular",
+    "ballots": "reports.figures and evaluations",
+    "options_sum": "evaluations: the tally adds its options up",
+    "weights_100": "evaluations: a scheme whose weights are not 100 cannot be opened",
+}
+HERE = {
+    "closed_needs_date": {"day", "opinion"},
+    "deadline_after_found": {"found"},
+    "people_in_roster": {"roster"},
+}
+
+
+def test_every_listed_consistency_check_has_its_place():
+    listed = {one["id"] for one in dictionary("issues", "words")["consistency_checks"]}
+    assert listed == ELSEWHERE.keys() | HERE.keys()
+    codes = {check.code for check in CHECKS}
+    assert all(wanted <= codes for wanted in HERE.values())

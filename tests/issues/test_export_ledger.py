@@ -4,11 +4,15 @@ import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from common.workbook import open_workbook
+from exchange.models import Transfer
 from issues.models import Progress
 from issues.papers import CELL_LIMIT, HEADING_ROW, TITLES, ledger_workbook
+from issues.sheets import read_for
 from tests import builders
 from tests.harness.pictures import pages
 
@@ -94,3 +98,32 @@ def test_it_looks_right_on_paper(campaign, unit, tmp_path):
     with path.open("wb") as file:
         ledger_workbook(file, campaign, campaign.issues.order_by("pk"), TODAY)
     assert len(pages(path, tmp_path)) == 1
+
+
+def test_the_ledger_streams_as_a_table_that_is_read_back_the_same(
+    campaign, unit, office, sign_in, tmp_path
+):
+    builders.make_ledger_issue(campaign, unit, text="=1+1不是公式", note="甲，乙\n丙")
+    answer = sign_in(office).get(reverse("issues:export_ledger"), {"format": "csv"})
+    assert answer.streaming
+    path = tmp_path / "台账.csv"
+    path.write_bytes(b"".join(answer))
+    workbook = open_workbook(path)
+    assert "'=1+1不是公式" in path.read_text("utf-8-sig")
+    report = read_for(campaign, workbook)
+    assert report.refused == [] and len(report.rows) == 1
+    row = report.rows[0]
+    assert row["measures"] == ["一次性列明补正清单", "受理次日排定评估日期"]
+    assert (row["deadline"], row["remark"]) == ("2026-06-30", "甲，乙\n丙")
+
+
+def test_a_ledger_brought_back_unedited_is_known_row_by_row(campaign, unit, office, sign_in):
+    for number in range(3):
+        builders.make_ledger_issue(campaign, unit, text=f"第{number}件事没有办", dept="学前科")
+    answer = sign_in(office).get(reverse("issues:export_ledger"))
+    file = SimpleUploadedFile("台账.xlsx", answer.content)
+    client = sign_in(office)
+    client.post(reverse("exchange:import"), {"kind": "issues", "file": file})
+    outcome = Transfer.objects.get().outcome
+    assert [line["state"] for line in outcome["lines"]] == ["known"] * 3
+    assert outcome["refused"] == []
