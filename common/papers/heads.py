@@ -59,11 +59,10 @@ def upward_head(document: Document, name: str, number: str, signer: str) -> None
     _blank(document, 3)
     red_name(document.add_paragraph(), name, HEAD_POINTS)
     _blank(document, 2)
-    line = written(document, f"{number}\t签发人：", BODY, THREE)
+    line = written(document, f"　{number}\t签发人：", BODY, THREE)
     _run(line, signer or "　　　", KAI, THREE)
     tab = Mm(TEXT_WIDTH) - Pt(THREE)
     line.paragraph_format.tab_stops.add_tab_stop(tab, WD_TAB_ALIGNMENT.RIGHT)
-    layout.shape(line, element("ind", leftChars=100, left=320))
     layout.rules(line, layout.RED, bottom=2)
     _blank(document, 2)
 
@@ -74,10 +73,9 @@ def brief_head(document: Document, name: str, number: str, issuer: str, day: str
     line = written(document, number, KAI, THREE)
     line.alignment = CENTER
     _blank(document)
-    line = written(document, f"{issuer}\t{day}", BODY, THREE)
+    line = written(document, f"　{issuer}\t{day}", BODY, THREE)
     tab = Mm(TEXT_WIDTH) - Pt(THREE)
     line.paragraph_format.tab_stops.add_tab_stop(tab, WD_TAB_ALIGNMENT.RIGHT)
-    layout.shape(line, element("ind", leftChars=100, left=320))
     layout.rules(line, layout.RED, bottom=2)
     _blank(document)
 

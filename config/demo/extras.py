@@ -5,7 +5,8 @@ from datetime import timedelta
 import issues.rules as issue_rules
 from config.demo.shelf import Shelf
 from issues.models import Issue, LookBack
-from issues.words import Source
+from issues.models.issue import NO_DATE
+from issues.words import Rectify, Source
 from roster.models import Unit
 
 ORIGINS = (
@@ -47,6 +48,7 @@ def fill(shelf: Shelf) -> None:
             today=shelf.today,
             ledger=special if source == Source.INSPECTION else None,
         )
+    _later_dates(shelf)
     own = Issue.objects.filter(unit=clerk.unit, status=Issue.Status.RECTIFYING).first()
     if own is not None:
         issue_rules.hand_over(
@@ -56,3 +58,22 @@ def fill(shelf: Shelf) -> None:
         issue_rules.draw_look_backs(
             shelf.campaign, by=office, days=30, until=shelf.today, share=20, seed="2026-0801"
         )
+
+
+def _later_dates(shelf: Shelf) -> None:
+    """One later date is granted, one still waits for its answer."""
+    office, clerk = shelf.cast.office, shelf.cast.clerk
+    far = shelf.today + timedelta(days=10)
+    rows = Issue.objects.filter(unit=clerk.unit, status__in=Issue.IN_HAND, due_on__gte=far)
+    dated = rows.exclude(rectify=Rectify.STANDING).exclude(due_on=NO_DATE).order_by("-pk")[:2]
+    for place, issue in enumerate(dated):
+        asked = issue_rules.extend(
+            issue,
+            by=clerk,
+            new_due_on=issue.due_on + timedelta(days=14),
+            reason="须与市局对接数据接口，对方排期在下月",
+            progress="第一项措施已完成",
+            today=shelf.today,
+        )
+        if not place:
+            issue_rules.answer_extension(asked, by=office, passed=True, answer="同意，不再延。")

@@ -17,9 +17,12 @@ def fill(text: str, words: Mapping[str, str]) -> str:
 
 
 def filled(sections: Sequence[Section], words: Mapping[str, str]) -> list[Section]:
-    """Fill the text of every section; a full stop after a phrase that has one is not doubled."""
+    """Fill the text of every section; no full stop twice, no per cent of nothing."""
     return [
-        {"title": part["title"], "text": fill(part["text"], words).replace("。。", "。")}
+        {
+            "title": part["title"],
+            "text": fill(part["text"], words).replace("。。", "。").replace("—%", "—"),
+        }
         for part in sections
     ]
 

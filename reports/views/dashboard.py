@@ -12,9 +12,11 @@ from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
 from reports.sheets import figures_workbook
 from roster.http import Request
+from roster.models import Unit
 from roster.words import Work
 
 MOST_NAMED = 5
+Reach = frozenset[int] | None
 TOP = (
     "issues_ledger",
     "issues_open",
@@ -45,7 +47,28 @@ def facts_of(request: Request) -> Facts:
         if not units:
             raise Http404
         reach = frozenset(unit.pk for unit in units)
-    return Facts(campaign, localdate(), reach)
+    return Facts(campaign, localdate(), _below(request, campaign, reach))
+
+
+def _below(request: Request, campaign: Campaign, reach: Reach) -> Reach:
+    """The chosen unit and those below it, as far as the person's own reach goes."""
+    asked = request.GET.get("unit", "")
+    chosen = (
+        Unit.objects.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
+    )
+    if chosen is None:
+        return reach
+    below = frozenset(Unit.objects.below(chosen).values_list("pk", flat=True))
+    return below if reach is None else below & reach
+
+
+def _choice(request: Request, facts: Facts) -> dict[str, object]:
+    """What the choice of a unit is drawn from, and the query that keeps it on the way."""
+    units = Unit.objects.filter(participations__campaign=facts.campaign)
+    asked = request.GET.get("unit", "")
+    kept = f"?unit={asked}" if asked.isdecimal() else ""
+    offered = units.in_official_order() if request.user.sees_all_units else units.none()
+    return {"offered": offered, "unit": asked, "kept": kept}
 
 
 def dashboard(request: Request) -> HttpResponse:
@@ -58,6 +81,7 @@ def dashboard(request: Request) -> HttpResponse:
         "reports/dashboard.html",
         {
             "facts": facts,
+            **_choice(request, facts),
             "figures": [numbers[code] for code in TOP if may_see(code, request)],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),

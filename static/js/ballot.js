@@ -60,6 +60,7 @@
     var units = Array.prototype.slice.call(form.querySelectorAll(".ballot-unit"));
     var said = form.querySelector("[data-done]");
     var next = form.querySelector("[data-next]");
+    var only = form.querySelector("[data-only-open]");
     var offline = document.querySelector("[data-offline]");
 
     function refresh() {
@@ -67,6 +68,7 @@
       units.forEach(function (unit) { unit.classList.toggle("is-done", done.indexOf(unit) >= 0); });
       said.textContent = "已评 " + done.length + " / " + units.length;
       next.hidden = done.length === units.length;
+      only.hidden = units.length < 10 || (done.length === 0 && only.getAttribute("aria-pressed") === "false");
     }
 
     var draft = store(function (box) { return JSON.parse(box.getItem(key) || "{}"); });
@@ -76,9 +78,19 @@
       store(function (box) { box.setItem(key, JSON.stringify(answers(form))); });
       refresh();
     });
+    // What is rated leaves the list only when this is pressed, never under somebody's finger.
+    only.addEventListener("click", function () {
+      var wanted = only.getAttribute("aria-pressed") !== "true";
+      only.setAttribute("aria-pressed", String(wanted));
+      only.textContent = wanted ? "看全部" : "只看未评";
+      units.forEach(function (unit) { unit.hidden = wanted && isDone(unit); });
+      refresh();
+    });
     next.addEventListener("click", function () {
       var open = units.filter(function (unit) { return !isDone(unit); })[0];
-      if (open) { open.scrollIntoView({ block: "center" }); }
+      if (!open) { return; }
+      open.scrollIntoView({ block: "center" });
+      open.querySelector("input").focus({ preventScroll: true });
     });
     form.addEventListener("submit", function (event) {
       offline.hidden = navigator.onLine !== false;

@@ -58,3 +58,38 @@ def test_from_the_scanned_code_to_the_box(live_server, phone, code):
     assert Ballot.objects.count() == 1
     assert phone.evaluate("Object.keys(localStorage).length") == 0
     assert not [address for address in asked if code in address.split("#")[0]]
+
+
+@pytest.fixture
+def hall():
+    """One person rates eighty units."""
+    campaign_rules.install_dictionaries()
+    rules.install_schemes()
+    units = [builders.make_unit(code=f"H{n}", name=f"区第{n}局", order=n) for n in range(1, 81)]
+    campaign = builders.make_campaign(units=units)
+    scheme = Scheme.objects.get(code="sanping_30_20_50")
+    round_ = rules.draft(campaign, name="会场测评", scheme=scheme, by=None)
+    rules.freeze(round_, by=None)
+    slip = rules.hand_out(round_, round_.sides.get(code="UP"), count=1, by=None)[0]
+    rules.open(round_, by=None)
+    return slip.code
+
+
+@pytest.mark.parametrize("width", [390, 768])
+def test_eighty_units_are_rated_without_losing_the_place(live_server, page, hall, width):
+    page.set_viewport_size({"width": width, "height": 1024})
+    page.goto(f"{live_server.url}/b/#{hall}")
+    page.wait_for_selector("[data-ballot]")
+    for unit in (0, 1, 2, 40):
+        tick(page, unit, "满意")
+    said = page.locator("[data-done]")
+    assert said.inner_text() == "已评 4 / 80" and said.is_visible()
+    page.get_by_role("button", name="只看未评").click()
+    assert page.locator(".ballot-unit:visible").count() == 76
+    page.get_by_role("button", name="下一个未评").click()
+    page.keyboard.press("Space")
+    assert said.inner_text() == "已评 5 / 80"
+    assert page.locator(".ballot-unit:visible").count() == 76
+    page.get_by_role("button", name="看全部").click()
+    assert page.locator(".ballot-unit:visible").count() == 80
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -110,3 +110,23 @@ def test_a_unit_learns_of_a_round_when_it_is_published_and_of_its_own_cohort_onl
     page = sign_in(head).get(address).content.decode()
     assert "民生类" in page
     assert "执法类" not in page
+
+
+def test_the_dashboard_narrows_to_a_unit_and_those_below(
+    campaign, unit, other_unit, office, sign_in
+):
+    builders.make_ledger_issue(campaign, unit)
+    client = sign_in(office)
+    page = client.get(reverse("reports:dashboard"), {"unit": unit.pk}).content.decode()
+    assert f'value="{unit.pk}" selected' in page
+    assert f"/reports/counts/?unit={unit.pk}" in page
+    own = client.get(reverse("reports:counts"), {"unit": other_unit.pk}).content.decode()
+    assert "台账问题=已销号+未销号：0等于0" in own
+
+
+def test_a_stranger_narrowing_to_another_unit_counts_nothing_of_it(
+    campaign, unit, stranger, sign_in
+):
+    builders.make_ledger_issue(campaign, unit)
+    page = sign_in(stranger).get(reverse("reports:counts"), {"unit": unit.pk}).content.decode()
+    assert "台账问题=已销号+未销号：0等于0" in page
