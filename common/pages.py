@@ -96,7 +96,6 @@ def ordered(asked: str, ways: Mapping[str, Sequence[str]], usual: Sequence[str])
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

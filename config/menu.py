@@ -51,6 +51,7 @@ PLACES = [
     Place("问题整改", "台账体检", "issues:checks", "shield-check", SEES_ALL | UNIT),
     Place("听意见", "遍访", "outreach:visits", "walk", HEARING),
     Place("听意见", "意见建议", "outreach:opinions", "message", HEARING),
+    Place("听意见", "网上来信", "outreach:letters", "mail", SEES_ALL | UNIT),
     Place("听意见", "热线工单", "outreach:tickets", "phone", SEES_ALL | UNIT),
     Place("督导", "督查督办亮牌", "supervision:inspections", "eye", SEES_ALL | UNIT),
     Place("三方评议", "评议轮次", "evaluations:rounds", "star", SEES_ALL | UNIT),

@@ -6,6 +6,7 @@ from config import page
 from config.handover.views import handover
 from config.watch import views
 from issues.views.board import public_board
+from outreach.views import box
 
 urlpatterns = [
     path("", page.home, name="home"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path("jobs/", views.jobs, name="jobs"),
     path("handover/", handover, name="handover"),
     path("board/", public_board, name="board"),
+    path("box/", box.send_letter, name="box"),
+    path("box/look/", box.look_up, name="box_look"),
+    path("box/judge/", box.judge_reply, name="box_judge"),
     path("", include("roster.urls")),
     path("campaigns/", include("campaigns.urls")),
     path("reports/", include("reports.urls")),

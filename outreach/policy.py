@@ -4,7 +4,7 @@ from common.refusal import Refused
 from roster.models import Unit, User
 from roster.words import Work
 
-RECORDING = frozenset({"record_visit", "record_opinion", "settle", "adopt", "decline"})
+RECORDING = frozenset({"record_visit", "record_opinion", "settle", "adopt", "decline", "reply"})
 
 
 def granted(user: User, unit: Unit) -> frozenset[str]:
@@ -14,7 +14,13 @@ def granted(user: User, unit: Unit) -> frozenset[str]:
     return frozenset()
 
 
-def require(user: User | None, verb: str, unit: Unit) -> None:
+def require(user: User | None, verb: str, unit: Unit | None) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
-    if user is not None and verb not in granted(user, unit):
+    if user is not None and (unit is None or verb not in granted(user, unit)):
         raise Refused("只能登记和处理涉及本单位的走访和意见。")
+
+
+def require_office(user: User) -> None:
+    """Raise Refused unless the person is of the office."""
+    if not user.is_office:
+        raise Refused("来信由领导小组办公室分办和审定。")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from outreach import views
+from outreach.views import hearing as views
+from outreach.views import letters
 
 app_name = "outreach"
 urlpatterns = [
@@ -16,6 +17,15 @@ urlpatterns = [
     path("opinions/record/", views.record_opinion, name="record_opinion"),
     path("opinions/<int:pk>/adopt/", views.adopt, name="adopt"),
     path("opinions/<int:pk>/decline/", views.decline, name="decline"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/export/", letters.export_letters, name="export_letters"),
+    path("letters/<int:pk>/", letters.letter, name="letter"),
+    path("letters/<int:pk>/assign/", letters.assign, name="assign"),
+    path("letters/<int:pk>/set-aside/", letters.set_aside, name="set_aside"),
+    path("letters/<int:pk>/reply/", letters.reply, name="reply"),
+    path("letters/<int:pk>/return/", letters.return_reply, name="return_reply"),
+    path("letters/<int:pk>/answer/", letters.answer, name="answer"),
+    path("attachments/<int:pk>/", letters.attachment, name="attachment"),
     path("tickets/", views.tickets, name="tickets"),
     path("tickets/export/", views.export_tickets, name="export_tickets"),
 ]

@@ -15,6 +15,7 @@ from common.books import book
 from common.pages import did, done, download, need, page
 from roster.http import Request
 from roster.models import Unit
+from roster.words import Work
 
 
 def newest_grid(request: Request) -> HttpResponse:
@@ -55,7 +56,7 @@ def campaign_grid(request: Request, pk: int) -> HttpResponse:
         "page": screen,
         "words": WORDS,
         "can": policy.granted(request.user),
-        "own_units": {duty.unit_id for duty in request.user.standing_duties if duty.unit_id},
+        "own_units": {unit.pk for unit in request.user.units_as(Work.HEAD, Work.CLERK)},
     }
     return render(request, "campaigns/grid.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.timezone import make_aware
 import outreach.rules as outreach
 import supervision.rules as supervision
 from campaigns.models import Campaign
-from config.demo import meetings, watching
+from config.demo import letters, meetings, watching
 from config.demo.texts import person_name
 from config.demo.words import names
 from outreach.models import Opinion, Ticket, Visit
@@ -49,6 +49,7 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
         leader=leader,
         troubled=troubled,
     )
+    letters.fill(units, office, person)
     meetings.fill(campaign, units, dice, today, office)
 
 
@@ -157,6 +158,18 @@ def _supervise(
         by=inspector,
     )
     supervision.sign_card(card, by=leader)
+    supervision.reply_card(
+        card,
+        by=User.objects.get(username=f"clerk-{unit.code.lower()}"),
+        text="窗口已实行AB岗，空岗人员已批评教育，3件逾期问题列出日程。",
+    )
+    supervision.hold_talk(
+        card,
+        by=office,
+        talked_on=today,
+        talked_with="主要负责人",
+        record="一周内补齐窗口值守制度。",
+    )
     supervision.propose_card(
         campaign, unit, rung=orange, reason="黄牌发出后仍有5件问题逾期", by=inspector
     )

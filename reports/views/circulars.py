@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
 from common.books import book
-from common.pages import done, download, page
+from common.pages import DOCX, done, download, page
 from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
@@ -26,8 +26,6 @@ from reports.models.circular import CircularQuerySet
 from reports.papers import circular_document, circular_pages, masthead
 from reports.sheets import circular_workbook
 from roster.http import Request
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _circular(request: Request, pk: int) -> Circular:
@@ -247,7 +245,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def word(request: Request, pk: int) -> HttpResponse:
     """The paper as .docx."""
     row = _circular(request, pk)
-    return download(circular_document(row), f"{row.title}.docx", WORD)
+    return download(circular_document(row), f"{row.title}.docx", DOCX)
 
 
 def pages(request: Request, pk: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Pages of what people said."""
+"""Pages of visits, opinions and tickets."""
 
 from collections.abc import Callable
 from typing import Any
