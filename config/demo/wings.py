@@ -158,18 +158,6 @@ def _supervise(
         by=inspector,
     )
     supervision.sign_card(card, by=leader)
-    supervision.reply_card(
-        card,
-        by=User.objects.get(username=f"clerk-{unit.code.lower()}"),
-        text="窗口已实行AB岗，空岗人员已批评教育，3件逾期问题列出日程。",
-    )
-    supervision.hold_talk(
-        card,
-        by=office,
-        talked_on=today,
-        talked_with="主要负责人",
-        record="一周内补齐窗口值守制度。",
-    )
     supervision.propose_card(
         campaign, unit, rung=orange, reason="黄牌发出后仍有5件问题逾期", by=inspector
     )
