@@ -41,6 +41,7 @@ PLACES = [
     Place("活动", "节假日", "campaigns:calendar", "calendar", STAFF, "活动与阶段"),
     Place("活动", "会议学习", "activities:index", "book", OWNERS),
     Place("问题整改", "问题清单", "issues:lists", "clipboard-list", OWNERS),
+    Place("问题整改", "我的清单", "issues:own_list", "clipboard-list", frozenset({Work.CADRE})),
     Place("问题整改", "三级清单", "issues:rollup", "sitemap", OWNERS, "问题清单"),
     Place("问题整改", "共性与举一反三", "issues:enquiries", "list-details", OWNERS, "问题清单"),
     Place("问题整改", "清单审核", "issues:reviews", "clipboard-check", REVIEW),
