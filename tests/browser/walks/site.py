@@ -63,7 +63,6 @@ def make(folder: Path, scale: str) -> list[str]:
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "reference", "--verbosity", "0")
     manage(folder, "demo", "--scale", scale)
-    manage(folder, "collectstatic", "--noinput", "--verbosity", "0")
     told = manage(folder, "shell", "--verbosity", "0", typed=CODES)
     return [line.split()[1] for line in told.splitlines() if line.startswith("code ")]
 
@@ -80,6 +79,7 @@ def answers(address: str) -> bool:
 @contextmanager
 def serve(folder: Path) -> Iterator[str]:
     """Serve the folder's demo at a free port."""
+    manage(folder, "collectstatic", "--noinput", "--verbosity", "0")
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
