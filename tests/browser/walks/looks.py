@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 # Names of programs, files, keys and signs that a Chinese office writes in Latin letters, too.
 KNOWN = {
     *("Word", "Excel", "PDF", "CSV", "PNG", "ZIP", "WPS", "JSON", "TXT", "DOCX", "XLSX", "JPG"),
-    *("Ctrl", "Tab", "Delete", "OFD", "Enter", "Esc", "Shift", "Alt", "SHA", "HMAC", "TOTP", "USB", "URL"),
+    *("Ctrl", "Tab", "Delete", "Enter", "Esc", "Shift", "Alt"),
+    *("OFD", "SHA", "HMAC", "TOTP", "USB", "URL"),
     *("docx", "xlsx", "csv", "zip", "pdf", "jpg", "png", "txt", "json", "doc", "xls", "jpeg"),
     *("office", "reviewer", "inspector", "leader", "superior", "outreach"),
     *("system", "security", "auditor"),
@@ -61,7 +62,9 @@ BARE = """() => {
   if (twice.length) faults.push('重复的编号 ' + [...new Set(twice)].slice(0, 3));
   return faults;
 }"""
-DATES = re.compile(r"20\d\d[/.]\d{1,2}[/.]\d{1,2}|20\d\d-\d-|20\d\d-\d\d-\d\b(?!\d)|None|undefined|NaN")
+DATES = re.compile(
+    r"20\d\d[/.]\d{1,2}[/.]\d{1,2}|20\d\d-\d-|20\d\d-\d\d-\d\b(?!\d)|None|undefined|NaN"
+)
 MARKUP = re.compile(r"\{\{|\{%|<Query|object at 0x|&[a-z]+;")
 
 
