@@ -86,6 +86,8 @@ class Walk:
     def judge(self, path: str, kind: str, source: str) -> None:
         """Note all that is wrong with the open page."""
         found = [*looks.faults(self.page, set()), *self._wide(DESK)]
+        if "/sign-in/" in self.page.url:
+            found.append("被带回登录页")
         if kind not in self.judged:
             self.judged.add(kind)
             found += axe.faults(self.page)

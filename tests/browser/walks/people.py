@@ -22,6 +22,15 @@ def sign_in(
     return page
 
 
+# A long list is drawn by a script over the real one; both must hold the choice.
+CHOOSE = """(list, label) => {
+  const option = [...list.options].find(one => one.text.trim() === label);
+  if (!option) throw new Error('没有选项 ' + label);
+  if (list.tomselect) list.tomselect.setValue(option.value); else list.value = option.value;
+  list.dispatchEvent(new Event('change', {bubbles: true}));
+}"""
+
+
 class Hand:
     """Does a job on a page: clicks and choices count, typing does not."""
 
@@ -40,10 +49,15 @@ class Hand:
         named = self.page.get_by_role("link", name=words, exact=True)
         self.click(named if named.count() else self.page.get_by_role("button", name=words))
 
-    def choose(self, field: str, value: str) -> None:
-        """Choose in a list: opening it and picking are two clicks."""
-        self.page.select_option(field, value)
+    def choose(self, field: str, label: str) -> None:
+        """Choose in a list: opening it and picking are two clicks; a long one is typed into."""
+        self.page.eval_on_selector(field, CHOOSE, label)
         self.clicks += 2
+
+    def agree(self) -> None:
+        """Answer yes when the next click asks whether one is sure; that is a click, too."""
+        self.page.once("dialog", lambda question: question.accept())
+        self.clicks += 1
 
     def type(self, field: str, text: str) -> None:
         """Type; nobody counts letters."""

@@ -8,7 +8,7 @@ from tests.browser.walks.conftest import FULL
 from tests.browser.walks.crawl import Walk
 
 pytestmark = pytest.mark.browser
-NEAR_HOME = 12
+NEAR_HOME = 6
 
 
 @pytest.mark.parametrize("walker", WALKERS, ids=[walker.account or "public" for walker in WALKERS])
