@@ -46,8 +46,9 @@ def _unit_list(campaign: Campaign, unit: Unit) -> IssueList:
 def _personal_lists(campaign: Campaign, unit: Unit, dice: Random, clerk: User) -> None:
     bank = issue_texts(family(unit.code, unit.kind), dice, until=campaign.starts_on)
     taken = IssueList.objects.of(campaign).exclude(cadre=None).values("cadre")
-    cadres = Cadre.objects.serving().of(unit).exclude(pk__in=taken).by_post()
-    for number, cadre in enumerate(cadres[:4]):
+    own = Cadre.objects.get(user__username="cadre-edu")
+    others = Cadre.objects.serving().of(unit).exclude(pk__in=taken).exclude(pk=own.pk).by_post()
+    for number, cadre in enumerate([own, *others[:3]]):
         row = rules.open_list(campaign, unit, level=Level.PERSON, cadre=cadre, by=None)
         text = next(bank)
         rules.draft(

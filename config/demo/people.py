@@ -102,10 +102,12 @@ def make_accounts(units: list[Unit]) -> None:
         unit = by_code.get(account.unit_code)
         cadre = None
         if unit and account.work == Work.CADRE:
-            cadre = Cadre.objects.of(unit).by_post().last()
+            cadre = Cadre.objects.of(unit).by_post().reverse()[0]
+            cadre.name = account.name
+            cadre.save(update_fields=["name"])
         user, _ = roster.open_account(
             username=account.username,
-            name=cadre.name if cadre else account.name,
+            name=account.name,
             unit=unit,
             cadre=cadre,
             password=DEMO_PASSWORD,

@@ -55,3 +55,18 @@ def test_every_help_text_belongs_to_a_page():
         space = text.parent.name
         names = spaces[space][1] if space in spaces else get_resolver()
         assert names.reverse_dict.getlist(text.stem), f"{space}:{text.stem}"
+
+
+def test_what_stands_under_a_line_shows_while_one_is_there(office):
+    def shown(path):
+        lines = [line for section in menu(office, path) for line in section["items"]]
+        return {one["title"] for line in lines for one in line["family"]}
+
+    assert shown("/") == set()
+    assert shown(reverse("issues:ledger")) >= {"转办", "回头看", "待认领问题", "台账体检"}
+    assert "回头看" in shown(reverse("issues:look_backs"))
+
+
+def test_a_line_whose_head_is_not_ones_own_stands_by_itself(inspector):
+    lines = {line["title"] for section in menu(inspector, "/") for line in section["items"]}
+    assert "清单审核" not in lines and "雷同比对" in lines
