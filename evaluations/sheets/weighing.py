@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[;。；\n]")
 NAME = r"([\u4e00-\u9fffA-Z]{2,16}?)"
 WEIGHT = re.compile(
     rf"^{NAME}(?:的)?(?:平均|综合)?(?:得分|评分)?(?:的)?(?:权重|占比|占|比重|分值)*(?:为)?[×*xX]?"
-    rf"(?:{NUMBER}[%％分]|(0?\.\d+))$"
+    rf"(?:{NUMBER}[%％分]|(0?\.\d+))(?:的权重)?(?:计算|合成|折算|计分|计)?$"
 )
 TURNED = re.compile(rf"^{NUMBER}[%％][×*xX]{NAME}(?:平均|综合)?(?:得分|评分)?$")
 BRACKETED = re.compile(r"[(（](?:权重|占比|占|比重)?(?:为)?(\d+(?:\.\d+)?[%％])[)）]")

@@ -199,7 +199,7 @@ def test_each_cohort_by_its_own_weights(tmp_path):
     path = tmp_path / "计票.xlsx"
     remarks = [
         "经济发展类按上级领导评40%、同级部门评20%、服务对象评40%计算。",
-        "社会民生类：上级领导评20%、同级部门评20%、服务对象评60%。",
+        "社会民生类按上级领导评20%、同级部门评20%、服务对象评60%计算。",
     ]
     votes = write(path, THREE, FOUR, remarks, {})
     of_cohort = {"经济发展类": three(40, 20, 40), "社会民生类": three(20, 20, 60)}
