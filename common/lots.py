@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+Name = TypeVar("Name", str, int)
 
 
 def lot(seed: str, name: object) -> str:
@@ -9,7 +12,7 @@ def lot(seed: str, name: object) -> str:
     return hashlib.sha256(f"{seed}:{name}".encode()).hexdigest()
 
 
-def drawn(seed: str, names: Iterable[str], size: int) -> list[str]:
+def drawn(seed: str, names: Iterable[Name], size: int) -> list[Name]:
     """抽取: the `size` smallest lots in their order; same seed and names, same result."""
     return sorted(names, key=lambda name: lot(seed, name))[:size]
 

@@ -25,6 +25,7 @@ from config.demo import (
     people,
     rounds,
     screens,
+    showing,
     windows,
     wings,
 )
@@ -160,6 +161,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
     extras.fill(shelf)
     chain.fill(campaign, walked, dice, _person)
+    showing.fill(campaign, walked, _person)
     issue_rules.remind(today)
     return count + len(issues)
 

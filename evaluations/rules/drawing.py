@@ -1,6 +1,5 @@
 """The draw of raters: first the pool is announced, then a public seed names who rates."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 import journal.rules as journal
+from common.lots import drawn as smallest
 from common.refusal import Refused
 from common.wording import tidy
 from evaluations import policy
@@ -20,11 +20,6 @@ OTHER = "未分类"
 BATCH = 500
 
 
-def lot(seed: str, number: int) -> str:
-    """The lot of one number: SHA-256 over the seed, a colon and the number."""
-    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
-
-
 def drawn(
     seed: str, pool: Sequence[tuple[int, str]], quotas: Mapping[str, int]
 ) -> dict[str, list[int]]:
@@ -32,7 +27,7 @@ def drawn(
     found: dict[str, list[int]] = {}
     for name, places in quotas.items():
         inside = [number for number, stratum in pool if stratum == name]
-        found[name] = sorted(inside, key=lambda number: lot(seed, number))[:places]
+        found[name] = smallest(seed, inside, places)
     return found
 
 

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.lots import lot
 from common.pages import done
 from common.refusal import Refused
 from evaluations import policy, rules
 from evaluations.forms import AnnounceForm, DrawForm, ReasonForm
 from evaluations.models import Draw
-from evaluations.rules.drawing import lot, result_of, strata_sizes
+from evaluations.rules.drawing import result_of, strata_sizes
 from evaluations.views.raters import round_for
 from roster.http import Request
 

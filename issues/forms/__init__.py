@@ -25,7 +25,7 @@ from issues.forms.deeds import (
 )
 from issues.forms.desk import QueueFilter, SampleForm, SecondLookForm
 from issues.forms.enquiries import AnswerEnquiryForm, EnquireForm, EnquiryFilter
-from issues.forms.filters import LedgerFilter, ListFilter, UnclaimedFilter
+from issues.forms.filters import BoardFilter, LedgerFilter, ListFilter, UnclaimedFilter
 from issues.forms.lists import (
     AbsorbForm,
     ApproveForm,
@@ -42,6 +42,7 @@ __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AssignForm",
+    "BoardFilter",
     "CallBackForm",
     "CancelForm",
     "ClaimForm",

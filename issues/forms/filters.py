@@ -9,9 +9,15 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
 from common.fields import Narrowing
-from issues.models import Issue, IssueList, IssueListQuerySet, IssueQuerySet
+from issues.models import (
+    Issue,
+    IssueList,
+    IssueListQuerySet,
+    IssueQuerySet,
+    PublicationQuerySet,
+)
 from issues.models.marks import MARKS
-from issues.words import MAIN, Level, Nature, Rectify, Source
+from issues.words import MAIN, Level, Nature, Rectify, Scope, Source
 from roster.models import Unit, User
 
 DUE = [
@@ -122,3 +128,20 @@ class UnclaimedFilter(Narrowing):
             if value := self.chosen(name):
                 rows = rows.filter(**{name: value})
         return rows.saying(self.chosen("q") or "")
+
+
+class BoardFilter(Narrowing):
+    """What the board is narrowed to: whose issues, for whom they are shown."""
+
+    level = forms.ChoiceField(label="层级", choices=[ANY, *Level.choices])
+    scope = forms.ChoiceField(label="公示范围", choices=[ANY, *Scope.choices])
+
+    def narrow(self, rows: PublicationQuerySet) -> PublicationQuerySet:
+        """Apply what is set."""
+        if level := self.chosen("level"):
+            rows = rows.filter(issue__level=level)
+        if scope := self.chosen("scope"):
+            rows = rows.filter(scope=scope)
+        if word := self.chosen("q"):
+            rows = rows.filter(Q(text__icontains=word) | Q(issue__unit__name__icontains=word))
+        return rows

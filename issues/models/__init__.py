@@ -15,7 +15,7 @@ from issues.models.likeness import Likeness, LikenessQuerySet
 from issues.models.link import Link
 from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
-from issues.models.publication import Publication
+from issues.models.publication import Publication, PublicationQuerySet
 from issues.models.second_look import SecondLook
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Measure",
     "Progress",
     "Publication",
+    "PublicationQuerySet",
     "Remark",
     "Review",
     "SecondLook",

@@ -31,7 +31,6 @@ from issues.rules.long_term import answer_long_term, ask_long_term
 from issues.rules.looking_back import (
     draw_look_backs,
     look_back,
-    lot,
     reopen,
     report_relapse,
     sample,
@@ -121,7 +120,6 @@ __all__ = [
     "link_root",
     "look_again",
     "look_back",
-    "lot",
     "missing",
     "most_bounces",
     "open_list",

@@ -1,6 +1,5 @@
 """After the closing: looks are planned, a share is drawn, what comes back is open again."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate, now
 import journal.rules as journal
 from campaigns.models import Campaign
 from common.dictionaries import dictionary
+from common.lots import drawn
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues import policy
@@ -106,15 +106,10 @@ def report_relapse(
     return again
 
 
-def lot(seed: str, number: str) -> str:
-    """签: the lot of one issue, SHA-256 over the seed, a colon and its number."""
-    return hashlib.sha256(f"{seed}:{number}".encode()).hexdigest()
-
-
 def sample(seed: str, numbers: Sequence[str], share: int) -> list[str]:
     """抽样: the smallest lots, at least one; the same seed and numbers give the same."""
     size = max(1, -(-len(numbers) * share // 100))
-    return sorted(numbers, key=lambda number: lot(seed, number))[:size]
+    return drawn(seed, numbers, size)
 
 
 @transaction.atomic
@@ -133,7 +128,7 @@ def draw_look_backs(
     if not found:
         raise Refused(f"{until}前没有销号满{days}天、还没有抽过的问题。")
     seed = tidy(seed) or secrets.token_hex(8)
-    drawn = sample(seed, list(found), share)
+    chosen = sample(seed, list(found), share)
     draw = LookBackDraw.objects.create(
         campaign=campaign,
         days=days,
@@ -141,12 +136,12 @@ def draw_look_backs(
         share=share,
         seed=seed,
         population=list(found),
-        size=len(drawn),
+        size=len(chosen),
         by=by,
     )
     LookBack.objects.filter(pk__in=found.values()).update(draw=draw)
-    LookBack.objects.filter(pk__in=[found[number] for number in drawn]).update(is_drawn=True)
+    LookBack.objects.filter(pk__in=[found[number] for number in chosen]).update(is_drawn=True)
     journal.write(
-        campaign, "抽查回头看", by=by, note=str(draw), seed=seed, of=len(found), drawn=len(drawn)
+        campaign, "抽查回头看", by=by, note=str(draw), seed=seed, of=len(found), drawn=len(chosen)
     )
     return draw

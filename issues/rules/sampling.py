@@ -1,26 +1,19 @@
 """Reading reviews a second time: a draw that can be repeated, and a second opinion."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.utils.timezone import now
 
 import journal.rules as journal
 from campaigns.models import Campaign
+from common.lots import drawn
 from common.refusal import Refused
 from common.wording import tidy
 from issues import policy
 from issues.models import Review, SecondLook
-from issues.rules.looking_back import lot
 from issues.words import Verdict
 from roster.models import User
 
 MOST = 200
-
-
-def _drawn(seed: str, pks: Iterable[int], count: int) -> list[int]:
-    """The `count` reviews with the smallest lots; anybody can draw them again."""
-    return sorted(sorted(pks, key=lambda pk: lot(seed, str(pk)))[:count])
 
 
 @transaction.atomic
@@ -35,8 +28,9 @@ def draw_second_looks(campaign: Campaign, *, by: User, count: int, seed: str) ->
         raise Refused(f"一次抽取1到{MOST}份。")
     answered = Review.objects.filter(issue_list__campaign=campaign).exclude(verdict=Verdict.WAITING)
     pool = answered.filter(second_look=None).values_list("pk", flat=True)
+    chosen = sorted(drawn(seed, pool, count))
     rows = SecondLook.objects.bulk_create(
-        SecondLook(review_id=pk, seed=seed, drawn_by=by) for pk in _drawn(seed, pool, count)
+        SecondLook(review_id=pk, seed=seed, drawn_by=by) for pk in chosen
     )
     if not rows:
         raise Refused("已审核的清单都抽查过了，没有可以再抽的。")

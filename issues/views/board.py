@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 
-from common.pages import done, need, page
+from common.books import book
+from common.pages import done, download, need, page
 from issues import policy, rules
-from issues.forms import AnswerForm, CorrectionForm, PublicationForm, ReasonForm
-from issues.models import Issue, Publication
+from issues.forms import AnswerForm, BoardFilter, CorrectionForm, PublicationForm, ReasonForm
+from issues.models import Issue, Publication, PublicationQuerySet
 from issues.views.ledger import chosen_campaign
-from issues.words import Scope
 from roster.http import Request
 
 NEWEST = ["-answered_at"]
@@ -33,19 +33,48 @@ def board(request: Request) -> HttpResponse:
     campaign = chosen_campaign(request)
     rows = Publication.objects.visible_to(request.user).of(campaign)
     rows = rows.select_related("issue__unit")
-    scope = request.GET.get("scope", "")
-    shown = rows.shown().filter(scope=scope) if scope in Scope.values else rows.shown()
-    return render(
-        request,
-        "issues/board.html",
-        {
-            "campaign": campaign,
-            "scope": scope,
-            "scopes": Scope.choices,
-            "page": page(shown, NEWEST, request.GET.get("after", "")),
-            "waiting": rows.waiting().order_by("pk")[:50],
-        },
+    form = BoardFilter(request.GET)
+    shown = form.narrow(rows.shown())
+    if request.GET.get("format") == "xlsx":
+        return _export(shown.order_by(*NEWEST, "pk"))
+    facts = {
+        "campaign": campaign,
+        "filters": form,
+        "page": page(shown, NEWEST, request.GET.get("after", "")),
+        "waiting": rows.waiting().order_by("pk")[:50],
+    }
+    return render(request, "issues/board.html", facts)
+
+
+HEADINGS = [
+    "单位",
+    "层级",
+    "存在问题",
+    "整改措施",
+    "责任人",
+    "时限",
+    "进度",
+    "公示范围",
+    "公示时间",
+]
+
+
+def _export(rows: PublicationQuerySet) -> HttpResponse:
+    lines = (
+        [
+            row.issue.unit.name,
+            row.issue.get_level_display(),
+            row.text,
+            row.measures,
+            row.duty,
+            row.issue.due_text,
+            "整改中" if row.issue.is_open else "已整改",
+            row.get_scope_display(),
+            row.answered_at,
+        ]
+        for row in rows
     )
+    return download(book("公示板", HEADINGS, lines), "公示板.xlsx")
 
 
 def ask_publication(request: Request, pk: int) -> HttpResponse:

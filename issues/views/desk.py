@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaigns
+from campaigns.http import newest_campaign
 from campaigns.models import Gate
 from common.pages import done
 from common.refusal import Refused
@@ -38,7 +39,8 @@ def queue(request: Request) -> HttpResponse:
     if not request.user.works_as(Work.OFFICE, Work.REVIEWER):
         raise Http404
     form = QueueFilter(request.GET)
-    waiting = form.narrow(IssueList.objects.visible_to(request.user).waiting(), request.user)
+    seen = IssueList.objects.visible_to(request.user).of(newest_campaign(request.user))
+    waiting = form.narrow(seen.waiting(), request.user)
     joined = waiting.select_related("unit", "cadre", "reviewer", "campaign")
     rows = list(joined.prefetch_related("issues__measures")[:QUEUED])
     calendar, today = campaigns.calendar(), localdate()

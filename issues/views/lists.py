@@ -4,17 +4,19 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
-from common.pages import done, download, page
+from common.books import book
+from common.pages import done, download, ordered, page
 from common.refusal import Refused
 from issues import policy, rules, screening
 from issues.forms import IssueForm, ListFilter, ReasonForm
-from issues.models import Issue, IssueList, Remark
+from issues.models import Issue, IssueList, IssueListQuerySet, Remark
 from issues.papers import list_workbook
 from issues.views import grid
 from issues.words import Level
@@ -28,18 +30,26 @@ def _list(request: Request, pk: int) -> IssueList:
     return get_object_or_404(rows, pk=pk)
 
 
+SORTS = {
+    "unit": ["unit__order", "level"],
+    "status": ["status", "unit__order", "level"],
+    "round": ["round", "unit__order", "level"],
+}
+
+
 def index(request: Request) -> HttpResponse:
     """The lists of the newest campaign that the person may see."""
     campaign = Campaign.objects.meant_by(request.user)
     if campaign is None or request.user.is_officer:
         raise Http404
     form = ListFilter(request.GET)
+    standing = Count("issues", filter=~Q(issues__status=Issue.Status.CANCELLED))
     rows = form.narrow(IssueList.objects.visible_to(request.user).of(campaign))
-    screen = page(
-        rows.select_related("unit", "cadre"),
-        ["unit__order", "level"],
-        request.GET.get("after", ""),
-    )
+    rows = rows.select_related("unit", "cadre", "reviewer").annotate(n=standing)
+    order = ordered(request.GET.get("sort", ""), SORTS, SORTS["unit"])
+    if request.GET.get("format") == "xlsx":
+        return _export(rows.order_by(*order, "pk"))
+    screen = page(rows, order, request.GET.get("after", ""))
     return render(
         request,
         "issues/lists.html",
@@ -49,8 +59,42 @@ def index(request: Request) -> HttpResponse:
             "own_units": request.user.units_as(Work.CLERK, Work.HEAD),
             "levels": Level.choices[:2],
             "has_own_list": request.user.cadre_id is not None,
+            "today": localdate(),
         },
     )
+
+
+HEADINGS = [
+    "单位",
+    "层级",
+    "干部",
+    "状态",
+    "问题条数",
+    "报送次数",
+    "报送时间",
+    "重报期限",
+    "审核员",
+    "备案号",
+]
+
+
+def _export(rows: IssueListQuerySet) -> HttpResponse:
+    lines = (
+        [
+            row.unit.name,
+            row.get_level_display(),
+            row.cadre.name if row.cadre else "",
+            row.get_status_display(),
+            getattr(row, "n", 0),
+            row.round,
+            row.submitted_at,
+            row.return_due_on,
+            row.reviewer.name if row.reviewer else "",
+            row.filing_number,
+        ]
+        for row in rows.iterator(chunk_size=500)
+    )
+    return download(book("问题清单", HEADINGS, lines), f"问题清单{localdate()}.xlsx")
 
 
 @require_POST

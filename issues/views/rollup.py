@@ -13,10 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from campaigns.http import newest_campaign
 from campaigns.models import Campaign, Participation
 from common.books import book
+from common.fields import Narrowing
 from common.pages import done, download, need, page
 from issues import policy, rules
 from issues.forms import AbsorbForm, ExamineForm, SignForm
 from issues.models import Issue, IssueList, Link
+from issues.words import Level
 from roster.http import Request
 from roster.models import Cadre, Unit
 
@@ -141,20 +143,48 @@ def rollup(request: Request) -> HttpResponse:
     entries = Participation.objects.visible_to(request.user).filter(campaign=campaign)
     if word := request.GET.get("q", "").strip():
         entries = entries.filter(Q(unit__name__icontains=word) | Q(unit__short__icontains=word))
-    screen = page(
-        entries.select_related("unit"), ["unit__order"], request.GET.get("after", ""), size=100
-    )
-    units = [entry.unit_id for entry in screen.rows]
+    entries = entries.select_related("unit")
+    if request.GET.get("format") == "xlsx":
+        return _export_units(_lines(campaign, list(entries.order_by("unit__order", "pk"))))
+    screen = page(entries, ["unit__order"], request.GET.get("after", ""), size=100)
     return render(
         request,
         "issues/rollup.html",
         {
             "campaign": campaign,
             "page": screen,
-            "lines": _lines(campaign, screen.rows, _counts(campaign, units)),
-            "q": word,
+            "lines": _lines(campaign, screen.rows),
+            "filters": Narrowing(request.GET),
         },
     )
+
+
+UNIT_HEADINGS = [
+    "单位",
+    "班子清单",
+    "单位清单",
+    "应报干部",
+    "已备案",
+    "待审核",
+    "退回修改",
+    "填报中",
+    "未建",
+    "备案率（%）",
+]
+COUNTED = ("expected", S.APPROVED, S.SUBMITTED, S.RETURNED, S.DRAFT, "missing", "share")
+
+
+def _export_units(lines: list[dict[str, Any]]) -> HttpResponse:
+    rows = (
+        [
+            line["unit"].name,
+            *(NAMES[line[level].status if line[level] else ""] for level in ("team", "whole")),
+            *(line[name] for name in COUNTED),
+        ]
+        for line in lines
+    )
+    name = "三级清单汇总"
+    return download(book(name, UNIT_HEADINGS, rows), f"{name}.xlsx")
 
 
 def _counts(campaign: Campaign, units: list[int]) -> dict[str, Counter[int]]:
@@ -171,16 +201,28 @@ def _counts(campaign: Campaign, units: list[int]) -> dict[str, Counter[int]]:
     return found
 
 
-def _lines(
-    campaign: Campaign, entries: list[Participation], counts: dict[str, Counter[int]]
-) -> list[dict[str, Any]]:
+def _lines(campaign: Campaign, entries: list[Participation]) -> list[dict[str, Any]]:
+    """A line a unit: where its own two lists stand, how many cadres have filed theirs."""
+    units = [entry.unit_id for entry in entries]
+    counts = _counts(campaign, units)
+    own = IssueList.objects.of(campaign).filter(unit__in=units, cadre=None)
+    held = {(row.unit_id, row.level): row for row in own}
     lines = []
     for entry in entries:
         unit = entry.unit_id
         by_status = {status: counts[status][unit] for status in S.values}
         expected = counts["enrolled"][unit] or counts["serving"][unit]
-        missing = max(0, expected - sum(by_status.values()))
-        lines.append({"unit": entry.unit, "expected": expected, "missing": missing, **by_status})
+        lines.append(
+            {
+                "unit": entry.unit,
+                "team": held.get((unit, Level.TEAM)),
+                "whole": held.get((unit, Level.UNIT)),
+                "expected": expected,
+                "missing": max(0, expected - sum(by_status.values())),
+                "share": 100 * by_status[S.APPROVED] // expected if expected else 0,
+                **by_status,
+            }
+        )
     return lines
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 import issues.rules as rules
+from common.lots import lot
 from common.refusal import Refused
 from issues.models import Issue, LookBack, LookBackDraw
 from issues.words import Closure, Rating
@@ -156,7 +157,7 @@ def test_the_draw_can_be_repeated_by_anybody_with_the_seed(many, campaign, offic
     drawn = sorted(draw.rows.filter(is_drawn=True).values_list("issue__number", flat=True))
     assert drawn == sorted(rules.sample("8 3 5 1", sorted(draw.population), 20))
     assert (len(draw.population), draw.size) == (10, 2)
-    assert rules.lot("8 3 5 1", "A") != rules.lot("8 3 5 2", "A")
+    assert lot("8 3 5 1", "A") != lot("8 3 5 2", "A")
     assert LookBack.objects.due(localdate()).count() == 2
     page = sign_in(office).get(draw.get_absolute_url()).content.decode()
     assert "8 3 5 1" in page

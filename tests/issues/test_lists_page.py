@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 import issues.rules as rules
 from issues.models import Issue, IssueList
@@ -34,6 +37,27 @@ def test_lists_are_narrowed_by_where_they_stand(issue, head, office, sign_in):
     assert shown(sign_in(office), status="draft") == []
     assert shown(sign_in(office), q="教育") == ["教育局"]
     assert shown(sign_in(office), q="卫健", level="?") == []
+
+
+def test_lists_are_sorted_counted_exported_and_the_late_ones_marked(
+    issue, campaign, other_unit, head, reviewer, office, sign_in
+):
+    rules.open_list(campaign, other_unit, by=None)
+    rules.submit(issue.issue_list, by=head)
+    rules.send_back(issue.issue_list, by=reviewer, reasons=[ReturnReason.UNFOCUSED])
+    IssueList.objects.filter(pk=issue.issue_list_id).update(return_due_on="2026-01-05")
+    client = sign_in(office)
+    assert shown(client, sort="-round") == ["教育局", "卫健局"]
+    assert shown(client, sort="round") == ["卫健局", "教育局"]
+    page = client.get(URL).content.decode()
+    assert "审核员钱进" in page
+    assert "逾期" in page
+    book = load_workbook(BytesIO(client.get(URL, {"format": "xlsx"}).content)).active
+    rows = list(book.iter_rows(min_row=3, values_only=True))
+    assert [(row[0], row[4], row[8]) for row in rows] == [
+        ("区教育局", 1, "审核员钱进"),
+        ("区卫生健康局", 0, None),
+    ]
 
 
 def test_the_page_takes_a_steady_number_of_queries(

@@ -185,3 +185,13 @@ def test_a_wrong_copy_is_corrected_with_both_on_record(
     rules.answer_publication(new, by=office, passed=True)
     assert "窗口郝某让群众跑了2趟" in body(client, PUBLIC)
     assert Publication.objects.get(pk=shown.pk).withdrawn_for == "更正：次数写错"
+
+
+def test_the_board_is_narrowed_by_level_and_scope_and_exported(issue, clerk, office, sign_in):
+    row = ask(issue, clerk, "system")
+    rules.answer_publication(row, by=office, passed=True)
+    client = sign_in(clerk)
+    rows = [client.get(BOARD, {"level": level}).context["page"].rows for level in ("DW", "GR")]
+    assert rows == [[row], []]
+    assert client.get(BOARD, {"scope": "public"}).context["page"].rows == []
+    assert client.get(BOARD, {"format": "xlsx"}).headers["Content-Disposition"]

@@ -30,7 +30,7 @@ def test_the_queue_takes_a_steady_number_of_queries(
         rules.submit(row, by=None)
     client = sign_in(reviewer)
     client.get(reverse("issues:reviews"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("issues:reviews"))
 
 

@@ -49,12 +49,19 @@ def test_the_office_sees_the_counts_of_every_unit(personal, office, sign_in):
     ]
 
 
+def test_a_line_tells_where_all_three_levels_stand(personal, unit_list, unit, office, sign_in):
+    client = sign_in(office)
+    line = client.get(PAGE, {"q": "教育"}).context["lines"][0]
+    assert (line["team"], line["whole"], line["share"]) == (None, unit_list, 0)
+    assert client.get(PAGE, {"format": "xlsx"}).status_code == 200
+
+
 def test_the_page_of_all_units_takes_a_steady_number_of_queries(
     personal, office, sign_in, django_assert_max_num_queries
 ):
     client = sign_in(office)
     client.get(PAGE)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(PAGE)
 
 
