@@ -4,13 +4,9 @@ import pytest
 
 from tests.browser.walks import people
 from tests.browser.walks.cast import PHONE
-from tests.browser.walks.conftest import FULL
 from tests.browser.walks.jobs import DESK_JOBS, cast_a_ballot
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not FULL, reason="整区演示上的十件常办的事由 ./run walk 走"),
-]
+pytestmark = pytest.mark.browser
 BALLOT_MOST = 90
 
 
