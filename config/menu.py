@@ -51,6 +51,7 @@ PLACES = [
     Place("问题整改", "转办", "issues:handovers", "arrow-back-up", OWNERS, "整改台账"),
     Place("问题整改", "回头看", "issues:look_backs", "history", OWNERS, "整改台账"),
     Place("问题整改", "待认领问题", "issues:unclaimed", "hand-stop", LEDGER, "整改台账"),
+    Place("问题整改", "对照与标签", "issues:citations", "tags", LEDGER, "整改台账"),
     Place("问题整改", "公示板", "issues:board", "presentation", LEDGER),
     Place("问题整改", "自查发现率", "issues:foresight", "search", OWNERS),
     Place("问题整改", "台账体检", "issues:checks", "shield-check", OWNERS, "整改台账"),

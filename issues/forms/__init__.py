@@ -1,5 +1,6 @@
 """Typed text into the arguments of one verb."""
 
+from issues.forms.citations import CitationFilter, CiteForm
 from issues.forms.deeds import (
     AnswerForm,
     CallBackForm,
@@ -45,6 +46,8 @@ __all__ = [
     "BoardFilter",
     "CallBackForm",
     "CancelForm",
+    "CitationFilter",
+    "CiteForm",
     "ClaimForm",
     "CloseForm",
     "ClosureForm",

@@ -131,7 +131,7 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "can": can,
             "is_open": is_open,
-            "sectors": screening.sectors_of(row.unit.name) if is_open else [],
+            "sectors": _prompts(row) if is_open else [],
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
             "issues": issues,
             "open_issues": [issue for issue in issues if issue.is_editable],
@@ -141,6 +141,10 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "entries": Entry.objects.about(row)[:30],
         },
     )
+
+
+def _prompts(row: IssueList) -> list[screening.Sector]:
+    return screening.sectors_of(row.unit.name, is_personal=row.level == Level.PERSON)
 
 
 def _last_remarks(row: IssueList) -> "Prefetch[str]":
