@@ -23,6 +23,7 @@ from issues.views import (
     permits,
     rollup,
     second_looks,
+    spread,
 )
 
 app_name = "issues"
@@ -65,6 +66,8 @@ urlpatterns = [
     path("copies/<int:pk>/", copies.copy, name="copy"),
     path("citations/", citations.citations, name="citations"),
     path("citations/<int:pk>/drop/", citations.drop_citation, name="drop_citation"),
+    path("<int:pk>/classify/", citations.classify, name="classify"),
+    path("spread/", spread.spread, name="spread"),
     path("<int:pk>/cite/", citations.cite, name="cite"),
     path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),

@@ -1,6 +1,6 @@
 """Typed text into the arguments of one verb."""
 
-from issues.forms.citations import CitationFilter, CiteForm
+from issues.forms.citations import CitationFilter, CiteForm, ClassifyForm
 from issues.forms.deeds import (
     AnswerForm,
     CallBackForm,
@@ -49,6 +49,7 @@ __all__ = [
     "CitationFilter",
     "CiteForm",
     "ClaimForm",
+    "ClassifyForm",
     "CloseForm",
     "ClosureForm",
     "CorrectionForm",

@@ -1,10 +1,13 @@
 """What an issue is held against, and the page of all of it."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q
 
+from campaigns.models import Category
 from common.fields import Lines, Narrowing
-from issues.models import CitationQuerySet
+from issues.models import CitationQuerySet, Issue
 from issues.words import Cited
 
 
@@ -40,3 +43,30 @@ class CitationFilter(Narrowing):
             said = Q(note__icontains=word) | Q(name__icontains=word)
             rows = rows.filter(said | Q(issue__unit__name__icontains=word))
         return rows
+
+
+class _Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Each entry with its taxonomy before it."""
+
+    def label_from_instance(self, obj: Category) -> str:
+        return f"{obj.taxonomy}：{obj.label}"
+
+
+class ClassifyForm(forms.Form):
+    """归入其他分类: any entries of the campaign's taxonomies beside the issue's own."""
+
+    categories = _Named(
+        Category.objects.none(),
+        label="其他体系类别",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *arguments: Any, issue: Issue, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        rows = Category.objects.offered(issue.campaign, issue.unit)
+        if issue.category is not None:
+            rows = rows.exclude(taxonomy=issue.category.taxonomy_id)
+        field = self.fields["categories"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = rows.select_related("taxonomy")

@@ -3,7 +3,7 @@
 from issues.rules.at_once import confirm_done, report_done
 from issues.rules.batching import doubts, first_doubts, pass_clean, take
 from issues.rules.chaining import chain, examine, sign
-from issues.rules.citing import cite, drop_citation
+from issues.rules.citing import cite, classify, drop_citation
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
@@ -89,6 +89,7 @@ __all__ = [
     "change_words",
     "cite",
     "claim",
+    "classify",
     "close",
     "complete_measure",
     "confirm_done",

@@ -1,8 +1,11 @@
 """Holding an issue against something: a clause, a better unit, a case, an indicator; tagging it."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
 import journal.rules as journal
+from campaigns.models import Category
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues import policy
@@ -51,6 +54,21 @@ def _refuse(issue: Issue, kind: str, name: str, note: str) -> None:
         raise Refused("已撤销的问题不用再登记对照。")
     if issue.citations.count() >= MOST:
         raise Refused(f"一条问题最多登记{MOST}项对照和标签。")
+
+
+@transaction.atomic
+def classify(issue: Issue, *, by: User, categories: Iterable[Category]) -> None:
+    """归入其他分类: say which entries of the campaign's other taxonomies it is, too (000-09)."""
+    policy.require_issue(by, issue, "cite")
+    chosen = list(categories)
+    offered = Category.objects.offered(issue.campaign, issue.unit)
+    if len(chosen) != offered.filter(pk__in=[row.pk for row in chosen]).count():
+        raise Refused("有一个类别不在本次活动采用的分类里，请刷新页面后重选。")
+    if issue.category_id in {row.pk for row in chosen}:
+        raise Refused("问题本来的类别不用再选一遍。")
+    issue.more_categories.set(chosen)
+    note = "、".join(row.label for row in chosen) or "无"
+    journal.write(issue, "归入其他分类", by=by, note=note)
 
 
 @transaction.atomic

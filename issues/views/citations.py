@@ -12,7 +12,7 @@ from campaigns.http import newest_campaign
 from common.books import book
 from common.pages import did, done, download, need, page
 from issues import policy, rules
-from issues.forms import CitationFilter, CiteForm
+from issues.forms import CitationFilter, CiteForm, ClassifyForm
 from issues.models import Citation, CitationQuerySet
 from issues.views.issue import issue_of
 from issues.words import Cited
@@ -40,6 +40,19 @@ def cite(request: Request, pk: int) -> HttpResponse:
         "kinds": dict(Cited.choices),
     }
     return render(request, "issues/cite.html", context)
+
+
+def classify(request: Request, pk: int) -> HttpResponse:
+    """Say which entries of the other taxonomies the issue is, too."""
+    issue = issue_of(request, pk)
+    need(policy.issue_verbs(request.user, issue), "cite")
+    chosen = list(issue.more_categories.all())
+    form = ClassifyForm(request.POST or None, issue=issue, initial={"categories": chosen})
+    if done(form, rules.classify, issue, by=request.user):
+        messages.success(request, "已归入。")
+        return redirect(issue)
+    context = {"issue": issue, "form": form, "back": issue.get_absolute_url()}
+    return render(request, "issues/classify.html", context)
 
 
 @require_POST

@@ -97,6 +97,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "most_bounces": rules.most_bounces(),
             "relapses": row.reopened_count and Issue.objects.filter(repeats=row),
             "citations": row.citations.all(),
+            "more_categories": row.more_categories.all(),
             "claims": row.claims.select_related("cadre"),
             "publications": row.publications.select_related("asked_by"),
             "uppers": row.upper_links.select_related("upper"),
