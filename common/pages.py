@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from common.refusal import Refused
@@ -104,6 +104,14 @@ def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def given_out(file: Any, name: str) -> FileResponse:
+    """Answer with an attached file: always to keep, never drawn by the browser."""
+    answer = FileResponse(file, as_attachment=True, filename=name)
+    answer["Content-Type"] = "application/octet-stream"
+    answer["Content-Security-Policy"] = "sandbox"
     return answer
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaigns
@@ -17,7 +17,7 @@ from evaluations.models import Round, Standing
 from issues.models import Issue
 from issues.words import Verdict
 from roster.models import Unit
-from supervision.models import Card, Rung
+from supervision.models import Card, Drawn, Inspection, Plan, Rung
 
 WINDOWS: Final = {"year": 365, "half_year": 183}
 MANY_LATE: Final = 5
@@ -179,6 +179,17 @@ def outstanding(campaign: Campaign, today: date) -> list[Candidate]:
     chosen = [unit for unit, found in facts.items() if len(found) > 1]
     units = Unit.objects.filter(pk__in=chosen).in_official_order()
     return [Candidate(unit, rung, facts[unit.pk]) for unit in units]
+
+
+def inspected_since(plan: Plan) -> list[Drawn]:
+    """The drawn units, each with the first day within the plan on which it was looked at."""
+    seen = Inspection.objects.filter(
+        campaign=plan.campaign_id,
+        unit=OuterRef("unit"),
+        inspected_on__range=(plan.starts_on, plan.ends_on),
+    )
+    first = Subquery(seen.order_by("inspected_on").values("inspected_on")[:1])
+    return list(plan.drawn.select_related("unit").annotate(inspected_on=first))
 
 
 def appeal_until(signed_at: datetime) -> date:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("export/", looking.export_inspections, name="export_inspections"),
     path("inspect/", looking.inspect, name="inspect"),
     path("inspections/<int:pk>/release/", looking.release, name="release"),
+    path("photos/<int:pk>/", looking.photo, name="photo"),
     path("findings/<int:pk>/raise/", looking.raise_issue, name="raise_issue"),
     path("orders/", looking.orders, name="orders"),
     path("orders/export/", looking.export_orders, name="export_orders"),

@@ -35,6 +35,9 @@ class ActivityKind(models.Model):
         PRAISE = "praise", "先进典型"
         WARNING = "case", "警示案例"
         ACTION = "action", "专项行动"
+        GUIDE = "guide", "指导和走流程"
+        RETURN = "return", "自查和报送"
+        BURDEN = "burden", "文会负担"
 
     code = models.CharField("编码", max_length=30, unique=True)
     name = models.CharField("名称", max_length=60)

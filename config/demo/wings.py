@@ -1,9 +1,12 @@
 """The wings of the demo: visits, opinions, tickets, inspections, orders, cards, meetings."""
 
+import struct
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import make_aware
 
 import outreach.rules as outreach
@@ -115,6 +118,21 @@ def _tickets(campaign: Campaign, units: dict[str, Unit], dice: Random, today: da
     Ticket.objects.bulk_create(rows)
 
 
+def _plain_picture() -> bytes:
+    """A grey picture where an office would keep its photograph."""
+    wide, high = 64, 48
+    parts = [
+        (b"IHDR", struct.pack(">2I5B", wide, high, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress((b"\0" + b"\xb4" * wide) * high)),
+        (b"IEND", b""),
+    ]
+    chunks = [
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in parts
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
 def _supervise(
     campaign: Campaign, unit: Unit, today: date, office: User, inspector: User, leader: User
 ) -> None:
@@ -127,6 +145,7 @@ def _supervise(
         inspectors="赵正、何平",
         text="上午9时40分至10时20分，窗口无人在岗，咨询电话无人接听。",
         findings=["工作时间窗口空岗40分钟，3名群众等候未办", "公示的咨询电话三次拨打无人接听"],
+        photos=[SimpleUploadedFile("窗口.png", _plain_picture())],
         by=inspector,
     )
     supervision.release(seen, by=inspector)

@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +18,7 @@ import campaigns.rules as campaigns
 import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
+from common.attached import ending_of
 from common.refusal import Refused
 from common.sealing import seal
 from common.wording import tidy
@@ -32,8 +32,7 @@ from roster.readings import without_personal_data
 from roster.words import Work
 
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-KINDS = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"%PDF-": ".pdf"}
-MOST_FILES, MOST_BYTES, LONGEST = 3, 5 * 1024 * 1024, 2000
+MOST_FILES, LONGEST = 3, 2000
 OF_ONE_PLACE, OF_ALL, LOOKS = 30, 600, 60
 REPLY_WORKDAYS, MOST_RETURNS = 7, 3
 Status = Letter.Status
@@ -60,7 +59,7 @@ def send_letter(
         raise Refused("请写下您要反映的情况。")
     if len(text) > LONGEST:
         raise Refused(f"内容请控制在{LONGEST}字以内，现在有{len(text)}字。")
-    named = [(_checked(file), file) for file in files]
+    named = [(ending_of(file), file) for file in files]
     if len(named) > MOST_FILES:
         raise Refused(f"附件最多{MOST_FILES}个。")
     return _keep(campaign, question, text, tidy(about_unit)[:60], tidy(contact)[:100], named)
@@ -95,18 +94,6 @@ def _keep(
     said = "意见箱今天有新的来信，请分办。"
     notices.tell(office, key=f"letters-{localdate()}", text=said, url="/outreach/letters/")
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
-
-
-def _checked(file: UploadedFile[Any]) -> str:
-    """The ending that the content itself calls for; what it is named does not matter."""
-    shown = PurePath(str(file.name)).name[:40]
-    if (file.size or 0) > MOST_BYTES:
-        raise Refused(f"附件“{shown}”超过5MB，请压缩后再传。")
-    head = file.read(16)
-    for start, ending in KINDS.items():
-        if head.startswith(start):
-            return ending
-    raise Refused(f"附件“{shown}”不是图片（JPG、PNG）或PDF，不能收。")
 
 
 def look_up(code: str, *, place: str) -> Letter:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from campaigns.http import Register, answered, exported, listed, newest_campaign, pressed
+from common.pages import given_out
 from common.sealing import Unreadable, unseal
 from outreach import policy, rules
 from outreach.forms import AssignForm, ReplyForm, RequiredReasonForm
@@ -83,10 +84,7 @@ def attachment(request: Request, pk: int) -> HttpResponseBase:
     """A file that came with a letter: always to keep, never drawn by the browser."""
     seen = Letter.objects.visible_to(request.user)
     row = get_object_or_404(Attachment.objects.filter(letter__in=seen), pk=pk)
-    answer = FileResponse(row.file, as_attachment=True, filename=row.name)
-    answer["Content-Type"] = "application/octet-stream"
-    answer["Content-Security-Policy"] = "sandbox"
-    return answer
+    return given_out(row.file, row.name)
 
 
 def _deed(
@@ -137,4 +135,6 @@ def reply(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Let the reply out."""
-    return pressed(request, rules.answer, _one(request, pk), back=f"{LETTERS}{pk}/")
+    back = f"{LETTERS}{pk}/"
+    said = "答复已审定，来信人凭查询码可以看到。"
+    return pressed(request, rules.answer, _one(request, pk), back=back, said=said)

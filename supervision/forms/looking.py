@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from campaigns.forms import OfUnit
+from common.attached import FilesField
 from common.fields import Day, Lines
 from supervision.models import Inspection, Order
 
@@ -18,6 +19,12 @@ class InspectForm(OfUnit):
     inspectors = forms.CharField(label="检查人", max_length=100)
     text = Lines(label="检查情况")
     findings = Lines(label="发现问题", required=False, help_text="一行写一条，可以转入台账。")
+
+    photos = FilesField(
+        label="照片或材料",
+        required=False,
+        help_text="可不传；JPG、PNG或PDF，每个不超过5MB，最多10个。",
+    )
 
     def clean_findings(self) -> list[str]:
         """One finding a line."""

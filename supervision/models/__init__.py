@@ -2,7 +2,7 @@
 
 from supervision.models.cards import Card, Rung, Talk
 from supervision.models.following import Entry, Exposure, Focus
-from supervision.models.looking import Finding, Inspection, Order
+from supervision.models.looking import Finding, Inspection, Order, Photo
 from supervision.models.plans import Drawn, Plan
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Focus",
     "Inspection",
     "Order",
+    "Photo",
     "Plan",
     "Rung",
     "Talk",

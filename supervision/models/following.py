@@ -16,9 +16,10 @@ class ExposureQuerySet(OfUnitQuerySet["Exposure"]):
     """Until approved an exposure is known only to those who supervise."""
 
     def visible_to(self, user: User) -> OfUnitQuerySet[Exposure]:
-        """As for other rows; units see what has been exposed."""
-        rows = super().visible_to(user)
-        return rows if user.sees_all_units else rows.filter(status=Exposure.Status.SHOWN)
+        """Every unit sees what has been exposed, whosever it is; that is what exposing means."""
+        if user.sees_all_units:
+            return super().visible_to(user)
+        return self.filter(status=Exposure.Status.SHOWN) if user.unit_paths else self.none()
 
 
 class Exposure(Staged):
@@ -116,6 +117,11 @@ class Entry(models.Model):
         """Which register (practice §3.4)."""
 
         REMIND = "remind", "提醒谈话"
+        CHIEF = "chief", "约谈一把手"
+        FIRST = "first", "第一种形态"
+        CLUE = "clue", "问题线索"
+        FILING = "filing", "立案"
+        HANDLED = "handled", "处理处分"
         ADMONISH = "admonish", "诫勉谈话"
         CRITICISE = "criticise", "通报批评"
         SELF_CHECK = "self_check", "责令检查"

@@ -32,6 +32,11 @@ class Inspection(models.Model):
         COVERT = "covert", "暗访"
         PAPERS = "papers", "查阅资料"
         PHONE = "phone", "电话抽查"
+        UNTOLD = "untold", "四不两直"
+        STATION = "station", "驻点督导"
+        REPLAY = "replay", "调取录像"
+        ASKED = "asked", "回访服务对象"
+        SPECIAL = "special", "专项察访"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="inspections")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="受检单位", related_name="+")
@@ -67,6 +72,20 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class Photo(models.Model):
+    """督查附件: a picture or a paper of an inspection; never asked for, only ever given out."""
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="photos")
+    name = models.CharField("文件名", max_length=80)
+    file = models.FileField("文件", upload_to="inspections/")
+
+    class Meta:
+        verbose_name = "督查附件"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Order(models.Model):

@@ -1,9 +1,14 @@
 """Looking on: inspect, raise findings, send papers of the ladder, sign for them, answer."""
 
+from __future__ import annotations
+
+import secrets
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
@@ -11,14 +16,17 @@ import campaigns.rules as campaigns
 import issues.rules as issue_rules
 import journal.rules as journal
 from campaigns.models import Campaign
+from common.attached import ending_of
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues.models import Issue
 from issues.words import Source
 from roster.models import Unit, User
 from supervision import policy
-from supervision.models import Finding, Inspection, Order
+from supervision.models import Finding, Inspection, Order, Photo
 from supervision.rules.telling import tell
+
+MOST_PHOTOS: Final = 10
 
 
 @transaction.atomic
@@ -33,6 +41,7 @@ def inspect(
     by: User,
     place: str = "",
     findings: Sequence[str] = (),
+    photos: Sequence[UploadedFile[Any]] = (),
 ) -> Inspection:
     """督查: note who looked where and what was found; hidden from the unit until released."""
     policy.require(by, "inspect", unit)
@@ -40,6 +49,9 @@ def inspect(
         raise Refused("请写明检查人和检查情况。")
     if inspected_on > localdate():
         raise Refused("检查日期不能晚于今天。")
+    if len(photos) > MOST_PHOTOS:
+        raise Refused(f"附件最多{MOST_PHOTOS}个，现在有{len(photos)}个。")
+    endings = [ending_of(file) for file in photos]
     row = Inspection.objects.create(
         campaign=campaign,
         unit=unit,
@@ -53,6 +65,9 @@ def inspect(
     Finding.objects.bulk_create(
         Finding(inspection=row, text=tidy(found)) for found in findings if tidy(found)
     )
+    for nth, (ending, file) in enumerate(zip(endings, photos, strict=True), 1):
+        kept = Photo(inspection=row, name=f"附件{nth}{ending}")
+        kept.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(file.read()))
     journal.write(row, "督查", by=by)
     return row
 

@@ -13,7 +13,7 @@ from common.pages import done, download, need, page
 from roster.http import Request
 from roster.models import Unit
 from supervision import policy, rules
-from supervision.figures import outstanding
+from supervision.figures import inspected_since, outstanding
 from supervision.forms.following import (
     AgreeForm,
     DecideFocusForm,
@@ -107,7 +107,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     context = {
         "plan": row,
         "pool": units,
-        "drawn": row.drawn.select_related("unit"),
+        "drawn": inspected_since(row),
         "may_draw": looks(request.user) and row.drawn_at is None,
     }
     return render(request, "supervision/plan.html", context)
@@ -264,7 +264,7 @@ def note_entry(request: Request) -> HttpResponse:
     form = EntryForm(request.POST or None, units=units_to_look_at(request))
     campaign = newest_campaign(request.user)
     if done(form, rules.note_entry, campaign, by=request.user):
-        messages.success(request, "已登记。")
+        messages.success(request, "问责表彰已登记。")
         return redirect("supervision:entries")
     context = {"form": form, "back": ENTRIES, "title": "登记问责表彰"}
     return render(request, PAGE, context)

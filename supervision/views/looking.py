@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from campaigns.http import (
     pressed,
     recorded,
 )
-from common.pages import DOCX, download, need
+from common.pages import DOCX, download, given_out, need
 from roster.http import Request
 from roster.models import Unit, User
 from roster.words import Work
@@ -30,7 +31,7 @@ from supervision.forms.looking import (
     ObjectionForm,
     OrderForm,
 )
-from supervision.models import Finding, Inspection, Order
+from supervision.models import Finding, Inspection, Order, Photo
 from supervision.papers import order_paper, receipt_document
 
 PAGE = "supervision/record.html"
@@ -94,7 +95,7 @@ def inspections(request: Request) -> HttpResponse:
         request,
         INSPECTION_REGISTER,
         "supervision/inspections.html",
-        rows.prefetch_related("findings__issue"),
+        rows.prefetch_related("findings__issue", "photos"),
         may_look=looks(request.user),
         supervises=supervises(request.user),
     )
@@ -127,8 +128,15 @@ def export_orders(request: Request) -> HttpResponse:
 
 def inspect(request: Request) -> HttpResponse:
     """Note an inspection."""
-    form = InspectForm(request.POST or None, units=units_to_look_at(request))
+    form = InspectForm(request.POST or None, request.FILES or None, units=units_to_look_at(request))
     return recorded(request, form, rules.inspect, page=PAGE, back=INSPECTIONS, title="登记督查")
+
+
+def photo(request: Request, pk: int) -> HttpResponseBase:
+    """A file of an inspection, for those who see the inspection."""
+    seen = Inspection.objects.visible_to(request.user)
+    row = get_object_or_404(Photo.objects.filter(inspection__in=seen), pk=pk)
+    return given_out(row.file, row.name)
 
 
 def send_order(request: Request) -> HttpResponse:
@@ -144,7 +152,8 @@ def _one(request: Request, model: Any, pk: int) -> Any:
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """Let the unit see the inspection."""
-    return pressed(request, rules.release, _one(request, Inspection, pk), back=INSPECTIONS)
+    row = _one(request, Inspection, pk)
+    return pressed(request, rules.release, row, back=INSPECTIONS, said="已反馈给单位。")
 
 
 @require_POST
@@ -152,13 +161,14 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
     """Put a finding into the ledger's way."""
     seen = Inspection.objects.visible_to(request.user)
     row = get_object_or_404(Finding.objects.filter(inspection__in=seen), pk=pk)
-    return pressed(request, rules.raise_issue, row, back=INSPECTIONS)
+    return pressed(request, rules.raise_issue, row, back=INSPECTIONS, said="已转入整改台账。")
 
 
 @require_POST
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
-    return pressed(request, rules.acknowledge, _one(request, Order, pk), back=ORDERS)
+    row = _one(request, Order, pk)
+    return pressed(request, rules.acknowledge, row, back=ORDERS, said="已签收。")
 
 
 def answer_order(request: Request, pk: int) -> HttpResponse:
