@@ -44,7 +44,7 @@ def _set_fonts(document: Document) -> None:
 
 
 def _chapter(document: Document, chapter: Chapter) -> None:
-    document.add_page_break()
+    document.add_page_break()  # type: ignore[no-untyped-call]
     document.add_heading(chapter.title, 1)
     document.add_paragraph(chapter.summary)
     for block in chapter.blocks:
