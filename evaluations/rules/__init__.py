@@ -35,11 +35,28 @@ from evaluations.rules.schemes import (
 )
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
+from evaluations.rules.using import (
+    commend,
+    decide_commendation,
+    decide_designation,
+    designate,
+    follow_designation,
+    install_designation_rules,
+    keep_designation_rule,
+    keep_gain,
+    note_use,
+    report_round,
+    reported_words,
+    revoke_designation,
+)
 from evaluations.rules.validity import accounts
 from evaluations.rules.verifying import verify
 from evaluations.rules.windows import handle_rating, open_window, rate, switch_window
+from evaluations.rules.yearly import FACTS, YearRow, fitting, ground, rounds_of_year, yearly
 
 __all__ = [
+    "FACTS",
+    "YearRow",
     "accounts",
     "adjust",
     "advice",
@@ -51,9 +68,13 @@ __all__ = [
     "batch",
     "batch_lines",
     "cast",
+    "commend",
     "compared",
     "configure",
     "crowded_days",
+    "decide_commendation",
+    "decide_designation",
+    "designate",
     "draft",
     "draw_raters",
     "drop_rater",
@@ -61,15 +82,22 @@ __all__ = [
     "enter",
     "enter_indicators",
     "finish",
+    "fitting",
     "fold",
+    "follow_designation",
     "freeze",
+    "ground",
     "hand_out",
     "hand_out_to_raters",
     "handle_rating",
+    "install_designation_rules",
     "install_schemes",
+    "keep_designation_rule",
+    "keep_gain",
     "keep_scheme",
     "lay_raters",
     "name_raters",
+    "note_use",
     "oddities",
     "open",
     "open_window",
@@ -85,7 +113,11 @@ __all__ = [
     "rehearse",
     "remarks_of",
     "report_of",
+    "report_round",
+    "reported_words",
     "results_of",
+    "revoke_designation",
+    "rounds_of_year",
     "seal",
     "sign_tally",
     "supervisors_needed",
@@ -97,4 +129,5 @@ __all__ = [
     "void_draw",
     "void_unused",
     "wipe",
+    "yearly",
 ]
