@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import evaluations.rules as rules
 from evaluations.models import Round
+from evaluations.rules.yearly import ground
 from roster.models import Unit, User
 
 GAINS = (
@@ -22,7 +23,7 @@ def fill(
     """Name the exemplary unit, propose the troubled one, commend, note uses, measure gains."""
     campaign = round_.campaign
     good, bad = (Unit.objects.get(code=code) for code in (exemplary, troubled))
-    told = {row.unit.pk: rules.ground(row) for row in rules.yearly(campaign)}
+    told = {row.unit.pk: ground(row) for row in rules.yearly(campaign)}
     named = rules.designate(
         campaign,
         good,

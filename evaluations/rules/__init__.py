@@ -52,11 +52,9 @@ from evaluations.rules.using import (
 from evaluations.rules.validity import accounts
 from evaluations.rules.verifying import verify
 from evaluations.rules.windows import handle_rating, open_window, rate, switch_window
-from evaluations.rules.yearly import FACTS, YearRow, fitting, ground, rounds_of_year, yearly
+from evaluations.rules.yearly import fitting, yearly
 
 __all__ = [
-    "FACTS",
-    "YearRow",
     "accounts",
     "adjust",
     "advice",
@@ -86,7 +84,6 @@ __all__ = [
     "fold",
     "follow_designation",
     "freeze",
-    "ground",
     "hand_out",
     "hand_out_to_raters",
     "handle_rating",
@@ -117,7 +114,6 @@ __all__ = [
     "reported_words",
     "results_of",
     "revoke_designation",
-    "rounds_of_year",
     "seal",
     "sign_tally",
     "supervisors_needed",

@@ -14,6 +14,4 @@ def require_agreement(round_: Round) -> None:
         entered.setdefault((row.unit_id, row.side_id), []).append(row)
     for rows in entered.values():
         if len(rows) == 2 and (rows[0].counts, rows[0].marks) != (rows[1].counts, rows[1].marks):
-            raise Refused(
-                f"“{rows[0].unit}”的{rows[0].side}两遍录入不一致，请查对原票改一致。"
-            )
+            raise Refused(f"“{rows[0].unit}”的{rows[0].side}两遍录入不一致，请查对原票改一致。")

@@ -18,6 +18,7 @@ from evaluations.forms import (
     VerdictForm,
 )
 from evaluations.models import Commendation, Designation, DesignationRule, Use
+from evaluations.rules.yearly import FACTS, ground
 from roster.http import Request
 from roster.models import Unit
 
@@ -115,7 +116,7 @@ def designate(request: Request) -> HttpResponse:
     if start["unit"].isdecimal() and request.method == "GET":
         rows = rules.yearly(newest_campaign(request.user))
         start["ground"] = next(
-            (rules.ground(row) for row in rows if str(row.unit.pk) == start["unit"]), ""
+            (ground(row) for row in rows if str(row.unit.pk) == start["unit"]), ""
         )
     form = DesignateForm(request.POST or None, units=_units(request), initial=start)
     return recorded(request, form, rules.designate, page=PAGE, back=DESIGNATIONS, title="提出认定")
@@ -167,7 +168,7 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
         page=PAGE,
         back=DESIGNATIONS,
         title="认定条件",
-        hint=f"可用的数据：{'、'.join(rules.FACTS)}；用 >=、<、==、and、or 连接，满意率写小数。",
+        hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、==、and、or 连接，满意率写小数。",
     )
 
 

@@ -14,14 +14,15 @@ from common.pages import done, download, need
 from evaluations import policy, rules
 from evaluations.forms import GainForm, NoteForm
 from evaluations.models import Designation, Gain, Round
+from evaluations.rules.yearly import YearRow, rounds_of_year
 from roster.http import Request
 
 YEAR_HEADINGS = ("平均得分", "平均满意率", "年度名次", "末位次数", "认定")
 GAIN_HEADINGS = ("方面", "指标", "单位", "期初", "期中", "期末", "目标", "提升", "来源")
 
 
-def _table(request: Request, campaign: Campaign) -> tuple[list[Round], list[rules.YearRow]]:
-    return rules.rounds_of_year(campaign), rules.yearly(campaign, request.user)
+def _table(request: Request, campaign: Campaign) -> tuple[list[Round], list[YearRow]]:
+    return rounds_of_year(campaign), rules.yearly(campaign, request.user)
 
 
 def _named(request: Request, campaign: Campaign) -> dict[int, str]:
@@ -95,11 +96,16 @@ def gains(request: Request) -> HttpResponse:
     campaign = newest_campaign(request.user)
     context = {
         "campaign": campaign,
-        "rows": campaign.gains.all(),
-        "rates": [(round_, _mean_rate(round_)) for round_ in rules.rounds_of_year(campaign)],
+        "rows": _gains(campaign),
+        "rates": [(round_, _mean_rate(round_)) for round_ in rounds_of_year(campaign)],
         "can": policy.granted(request.user),
     }
     return render(request, "evaluations/gains.html", context)
+
+
+def _gains(campaign: Campaign) -> list[Gain]:
+    """Style, business, satisfaction: in the order of the name 三提升."""
+    return sorted(campaign.gains.all(), key=lambda row: Gain.Aspect.values.index(row.aspect))
 
 
 def _mean_rate(round_: Round) -> str:
@@ -124,7 +130,7 @@ def export_gains(request: Request) -> HttpResponse:
             row.change,
             row.source,
         )
-        for row in campaign.gains.all()
+        for row in _gains(campaign)
     )
     return download(book("三提升指标", GAIN_HEADINGS, lines), f"三提升指标{localdate()}.xlsx")
 
