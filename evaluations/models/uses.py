@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,10 +57,13 @@ def by_two(name: str) -> models.CheckConstraint:
     )
 
 
-class DecidedQuerySet(OfUnitQuerySet["Proposal"]):
+Named = TypeVar("Named", bound=models.Model)
+
+
+class DecidedQuerySet(OfUnitQuerySet[Named]):
     """Until a leader has agreed only those who work across units know of a proposal."""
 
-    def visible_to(self, user: User) -> OfUnitQuerySet[Proposal]:
+    def visible_to(self, user: User) -> OfUnitQuerySet[Named]:
         """Everything for the office's side; units see what was approved, of all units."""
         if user.is_officer or not (user.sees_all_units or user.unit_paths):
             return self.none()
@@ -84,7 +87,7 @@ class Designation(Proposal):
     followed = models.TextField("落实情况", blank=True)
     followed_on = models.DateField("落实日期", null=True, blank=True)
 
-    objects = DecidedQuerySet.as_manager()
+    objects = DecidedQuerySet["Designation"].as_manager()
 
     class Meta:
         verbose_name = "满意不满意单位认定"
@@ -125,7 +128,7 @@ class Commendation(Proposal):
     name = models.CharField("姓名", max_length=40, blank=True)
     reason = models.TextField("事迹")
 
-    objects = DecidedQuerySet.as_manager()
+    objects = DecidedQuerySet["Commendation"].as_manager()
 
     class Meta:
         verbose_name = "表扬"

@@ -46,7 +46,6 @@ from evaluations.rules.using import (
     keep_gain,
     note_use,
     report_round,
-    reported_words,
     revoke_designation,
 )
 from evaluations.rules.validity import accounts
@@ -111,7 +110,6 @@ __all__ = [
     "remarks_of",
     "report_of",
     "report_round",
-    "reported_words",
     "results_of",
     "revoke_designation",
     "seal",

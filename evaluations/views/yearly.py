@@ -1,5 +1,6 @@
 """Results over the year: the table for the annual assessment, lower campaigns, three gains."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from common.pages import done, download, need
 from evaluations import policy, rules
 from evaluations.forms import GainForm, NoteForm
 from evaluations.models import Designation, Gain, Round
+from evaluations.rules.using import reported_words
 from evaluations.rules.yearly import YearRow, rounds_of_year
 from roster.http import Request
 
@@ -30,7 +32,7 @@ def _named(request: Request, campaign: Campaign) -> dict[int, str]:
     rows = Designation.objects.visible_to(request.user).filter(
         campaign=campaign, status=Designation.Status.APPROVED
     )
-    return {row.unit_id: row.get_kind_display() for row in rows}  # type: ignore[attr-defined]
+    return {row.unit_id: row.get_kind_display() for row in rows}
 
 
 def yearly(request: Request) -> HttpResponse:
@@ -111,8 +113,8 @@ def _gains(campaign: Campaign) -> list[Gain]:
 def _mean_rate(round_: Round) -> str:
     """The mean satisfaction rate of the published cohorts of a round."""
     rates = round_.standings.filter(cohort__is_published=True, satisfied_rate__isnull=False)
-    known = [row for row in rates.values_list("satisfied_rate", flat=True)]
-    return f"{sum(known) / len(known) * 100:.2f}%" if known else "—"
+    known = [rate for rate in rates.values_list("satisfied_rate", flat=True) if rate is not None]
+    return f"{sum(known, Decimal(0)) / len(known) * 100:.2f}%" if known else "—"
 
 
 def export_gains(request: Request) -> HttpResponse:
@@ -183,6 +185,6 @@ def report_round(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "title": "上报评议结果",
         "back": "/results/lower/",
-        "text": rules.reported_words(round_),
+        "text": reported_words(round_),
     }
     return render(request, "evaluations/use_verb.html", context)

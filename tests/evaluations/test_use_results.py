@@ -147,6 +147,8 @@ def test_places_units_and_persons_are_commended_with_reasons(
     desk.post("/results/commendations/new/", {**fields, "name": "龚克俭"})
     row = Commendation.objects.get()
     assert "龚克俭" not in sign_in(head).get("/results/commendations/").content.decode()
+    with pytest.raises(Refused, match="没有办理此项"):
+        rules.decide_commendation(row, by=head, agrees=True)
     sign_in(leader).post(f"/results/commendations/{row.pk}/decide/", {"agrees": "1"})
     assert "龚克俭" in sign_in(head).get("/results/commendations/").content.decode()
     content = desk.get("/results/commendations/export/").content
