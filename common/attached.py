@@ -18,14 +18,14 @@ def ending_of(file: UploadedFile[Any]) -> str:
     """Return the ending that the content calls for; raise Refused for what may not be kept."""
     shown = PurePath(str(file.name)).name[:40]
     if (file.size or 0) > MOST_BYTES:
-        raise Refused(f"附件“{shown}”超过5MB，请压缩后再传。")
+        raise Refused(f"附件“{shown}”超过5兆，请压缩后再传。")
     file.seek(0)
     head = file.read(16)
     file.seek(0)
     for start, ending in KINDS.items():
         if head.startswith(start):
             return ending
-    raise Refused(f"附件“{shown}”不是图片（JPG、PNG）或PDF，不能收。")
+    raise Refused(f"附件“{shown}”不是图片或PDF，请换成JPG、PNG或PDF再传。")
 
 
 class ManyFiles(ClearableFileInput):
