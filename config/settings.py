@@ -206,6 +206,7 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
+CLAMD = env.text("CLAMD")  # the house's virus scanner: a socket's path or host:port
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items x 7 boxes
