@@ -57,7 +57,7 @@ class Browser:
                 head |= {"Host": self.host, "Referer": f"https://{self.host}{path}"}
             if fields is not None:
                 names = ("csrftoken", "__Host-csrftoken")
-            token = next((self.cookies[name] for name in names if name in self.cookies), "")
+                token = next((self.cookies[name] for name in names if name in self.cookies), "")
                 fields = {"csrfmiddlewaretoken": token, **fields}
             line.request(way, path, urlencode(fields or {}) if fields else None, head)
             answer = line.getresponse()
