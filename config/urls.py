@@ -37,3 +37,5 @@ urlpatterns = [
     path("journal/", include("journal.urls")),
     path("", include("evaluations.urls")),
 ]
+
+handler500 = "config.watch.trouble.trouble"
