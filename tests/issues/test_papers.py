@@ -56,7 +56,8 @@ def test_a_list_on_a_sheet_prints_whole_and_says_who_files_and_who_signs(issue, 
     letters = sheet.column_dimensions["D"].width / 2
     assert sheet.row_dimensions[4].height >= len(issue.example) / letters * 14
     assert "主要负责人（签字）" in sheet["A5"].value
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_a_cadre_signs_the_own_check(campaign, unit, clerk, sign_in):
