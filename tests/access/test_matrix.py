@@ -118,6 +118,7 @@ def record(rule, cell, through):
 @pytest.mark.slow
 def test_nobody_gets_through_where_the_policy_says_no(db):
     district.make("small", seed=3, today=TODAY, say=lambda _: None)
+    world.examples()
     marked = world.plant(MODELS)
     assert {label for label, count in marked.items() if not count} == set()
     found = Findings()
