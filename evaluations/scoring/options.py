@@ -97,10 +97,13 @@ def recognise(labels: Sequence[str], heading: object) -> str | None:
             found = next((label for label in labels if label in family), None)
             if found:
                 return found
-    return _outside(squeezed, written)
+    return outside(squeezed)
 
 
-def _outside(squeezed: str, written: str) -> str | None:
+def outside(heading: object) -> str | None:
+    """Whether a heading means an abstention or a void row, under any of their names."""
+    squeezed = re.sub(r"[\s　:：]", "", str(heading))
+    written = bare(squeezed)
     names = {re.sub(r"[（()）]", "", squeezed), written}
     if names & set(ABSTAIN_NAMES):
         return ABSTAIN

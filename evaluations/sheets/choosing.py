@@ -8,48 +8,111 @@ from typing import Any
 from common.workbook.text import squeeze
 from evaluations.scoring.exact import exact
 from evaluations.scoring.library import Plan, default_rules, shipped_option_sets, shipped_schemes
-from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet
+from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet, bare, outside
 from evaluations.scoring.ruleset import rules
-from evaluations.scoring.scheme import scheme
-from evaluations.sheets import stated
+from evaluations.scoring.scheme import HUNDRED, scheme
+from evaluations.sheets import stated, weighing
 from evaluations.sheets.records import Counting
 
 DEFAULT = "sanping_30_20_50"
-TRIPLE = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})")
+USUAL = "sat4_100_80_0"
 
 
 def choose(counting: Counting) -> Plan:
     """The plan that the workbook itself describes, else the usual three-way evaluation."""
-    remarks = squeeze("；".join(counting.remarks))
+    remarks = remarks_of(counting)
     data = _scheme_data(counting, remarks)
     data["option_set"] = _boxes(counting, remarks, str(data.get("option_set") or ""))
+    found = [data, *_of_cohorts(counting, remarks, data)]
     return Plan(
-        (scheme(data, shipped_option_sets()),),
+        tuple(scheme(row, shipped_option_sets()) for row in found),
         rules({**default_rules(), **stated.rules(remarks)}),
         is_given=False,
     )
+
+
+def remarks_of(counting: Counting) -> str:
+    """Everything the workbook remarks, as one text for comparing."""
+    return squeeze("；".join(counting.remarks)).replace("∶", ":")
 
 
 def _scheme_data(counting: Counting, remarks: str) -> dict[str, Any]:
     """A shipped scheme, unless the remarks give weights that are not its own."""
     identity = _identity(counting, remarks)
     row = dict(shipped_schemes()[identity])
-    by_ratio = stated.ratio(remarks)
-    said = stated.sides(remarks) or by_ratio
-    if not said or identity in remarks or _weights(said) == _weights(row.get("dimensions") or ()):
-        return row
+    by_ratio = weighing.ratio(remarks)
+    said = weighing.sides(remarks) or by_ratio or _triple(counting, remarks, identity)
+    if said and identity not in remarks and not _alike(said, row.get("dimensions") or ()):
+        row = _stated(said, by_ratio)
+    items = weighing.items(remarks)
+    return _with_least(row, remarks) | ({"items": items} if items else {})
+
+
+def _of_cohorts(
+    counting: Counting, remarks: str, general: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Schemes of single cohorts, where a sentence about a cohort gives its own weights."""
+    names = {squeeze(record.cohort): record.cohort for record in counting.records if record.cohort}
+    rows = []
+    for sentence in weighing.SENTENCE.split(remarks):
+        about = [name for name in names if name in sentence]
+        said = weighing.sides(_without(about, sentence)) or weighing.ratio(sentence)
+        if said and about:
+            row = _with_least(_stated(said, weighing.ratio(sentence)), remarks)
+            own = {"id": f"stated-{'-'.join(about)}", "cohorts": [names[name] for name in about]}
+            rows.append({**general, **row, **own})
+    return rows
+
+
+def _without(names: Iterable[str], sentence: str) -> str:
+    for name in names:
+        sentence = sentence.replace(name, ",")
+    return sentence
+
+
+def _triple(counting: Counting, remarks: str, identity: str) -> list[dict[str, Any]]:
+    """Three weights without names belong to the three usual sides."""
+    if identity != DEFAULT:
+        return []
+    usual = shipped_schemes()[DEFAULT]["dimensions"]
+    return weighing.triple(remarks, usual) or weighing.triple(squeeze(counting.name), usual)
+
+
+def _stated(said: Sequence[Mapping[str, Any]], by_ratio: Sequence[Any]) -> dict[str, Any]:
     usual = {side["code"]: side for side in shipped_schemes()[DEFAULT]["dimensions"]}
     named = [
-        {**side, "min_valid": usual.get(side["code"], {}).get("min_valid", 1)} for side in said
+        {"min_valid": usual.get(side["code"], {}).get("min_valid", 1), **side} for side in said
     ]
-    form = {"normalize": "ratio"} if said == by_ratio else {}
+    is_ratio = said == by_ratio or sum(exact(side["weight"]) for side in said) != HUNDRED
+    form = {"normalize": "ratio"} if is_ratio else {}
     return {"id": "stated", "name": "工作簿说明的办法", "dimensions": named, **form}
 
 
-def _weights(sides: Iterable[Mapping[str, Any]]) -> list[Fraction]:
-    """The weights as shares of the whole, so that 4:7:4 and its percentages are the same."""
-    known = [exact(side["weight"]) for side in sides]
-    return sorted(weight / sum(known) for weight in known)
+def _with_least(row: dict[str, Any], remarks: str) -> dict[str, Any]:
+    """The scheme with the fewest valid ballots that the remarks ask of its sides."""
+    rows = row.get("dimensions") or ()
+    fewest = stated.least(remarks, {side["code"]: side["name"] for side in rows})
+    sides = [
+        {**side, "min_valid": fewest.get(side["code"], side.get("min_valid", 1))} for side in rows
+    ]
+    return {**row, "dimensions": sides} if fewest else row
+
+
+def _alike(said: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether both give the same sides the same shares, so 4:7:4 and its percentages agree."""
+    if any("subgroups" in side for side in said):
+        return False
+    for key in ("name", "code"):
+        one, other = _shares(said, key), _shares(known, key)
+        if set(one) == set(other):
+            return one == other
+    return sorted(one.values()) == sorted(other.values())
+
+
+def _shares(sides: Iterable[Mapping[str, Any]], key: str) -> dict[str, Fraction]:
+    known = {str(side[key]): exact(side["weight"]) for side in sides}
+    total = sum(known.values()) or Fraction(1)
+    return {code: weight / total for code, weight in known.items()}
 
 
 def _identity(counting: Counting, remarks: str) -> str:
@@ -57,12 +120,14 @@ def _identity(counting: Counting, remarks: str) -> str:
     for identity, row in known.items():
         if identity in remarks or squeeze(str(row["name"])) in remarks:
             return identity
+    for written in (remarks, squeeze(counting.name)):
+        for match in weighing.TRIPLE.finditer(written):
+            if (identity := f"sanping_{match[1]}_{match[3]}_{match[4]}") in known:
+                return identity
     named = [key for key, row in known.items() if _weights_named(row, remarks)]
     if named:
         return named[0]
-    triple = TRIPLE.search(remarks) or TRIPLE.search(squeeze(counting.name))
-    identity = f"sanping_{'_'.join(triple.groups())}" if triple else DEFAULT
-    return identity if identity in known else DEFAULT
+    return DEFAULT
 
 
 def _weights_named(row: Mapping[str, Any], remarks: str) -> bool:
@@ -81,8 +146,25 @@ def _boxes(counting: Counting, remarks: str, usual: str) -> dict[str, Any] | str
         return "percent"
     sets = shipped_option_sets()
     fitting = [key for key, boxes in sets.items() if _fits(boxes, headings)]
-    chosen = usual if usual in fitting or not fitting else fitting[0]
-    return _with_scores(sets[chosen or "sat4_100_80_0"], remarks)
+    if not fitting:
+        return _own_boxes(headings, remarks) or _with_scores(
+            sets[usual or USUAL], headings, remarks
+        )
+    return _with_scores(sets[usual if usual in fitting else fitting[0]], headings, remarks)
+
+
+def _own_boxes(headings: Iterable[str], remarks: str) -> dict[str, Any] | None:
+    """Boxes that no shipped set has, when the remarks say what each is worth."""
+    ticks = [text for text in sorted(headings) if outside(text) is None]
+    said = {text: _worth([bare(text)], remarks) for text in ticks}
+    if sum(score is not None for score in said.values()) < 2:
+        return None
+    ticks.sort(key=lambda text: -(said[text] or Fraction(0)))
+    rows = [
+        {"label": bare(text), "score": said[text], "counted": said[text] is not None}
+        for text in ticks
+    ]
+    return {"id": "stated", "name": "工作簿说明的选项", "options": rows}
 
 
 def _fits(boxes: OptionSet, headings: Iterable[str]) -> bool:
@@ -98,21 +180,30 @@ def all_labels(extra: Sequence[OptionSet] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for boxes in sets for label in boxes.labels))
 
 
-def _with_scores(boxes: OptionSet, remarks: str) -> dict[str, Any]:
+def _with_scores(boxes: OptionSet, headings: Iterable[str], remarks: str) -> dict[str, Any]:
+    """The set with what the remarks say each box is worth, under whichever name."""
+    named = {option.label: [option.label] for option in boxes.options}
+    for text in sorted(headings):
+        label = boxes.recognise(text)
+        if label in named:
+            named[label].insert(0, bare(text))
     options = []
     for option in boxes.options:
-        said = re.search(
-            rf"(?<![\u4e00-\u9fff]){option.label}(?:[（(:：=为计]*)(\d+(?:\.\d+)?)分", remarks
-        )
-        score = option.score
-        if said and option.counted:
-            score = exact(said.group(1))
-        row = {
-            "label": option.label,
-            "score": None if score is None else str(score),
-            "counted": option.counted,
-        }
-        options.append(
-            row | ({"score": float(score)} if score is not None and "/" in str(score) else {})
-        )
+        said = _worth(named[option.label], remarks)
+        score = option.score if said is None else said
+        is_counted = option.counted or said is not None
+        options.append({"label": option.label, "score": score, "counted": is_counted})
     return {"id": boxes.id, "name": boxes.name, "options": options}
+
+
+def _worth(names: Iterable[str], remarks: str) -> Fraction | None:
+    """What the remarks say that a tick under one of these names is worth."""
+    for name in names:
+        said = re.search(
+            rf"(?<![\u4e00-\u9fff]){re.escape(name)}[”\"』」]?(?:票|的)?(?:[（(:：=为计按记]*)"
+            r"(\d+(?:\.\d+)?)分",
+            remarks,
+        )
+        if said:
+            return exact(said.group(1))
+    return None

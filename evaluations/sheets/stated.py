@@ -1,31 +1,28 @@
-"""What the remarks of a counting workbook say about the scheme and its rules."""
+"""What the remarks of a counting workbook say about the rules of the count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from evaluations.scoring.library import default_rules
 from evaluations.sheets.sides import ALIKE
+from evaluations.sheets.weighing import NUMBER, SENTENCE, clauses
 
-NUMBER = r"(\d+(?:\.\d+)?)"
 DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
-CLAUSE = re.compile(r"[,;。，；、:：()（）]")
-SENTENCE = re.compile(r"[;。；\n]")
-WEIGHT = re.compile(
-    rf"^([\u4e00-\u9fffA-Z]{{2,16}}?)(?:的)?(?:权重|占比|占|比重|分值)*(?:为)?{NUMBER}[%％]$"
-)
-NOT_SIDES = re.compile(r"率|不超过|以上|以下|低于|高于|最高|最低|单位数|去掉|满意$|不足|少于|浮动")
-RATIO = re.compile(r"(?<![\d:])\d{1,3}(?::\d{1,3}){1,6}(?![\d:])")
-RATERS = re.compile(r"评|测|领导|群众|对象|职工|部门|镇街|企业|代表|调查|检查|投诉")
 BELOW = re.compile(r"(?<!不)计入(?:计分)?(?:分母|总票数|总数|有效票)")
+NOUGHT = re.compile(r"按(?:0|零)分(?:计|算|处理)")
+BELOW_WITH = re.compile(r"分母[^。;；不]{0,14}(?:含|包括|包含)([^)）。;；]*)")
+BOX = re.compile(r"^([\u4e00-\u9fff]{1,6}?|[A-Z])[(（=为计]*\d+(?:\.\d+)?分")
+WORTHS = re.compile(r"计分|赋分|分值|折分|折算")
 CUT = re.compile(
     r"去掉?(?:一个|1个|一|1)?最高(?:分)?(?:和|、|及|与)?(?:去掉?)?(?:一个|1个|一|1)?最低"
 )
 CUT_SHARE = re.compile(rf"最高(?:分)?(?:和|、|及|与)?(?:的)?最低(?:分)?(?:的)?各?{NUMBER}[%％]")
 MORE_THAN = re.compile(r"(?:超过|多于|大于|>)(\d+)(?:人|名|个|份|张|票)?")
 AT_LEAST = re.compile(r"(\d+)(?:人|名|个|份|张)(?:及|或)?以上|不少于(\d+)(?:人|名|个|份|张)")
-FINAL = re.compile(r"保留([一两二三四\d])位(?:小数)?")
+FINAL = re.compile(r"保留(?:到)?(?:小数)?(?:点)?(?:后)?([一两二三四\d])位(?:小数)?")
+WHOLE = re.compile(r"(?:保留|取|取到|精确到)(?:整数|个位)")
 GRADE = r"[“\"]?([\u4e00-\u9fff]{1,5}?)[”\"]?"
 GRADES = (
     re.compile(rf"(?:≥|>=|不低于){NUMBER}分?(?:的|为|评为|定为|是)*{GRADE}$"),
@@ -46,63 +43,11 @@ QUOTA = re.compile(
 )
 
 
-def clauses(remarks: str) -> list[str]:
-    """The remarks cut at every stop."""
-    return [piece for piece in CLAUSE.split(remarks) if piece]
-
-
-def sides(remarks: str) -> list[dict[str, Any]]:
-    """The sides with their weights, when the remarks give all of them; else nothing."""
-    found = _weighed(remarks)
-    if len(found) > 1 and sum(float(weight) for _, weight in found) == 100:
-        return [_side(name, weight) for name, weight in found]
-    return []
-
-
-def _weighed(remarks: str) -> list[tuple[str, str]]:
-    named: dict[str, str] = {}
-    for piece in clauses(remarks):
-        match = WEIGHT.match(piece)
-        if match and RATERS.search(match[1]) and not NOT_SIDES.search(match[1]):
-            named.setdefault(match[1], match[2])
-    return list(named.items())
-
-
-def ratio(remarks: str) -> list[dict[str, Any]]:
-    """Sides in a ratio such as 3:6:3:3, named beside it in the same order."""
-    for sentence in SENTENCE.split(remarks):
-        for match in RATIO.finditer(sentence):
-            weights = match[0].split(":")
-            for names in _listed(sentence, match):
-                if len(names) == len(weights) and all(RATERS.search(name) for name in names):
-                    pairs = zip(names, weights, strict=True)
-                    return [_side(name, weight) for name, weight in pairs]
-    return []
-
-
-def _listed(sentence: str, match: re.Match[str]) -> Iterator[list[str]]:
-    """The names before the ratio, and those in the brackets behind it."""
-    before = re.split(r"[:(,]", sentence[: match.start()])
-    for piece in reversed(before):
-        names = re.sub(r"(?:的)?(?:权重|比例|之比|比)*(?:为|按|是)*$", "", piece)
-        yield [
-            re.sub(r"^(?:按|由|即|其中)", "", name) for name in re.split(r"[、与和]", names) if name
-        ]
-    behind = re.match(r"[^(]{0,8}\(([^()]+)\)", sentence[match.end() :])
-    if behind:
-        yield [name for name in re.split(r"[、:与和]", behind[1]) if name]
-
-
-def _side(name: str, weight: str) -> dict[str, Any]:
-    alike = [code for code, words in ALIKE.items() if any(word in name for word in words)]
-    code = alike[0] if alike else name
-    return {"code": code, "name": name, "weight": weight, "exclude_self": code == "PEER"}
-
-
 def rules(remarks: str) -> dict[str, Any]:
     """The rules that the remarks state; what they do not speak of is left out."""
     stated = {**_denominators(remarks), **_trimming(remarks), **_rounding(remarks)}
-    return {**stated, **_ties(remarks), **_grades(remarks), **_caps(remarks)}
+    stated |= {**_ties(remarks), **_grades(remarks), **_caps(remarks)}
+    return {**stated, **_few(remarks), **_session_void(remarks)}
 
 
 def _denominators(remarks: str) -> dict[str, Any]:
@@ -111,14 +56,16 @@ def _denominators(remarks: str) -> dict[str, Any]:
         about: list[str] = []
         for piece in re.split(r"[,，]", sentence):
             about = _boxes_named(piece) or about
-            if BELOW.search(piece):
+            if BELOW.search(piece) or NOUGHT.search(piece):
                 found |= dict.fromkeys(about, True)
+        if said := BELOW_WITH.search(sentence):
+            found |= dict.fromkeys(_boxes_named(said[1]), True)
     return found
 
 
 def _boxes_named(piece: str) -> list[str]:
     words = {
-        "unknown_in_denominator": r"不了解|不清楚",
+        "unknown_in_denominator": r"不了解|不清楚|说不清|不知道",
         "abstain_in_denominator": r"弃权|空白|未填",
     }
     return [rule for rule, word in words.items() if re.search(word, piece)]
@@ -146,9 +93,9 @@ def _rounding(remarks: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for piece in re.split(r"[,;。，；]", remarks):
         kept = FINAL.search(piece)
-        if kept:
-            number = DIGITS.get(kept[1]) or int(kept[1])
-            among_sides = re.search(r"各方|单项|每方|各项|中间", piece)
+        if kept or WHOLE.search(piece):
+            number = (DIGITS.get(kept[1]) or int(kept[1])) if kept else 0
+            among_sides = re.search(r"各方|单项|每方|各项|中间|过程", piece)
             found["intermediate" if among_sides else "final"] = number
     if re.search(r"四舍六入", remarks):
         found["mode"] = "half_even"
@@ -211,3 +158,75 @@ def _caps(remarks: str) -> dict[str, Any]:
         if match:
             found[rule] = match[1]
     return found
+
+
+LEAST = re.compile(
+    r"(?:不足|不满|少于|低于|不少于|不低于|至少|最低|最少)(?:为)?(\d+)(?:张|票|份|人|名|个)"
+)
+NO_LEAST = re.compile(
+    r"(?:最低|最少)?有效票[^。;；]{0,8}(?:不作要求|不设下限|不作限制|不限)|不设(?:置)?最低有效票"
+)
+
+
+def least(remarks: str, sides: Mapping[str, str]) -> dict[str, int]:
+    """The fewest valid ballots of every side (code: name), as far as the remarks say so."""
+    if NO_LEAST.search(remarks):
+        return dict.fromkeys(sides, 1)
+    found: dict[str, int] = {}
+    for sentence in SENTENCE.split(remarks):
+        if re.search(r"有效票|计分票|有效评议|有效测评|有效份|有效问卷", sentence):
+            found |= _least_of(sentence, sides)
+    return found
+
+
+def _least_of(sentence: str, sides: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    waiting: list[str] = []
+    for piece in clauses(sentence):
+        waiting += [code for code in sides if code not in found and _names(code, sides, piece)]
+        number = LEAST.search(piece) or (waiting and re.search(r"(\d+)(?:张|票|份|人|名|$)", piece))
+        if number:
+            found |= dict.fromkeys(waiting or (() if found else sides), int(number[1]))
+            waiting = []
+    return found
+
+
+def _names(code: str, sides: Mapping[str, str], piece: str) -> bool:
+    return sides[code] in piece or any(word in piece for word in ALIKE.get(code, ()))
+
+
+def labels(remarks: str) -> tuple[str, ...]:
+    """The boxes that the remarks give a worth, as 计分：优100分、良85分 does."""
+    for sentence in SENTENCE.split(remarks):
+        if WORTHS.search(sentence):
+            written = re.split(r"[:：]", sentence, maxsplit=1)[-1]
+            found = [BOX.match(piece) for piece in re.split(r"[,，、]", written)]
+            named = tuple(match[1] for match in found if match)
+            if len(named) > 1:
+                return named
+    return ()
+
+
+def _few(remarks: str) -> dict[str, Any]:
+    """What becomes of a unit when a side has too few valid ballots."""
+    for sentence in SENTENCE.split(remarks):
+        if re.search(r"有效票", sentence) and LEAST.search(sentence):
+            if re.search(
+                r"(?:该|被评|相应)单位[^,，]{0,6}(?:不计总分|不出总分|不计分|不排名)", sentence
+            ):
+                return {"min_valid_policy": "no_score"}
+            if re.search(r"照常计|仍计入|照样计", sentence):
+                return {"min_valid_policy": "keep"}
+    return {}
+
+
+def _session_void(remarks: str) -> dict[str, Any]:
+    """Under which return rate a whole session is void."""
+    found = re.search(
+        rf"(?:回收率|收回率)(?:低于|不足|未达到?|达不到|不到){NUMBER}[%％](?:的)?[^。;；]{{0,8}}无效",
+        remarks,
+    )
+    if not found:
+        return {}
+    too_few = {"ratio": str(Decimal(found[1]) / 100)}
+    return {"session_void": {"more_returned_than_issued": {}, "return_rate": too_few}}

@@ -12,13 +12,14 @@ from evaluations.scoring import report
 from evaluations.scoring.checks import register_checks, session_warnings
 from evaluations.scoring.faults import SchemeFault
 from evaluations.scoring.library import Plan, plan, shipped, shipped_cohorts
-from evaluations.scoring.options import OptionSet
+from evaluations.scoring.options import OptionSet, recognise
 from evaluations.scoring.records import Cohort, CohortResult
 from evaluations.scoring.scheme import SchemeRule
 from evaluations.scoring.sessions import Session
 from evaluations.scoring.standings import score_cohort
+from evaluations.sheets import stated
 from evaluations.sheets.binding import Bound, bind, sessions
-from evaluations.sheets.choosing import all_labels, choose
+from evaluations.sheets.choosing import all_labels, choose, remarks_of
 from evaluations.sheets.people import Who
 from evaluations.sheets.reading import read
 from evaluations.sheets.records import Counting
@@ -72,10 +73,19 @@ def trial(
 ) -> Trial:
     """Read a workbook and bind it to the given plan, or to the one it describes itself."""
     sets = [boxes for row in (given.schemes if given else ()) for boxes in _sets(row)]
-    counting = read(workbook, finder(directory), all_labels(sets))
+    counting = _read(workbook, directory, all_labels(sets))
     used = given or choose(counting)
     bound = bind(counting, used.schemes, used.rules, Who(directory, cohorts or shipped_cohorts()))
     return Trial(counting, bound, sessions(counting, bound))
+
+
+def _read(workbook: Workbook, directory: Directory, labels: tuple[str, ...]) -> Counting:
+    """The workbook, read again where its own remarks name boxes that are not known yet."""
+    counting = read(workbook, finder(directory), labels)
+    own = [
+        label for label in stated.labels(remarks_of(counting)) if recognise(labels, label) is None
+    ]
+    return read(workbook, finder(directory), (*labels, *own)) if own else counting
 
 
 def finder(directory: Directory) -> Callable[[str], list[str]]:

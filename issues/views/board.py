@@ -100,7 +100,7 @@ def _deed(
     need(policy.issue_verbs(request.user, row.issue), verb.__name__)
     form = form_class(request.POST or None)
     if done(form, verb, row, by=request.user):
-        messages.success(request, "已登记。")
+        messages.success(request, "公示申请的处理结果已登记。")
         return redirect(row.issue)
     back = row.issue.get_absolute_url()
     facts = {"publication": row, "issue": row.issue, "form": form, "back": back}

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from common.workbook.text import squeeze
-from evaluations.sheets import stated
+from evaluations.sheets import stated, weighing
 from tests.evaluations import naive, workbooks
 from tests.evaluations.test_score_layouts import COHORTS, UNITS, marks, result, ticks
 
@@ -139,11 +139,7 @@ def test_ends_cut_as_stated(write, remark, raters, method, above, tmp_path):
     write(votes, COHORTS, path)
     remarked(path, remark, "最低有效票不作要求。")
     expected = {
-        unit: {
-            code: naive.of_marks(row, method, above, 10)
-            for code, row in sides.items()
-            if code == "UP" or raters >= 10
-        }
+        unit: {code: naive.of_marks(row, method, above, 10) for code, row in sides.items()}
         for unit, sides in votes.items()
     }
     agree(path, expected, naive.WEIGHTS)
@@ -211,7 +207,7 @@ def test_quotas_stated_in_words(remark, quota):
 
 def test_what_is_not_stated_stays_as_usual():
     assert stated.rules("得分按权重合成。") == {}
-    assert stated.sides("收回率90%，满意率85%，上级领导评30%。") == []
+    assert weighing.sides("收回率90%，满意率85%，上级领导评30%。") == []
 
 
 def test_units_that_rate_each_other_too_well_are_named(tmp_path):
@@ -235,7 +231,7 @@ def test_sample_seven_states_its_own_rules():
     path = next((Path(__file__).parents[1] / "samples").glob("7-*.xlsx"))
     remarks = "；".join(str(row[0].value) for row in load_workbook(path)["说明"].iter_rows())
     written = squeeze(remarks)
-    assert [(s["code"], s["weight"]) for s in stated.sides(written)] == [
+    assert [(s["code"], s["weight"]) for s in weighing.sides(written)] == [
         ("UP", "30"),
         ("PEER", "20"),
         ("SERV", "50"),
