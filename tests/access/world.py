@@ -181,6 +181,7 @@ def follow(row, path):
 
 def ask(client, address, way):
     """Send the request; whatever it did is undone. Return whether it got through, and the body."""
+    client.cookies.pop("messages", None)
     with transaction.atomic():
         answer = client.post(address) if way == "post" else client.get(address)
         body = readable(answer)
