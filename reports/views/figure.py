@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from common import charts
+from common.replica import from_replica
 from reports.figures import Facts, Value, groups
 from reports.figures.dated import DATED, as_of, course
 from reports.models import Circular, Frozen
@@ -15,6 +16,7 @@ from roster.http import Request
 MOST_PAPERS = 20
 
 
+@from_replica
 def figure(request: Request, code: str) -> HttpResponse:
     """统计口径, the number and its way to the rows, its course, the papers it stands in."""
     facts = facts_of(request)
