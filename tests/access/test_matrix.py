@@ -128,6 +128,8 @@ def test_nobody_gets_through_where_the_policy_says_no(db):
     for cell in asked():
         found.ask(cell)
     print(f"\n{found.line()}")
+    for gap in (*found.wrong, *found.leaks):
+        print(*gap)
     if RECORDS:
         kept = [pair for pair in POLICY["without_example"] if MODE == "new"]
         POLICY["without_example"] = sorted({*map(tuple, kept), *found.empty})
