@@ -162,10 +162,10 @@ def _copy(row, path, unit):
 
 def examples():
     """Rows that the demo does not leave behind: files on their way in and out."""
-    for username in ("clerk-edu", "clerk-u001"):
+    for username, marker in (("clerk-edu", ""), ("clerk-u001", MARKER)):
         clerk = User.objects.get(username=username)
         made = Transfer.objects.create(
-            kind="list", by=clerk, name=f"{MARKER}.xlsx", status=Transfer.Status.PREVIEW
+            kind="list", by=clerk, name=f"{marker}清单.xlsx", status=Transfer.Status.PREVIEW
         )
         made.source.save("a.xlsx", ContentFile(b"x"))
 
