@@ -79,6 +79,7 @@ class Opinion(Staged):
         PHONE = "phone", "电话"
         SURVEY = "survey", "问卷"
         DEPUTY = "deputy", "代表委员"
+        MEETING = "meeting", "民主生活会"
 
     MOVES: ClassVar = {Status.RECEIVED: {Status.ADOPTED, Status.DECLINED}}
 

@@ -19,6 +19,9 @@ from outreach.models import Opinion, Ticket, Visit
 from roster.models import Unit, User
 from roster.readings import without_personal_data
 
+FOUND_BY: dict[str, Source] = {Opinion.Channel.MEETING: Source.COLLEAGUES}
+"""What colleagues say of one another at the meeting is 互相帮 (000-12); the rest is 征求意见."""
+
 
 @transaction.atomic
 def record_visit(
@@ -114,9 +117,10 @@ def record_opinion(
 
 @transaction.atomic
 def adopt(row: Opinion, *, by: User, reason: str = "") -> Issue:
-    """采纳: put what a citizen said on the unit's issue list."""
+    """采纳: put what somebody said on the unit's issue list."""
     policy.require(by, "adopt", row.unit)
-    issue = _draft(row.campaign, row.unit, row.text, Source.OPINION, row.get_channel_display(), by)
+    source = FOUND_BY.get(row.channel, Source.OPINION)
+    issue = _draft(row.campaign, row.unit, row.text, source, row.get_channel_display(), by)
     row.move(Opinion.Status.ADOPTED, issue=issue, reason=tidy(reason))
     journal.write(row, "采纳", by=by, note=issue.number)
     return issue
