@@ -46,6 +46,7 @@ def test_open_issues_are_carried_once_and_both_sides_lead_to_each_other(
     assert new.number in client.get(new.repeats.get_absolute_url()).content.decode()
     assert "结转过" in client.post(PAGE, {"earlier": earlier.pk}).content.decode()
     assert Issue.objects.of(campaign).count() == 2
+    assert not rules.to_carry(earlier, campaign).exists()
     assert rules.recount(campaign) == 0
     assert client.get(PAGE, {"format": "xlsx"}).headers["Content-Disposition"]
 
