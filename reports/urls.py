@@ -3,7 +3,8 @@
 from django.urls import path
 
 from reports.views import circulars, dashboard
-from reports.views.figure import figure
+from reports.views.figure import figure, rows, rows_sheet
+from reports.views.frozen import frozen
 from reports.views.noted import noted
 from reports.views.unsent import unsent
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
     path("figures/<str:code>/", figure, name="figure"),
+    path("figures/<str:code>/rows/", rows, name="rows"),
+    path("figures/<str:code>/rows/sheet/", rows_sheet, name="rows_sheet"),
     path("noted/", noted, name="noted"),
     path("unsent/", unsent, name="unsent"),
     path("circulars/", circulars.index, name="circulars"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("circulars/<int:pk>/withdraw/", circulars.withdraw, name="withdraw"),
     path("circulars/<int:pk>/override/", circulars.override, name="override"),
     path("circulars/<int:pk>/pages/", circulars.pages, name="pages"),
+    path("circulars/<int:pk>/figures/<str:code>/", frozen, name="frozen"),
     path("circulars/<int:pk>/word/", circulars.word, name="word"),
     path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),
 ]

@@ -70,7 +70,7 @@ def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
     """What the names in this paper say: frozen once approved, of the day before that."""
     if row.is_frozen:
         return [
-            Said(one.code, one.label, one.definition, one.text, one.unit, one.url)
+            Said(one.code, one.label, one.definition, one.text, one.unit, one.where)
             for one in row.figures.all()
         ]
     return said(facts or Facts(row.campaign, row.as_of), row.round, row.earlier)

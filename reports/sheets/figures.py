@@ -4,7 +4,7 @@ from typing import Any
 
 from campaigns.models import Category
 from reports.drafts import annexes
-from reports.figures import GROUPS, Facts, checks, values
+from reports.figures import Facts, Value, checks, groups
 
 Table = dict[str, Any]
 
@@ -24,11 +24,10 @@ def figure_tables(facts: Facts) -> list[Table]:
 
 
 def _numbers(facts: Facts) -> Table:
-    found = values(facts)
     rows = [
         [group, value.figure.label, value.text, value.figure.unit, value.figure.definition]
-        for group, figures in GROUPS
-        for value in (found[figure.code] for figure in figures)
+        for group, figures in groups(facts)
+        for value in (Value(figure, figure.count(facts)) for figure in figures)
     ]
     return {
         "title": "统计数字",

@@ -1,5 +1,6 @@
 """The dashboard: figures and charts of one campaign, for the whole area or for own units."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404, HttpResponse
@@ -62,11 +63,17 @@ def _below(request: Request, campaign: Campaign, reach: Reach) -> Reach:
     return below if reach is None else below & reach
 
 
+def asked_unit(request: Request) -> str:
+    """The unit that the address names; nothing where it names none."""
+    asked = request.GET.get("unit", "")
+    return asked if asked.isdecimal() else ""
+
+
 def _choice(request: Request, facts: Facts) -> dict[str, object]:
     """What the choice of a unit is drawn from, and the query that keeps it on the way."""
     units = Unit.objects.filter(participations__campaign=facts.campaign)
-    asked = request.GET.get("unit", "")
-    kept = f"?unit={asked}" if asked.isdecimal() else ""
+    asked = asked_unit(request)
+    kept = f"?unit={asked}" if asked else ""
     offered = units.in_official_order() if request.user.sees_all_units else units.none()
     return {"offered": offered, "unit": asked, "kept": kept}
 
@@ -74,7 +81,7 @@ def _choice(request: Request, facts: Facts) -> dict[str, object]:
 def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
     facts = facts_of(request)
-    numbers = values(facts)
+    numbers = values(facts, TOP)
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}
     return render(
         request,
@@ -82,7 +89,11 @@ def dashboard(request: Request) -> HttpResponse:
         {
             "facts": facts,
             **_choice(request, facts),
-            "figures": [numbers[code] for code in TOP if may_see(code, request)],
+            "figures": [
+                replace(numbers[code], unit=asked_unit(request))
+                for code in TOP
+                if may_see(code, request)
+            ],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),
@@ -109,7 +120,12 @@ def counts(request: Request) -> HttpResponse:
     return render(
         request,
         "reports/counts.html",
-        {"facts": facts, "groups": _grouped(request, facts), "checks": checks(facts)},
+        {
+            "facts": facts,
+            "groups": _grouped(request, facts),
+            "checks": checks(facts),
+            **_choice(request, facts),
+        },
     )
 
 
@@ -131,19 +147,19 @@ def counts_sheet(request: Request) -> HttpResponse:
     return download(figures_workbook(facts), f"{facts.campaign.name}统计数字.xlsx")
 
 
-def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
-    return [
-        (
-            name,
-            [
-                Value(figure, figure.count(facts))
-                for figure in group
-                if may_see(figure.code, request)
-            ],
+def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value], list[Value]]]:
+    """By group: the figures that say something, then those that are nought."""
+    made = []
+    for name, group in groups(facts):
+        told = [
+            Value(figure, figure.count(facts), asked_unit(request))
+            for figure in group
+            if may_see(figure.code, request)
+        ]
+        made.append(
+            (name, [one for one in told if one.number], [one for one in told if not one.number])
         )
-        for name, group in groups(facts)
-        if group
-    ]
+    return [group for group in made if group[1] or group[2]]
 
 
 def morning(request: Request) -> HttpResponse:
