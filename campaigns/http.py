@@ -60,7 +60,7 @@ def recorded(
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "已登记。")
+            messages.success(request, f"已办好：{context.get('title', '登记')}，{unit}。")
             return redirect(context["back"])
     return render(request, page, {"form": form, **context})
 
@@ -76,19 +76,21 @@ def answered(
 ) -> HttpResponse:
     """Do a verb on a row from its form, or show the form again."""
     if done(form, verb, row, by=request.user):
-        messages.success(request, "已登记。")
+        messages.success(request, f"已办好：{context.get('title', '登记')}。")
         return redirect(context["back"])
     return render(request, page, {"form": form, "row": row, **context})
 
 
-def pressed(request: Request, verb: Callable[..., Any], row: Any, *, back: str) -> HttpResponse:
+def pressed(
+    request: Request, verb: Callable[..., Any], row: Any, *, back: str, said: str
+) -> HttpResponse:
     """Do a verb that needs no words; a refusal is said on the page one returns to."""
     try:
         verb(row, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "已办理。")
+        messages.success(request, said)
     return redirect(back)
 
 

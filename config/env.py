@@ -1,6 +1,7 @@
 """Small readers of the environment; each refuses nonsense instead of guessing."""
 
 import os
+import re
 import secrets
 from ipaddress import IPv4Network, IPv6Network
 from ipaddress import ip_network as parse_network
@@ -84,6 +85,7 @@ def _make_secret(path: Path) -> None:
         file.write(secrets.token_urlsafe(64))
 
 
+SERVER = re.compile(r"(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>\d+))?")
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -95,7 +97,11 @@ SQLITE_OPTIONS = {
 
 
 def database(url: str) -> dict[str, Any]:
-    """Turn a DATABASE_URL (sqlite:///path, postgres://user:word@host:port/name) into a setting."""
+    """Turn a DATABASE_URL (sqlite:///path, postgres://user:word@host:port/name) into a setting.
+
+    Several servers may be named, host:port,host:port: with target_session_attrs=read-write the
+    driver finds the one that is the primary now.
+    """
     parts = urlparse(url)
     if parts.scheme == "sqlite":
         return {
@@ -105,15 +111,23 @@ def database(url: str) -> dict[str, Any]:
         }
     if parts.scheme in {"postgres", "postgresql"}:
         options = dict(parse_qsl(parts.query))
+        hosts, ports = _servers(parts.netloc.rpartition("@")[2])
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": options.pop("host", "") or parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "HOST": options.pop("host", "") or hosts,
+            "PORT": ports,
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"options": "-c jit=off -c enable_memoize=off", **options},
         }
     raise BadSetting(f"DATABASE_URL 的开头“{parts.scheme}”不认识，应为 sqlite:/// 或 postgres://。")
+
+
+def _servers(written: str) -> tuple[str, str]:
+    """Part host:port,host:port into the driver's two lists."""
+    pairs = [SERVER.fullmatch(word) for word in written.split(",")]
+    found = [(pair["host"].strip("[]"), pair["port"] or "") for pair in pairs if pair]
+    return ",".join(host for host, _ in found), ",".join(port for _, port in found)

@@ -105,6 +105,9 @@ DATE_FORMAT = "Y-m-d"
 DATABASES: dict[str, Any] = {
     "default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}"))
 }
+if REPLICA_URL := env.text("REPLICA_URL"):
+    DATABASES["replica"] = {**env.database(REPLICA_URL), "TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["common.replica.Router"]
 
 # 6 · Sign-in
 AUTH_USER_MODEL = "roster.User"

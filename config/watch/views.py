@@ -56,7 +56,9 @@ def broker_works() -> bool:
     if not settings.REDIS_URL:
         return True
     try:
-        return bool(Redis.from_url(settings.REDIS_URL, socket_timeout=1).ping())
+        address = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
+        with Redis.from_url(address, socket_timeout=1) as client:
+            return bool(client.ping())
     except (RedisError, ValueError):
         return False
 

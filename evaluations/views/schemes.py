@@ -38,11 +38,19 @@ def show(request: Request, pk: int) -> HttpResponse:
         "scheme": scheme,
         "plan": plan,
         "typed": initial_of(scheme.content),
+        "ties": _ties(plan),
         "advice": [text for rule in plan.schemes if (text := weight_advice(rule))],
         "papers": _papers(plan),
         "can": policy.granted(request.user),
     }
     return render(request, "evaluations/scheme.html", context)
+
+
+def _ties(plan: Any) -> list[str]:
+    """What decides between equals, in the words of the sides."""
+    names = {side.code: side.name for rule in plan.schemes for side in rule.sides}
+    names["closure_rate"] = "整改销号率"
+    return [names.get(code, code) for code in plan.rules.tiebreak]
 
 
 def _papers(plan: Any) -> list[dict[str, Any]]:

@@ -99,7 +99,7 @@ def _deed(
     row = get_object_or_404(rows.select_related("issue__unit", "asked_by"), pk=pk)
     form = form_class(request.POST or None)
     if done(form, verb, row, by=request.user):
-        messages.success(request, "已登记。")
+        messages.success(request, "公示申请的处理结果已登记。")
         return redirect(row.issue)
     back = row.issue.get_absolute_url()
     facts = {"publication": row, "issue": row.issue, "form": form, "back": back}

@@ -135,4 +135,6 @@ def reply(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: int) -> HttpResponse:
     """Let the reply out."""
-    return pressed(request, rules.answer, _one(request, pk), back=f"{LETTERS}{pk}/")
+    back = f"{LETTERS}{pk}/"
+    said = "答复已审定，来信人凭查询码可以看到。"
+    return pressed(request, rules.answer, _one(request, pk), back=back, said=said)

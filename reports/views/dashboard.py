@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.pages import download
+from common.replica import from_replica
 from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
 from reports.sheets import figures_workbook
@@ -78,6 +79,7 @@ def _choice(request: Request, facts: Facts) -> dict[str, object]:
     return {"offered": offered, "unit": asked, "kept": kept}
 
 
+@from_replica
 def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
     facts = facts_of(request)
@@ -114,6 +116,7 @@ def may_see(code: str, request: Request) -> bool:
     return code != "units_unsent" or request.user.sees_all_units
 
 
+@from_replica
 def counts(request: Request) -> HttpResponse:
     """Every figure with its definition, and the cross-checks."""
     facts = facts_of(request)
@@ -129,6 +132,7 @@ def counts(request: Request) -> HttpResponse:
     )
 
 
+@from_replica
 def cross_checks(request: Request) -> HttpResponse:
     """勾稽: every identity, and where one fails the units whose rows are at fault."""
     facts = facts_of(request)
@@ -141,6 +145,7 @@ def cross_checks(request: Request) -> HttpResponse:
     return render(request, "reports/checks.html", context)
 
 
+@from_replica
 def counts_sheet(request: Request) -> HttpResponse:
     """The counts page as a workbook."""
     facts = facts_of(request)
@@ -162,6 +167,7 @@ def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value], lis
     return [group for group in made if group[1] or group[2]]
 
 
+@from_replica
 def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = facts_of(request)
@@ -182,6 +188,7 @@ def morning(request: Request) -> HttpResponse:
     )
 
 
+@from_replica
 def wall(request: Request) -> HttpResponse:
     """作战图: tasks × units on one sheet."""
     facts = facts_of(request)

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from common import charts
 from common.books import book
 from common.pages import download
+from common.replica import from_replica
 from reports.figures import BY_CODE, Facts, Figure, Value, named_figure
 from reports.figures.dated import as_of, course
 from reports.figures.lines import HEAD, lines_of, screen_of
@@ -21,6 +22,7 @@ from roster.http import Request
 MOST_PAPERS = 20
 
 
+@from_replica
 def figure(request: Request, code: str) -> HttpResponse:
     """统计口径, the number and its way to the rows, its course, the papers it stands in."""
     facts = facts_of(request)
@@ -49,6 +51,7 @@ def _figure(request: Request, facts: Facts, code: str) -> Figure:
     return one
 
 
+@from_replica
 def rows(request: Request, code: str) -> HttpResponse:
     """The rows behind a figure, as of today or of a day that has passed."""
     facts = facts_of(request)
@@ -68,6 +71,7 @@ def rows(request: Request, code: str) -> HttpResponse:
     return render(request, "reports/rows.html", context)
 
 
+@from_replica
 def rows_sheet(request: Request, code: str) -> HttpResponse:
     """The same rows as a workbook."""
     facts = facts_of(request)

@@ -27,7 +27,7 @@ def noted(request: Request) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "已登记。")
+            messages.success(request, "数字已登记，可以在文稿里引用。")
             return redirect("reports:noted")
     rows = Noted.objects.filter(campaign=campaign).select_related("by")
     screen = page(rows, ["-noted_on"], request.GET.get("after", ""))

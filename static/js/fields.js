@@ -18,6 +18,7 @@
     scope.querySelectorAll("select").forEach((select) => {
       if (select.tomselect || select.hasAttribute("data-plain") || !window.TomSelect) return;
       if (!select.hasAttribute("data-search") && !select.multiple && select.options.length <= 15) return;
+      select.setAttribute("aria-hidden", "true");
       new window.TomSelect(select, {
         maxOptions: 500,
         allowEmptyOption: true,

@@ -86,7 +86,16 @@
     draw();
   }
 
+  // A wide table without a link in it must still be reached and moved with the keyboard.
+  function reachable(holder) {
+    if (holder.scrollWidth <= holder.clientWidth && holder.scrollHeight <= holder.clientHeight) return;
+    holder.tabIndex = 0;
+    holder.setAttribute("role", "region");
+    holder.setAttribute("aria-label", "可左右移动的表格");
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".table-scroll").forEach(reachable);
     document.querySelectorAll("table[data-table]").forEach(tools);
     document.querySelectorAll("[data-bulk]").forEach(bulk);
   });

@@ -161,7 +161,8 @@ def _said(row: Card) -> str:
 def sign_card(request: Request, pk: int) -> HttpResponse:
     """Sign a card."""
     row = _card(request, pk)
-    return pressed(request, rules.sign_card, row, back=row.get_absolute_url())
+    said = "亮牌已签发，单位已收到通知。"
+    return pressed(request, rules.sign_card, row, back=row.get_absolute_url(), said=said)
 
 
 def _deed(

@@ -264,7 +264,7 @@ def note_entry(request: Request) -> HttpResponse:
     form = EntryForm(request.POST or None, units=units_to_look_at(request))
     campaign = newest_campaign(request.user)
     if done(form, rules.note_entry, campaign, by=request.user):
-        messages.success(request, "已登记。")
+        messages.success(request, "问责表彰已登记。")
         return redirect("supervision:entries")
     context = {"form": form, "back": ENTRIES, "title": "登记问责表彰"}
     return render(request, PAGE, context)

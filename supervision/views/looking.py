@@ -152,7 +152,8 @@ def _one(request: Request, model: Any, pk: int) -> Any:
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """Let the unit see the inspection."""
-    return pressed(request, rules.release, _one(request, Inspection, pk), back=INSPECTIONS)
+    row = _one(request, Inspection, pk)
+    return pressed(request, rules.release, row, back=INSPECTIONS, said="已反馈给单位。")
 
 
 @require_POST
@@ -160,13 +161,14 @@ def raise_issue(request: Request, pk: int) -> HttpResponse:
     """Put a finding into the ledger's way."""
     seen = Inspection.objects.visible_to(request.user)
     row = get_object_or_404(Finding.objects.filter(inspection__in=seen), pk=pk)
-    return pressed(request, rules.raise_issue, row, back=INSPECTIONS)
+    return pressed(request, rules.raise_issue, row, back=INSPECTIONS, said="已转入整改台账。")
 
 
 @require_POST
 def acknowledge(request: Request, pk: int) -> HttpResponse:
     """Sign for an order."""
-    return pressed(request, rules.acknowledge, _one(request, Order, pk), back=ORDERS)
+    row = _one(request, Order, pk)
+    return pressed(request, rules.acknowledge, row, back=ORDERS, said="已签收。")
 
 
 def answer_order(request: Request, pk: int) -> HttpResponse:

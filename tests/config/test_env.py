@@ -51,3 +51,20 @@ def test_a_switch_of_nonsense_is_refused(monkeypatch):
     monkeypatch.setenv("PRODUCTION", "maybe")
     with pytest.raises(env.BadSetting, match="PRODUCTION"):
         env.flag("PRODUCTION")
+
+
+def test_several_servers_are_named_and_the_driver_finds_the_primary():
+    setting = env.database(
+        "postgres://zgt@db1:5432,db2:5433/office?target_session_attrs=read-write"
+    )
+    assert (setting["HOST"], setting["PORT"]) == ("db1,db2", "5432,5433")
+    assert setting["OPTIONS"]["target_session_attrs"] == "read-write"
+
+
+@pytest.mark.parametrize(
+    ("written", "host", "port"),
+    [("db", "db", ""), ("[::1]:5432", "::1", "5432"), ("", "", "")],
+)
+def test_one_server_is_named_as_ever(written, host, port):
+    setting = env.database(f"postgres://zgt@{written}/office")
+    assert (setting["HOST"], setting["PORT"]) == (host, port)

@@ -16,6 +16,7 @@ from config import celery
 from config.jobs import JOBS, NAMES
 from config.watch import checklist, figures
 from config.watch.lines import JsonLines
+from config.watch.views import broker_works
 from journal.models import JobRun
 from roster.words import Work
 from tests import builders
@@ -160,3 +161,26 @@ def test_the_doctor_is_content_with_what_is_right(db, settings):
     assert lines["管理网段已限定"]
     assert lines["没有演示账号"]
     assert lines["使用 PostgreSQL"] == (connection.vendor == "postgresql")
+
+
+def test_ready_reaches_the_broker_through_its_socket_file(settings, monkeypatch):
+    asked = []
+
+    class Broker:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def ping(self):
+            return True
+
+    def from_url(address, **_):
+        asked.append(address)
+        return Broker()
+
+    monkeypatch.setattr("config.watch.views.Redis.from_url", from_url)
+    settings.REDIS_URL = "redis+socket:///srv/zgt/broker.sock"
+    assert broker_works()
+    assert asked == ["unix:///srv/zgt/broker.sock"]

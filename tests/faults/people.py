@@ -4,7 +4,9 @@ import http.client
 import json
 import re
 import secrets
+import ssl
 import threading
+import time
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ COOKIE = re.compile(r"^([^=]+)=([^;]*)")
 USED = "已使用"
 DONE = "已投票"
 PASSWORD = "Zhenggai-2026"
+BREATH = 0.3
 
 
 @dataclass
@@ -25,18 +28,33 @@ class Book:
     answers: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def sure(self) -> int:
+        """How many operations were answered with success."""
+        return len(self.acknowledged) + len(self.voted)
+
 
 class Browser:
     """One person's browser: keeps cookies, gives up a request when the line breaks."""
 
-    def __init__(self, port: int) -> None:
-        self.port, self.cookies = port, {}
+    def __init__(self, port: int, host: str = "") -> None:
+        self.port, self.host, self.cookies = port, host, {}
+
+    def _line(self) -> http.client.HTTPConnection:
+        """Plain to the program itself; in TLS, without looking at the name, to a proxy."""
+        if not self.host:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        return http.client.HTTPSConnection(
+            "127.0.0.1", self.port, timeout=20, context=ssl._create_unverified_context()
+        )
 
     def send(self, way: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        line = self._line()
         try:
             cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             head = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+            if self.host:
+                head |= {"Host": self.host, "Referer": f"https://{self.host}{path}"}
             if fields is not None:
                 token = self.cookies.get("csrftoken", "")
                 fields = {"csrfmiddlewaretoken": token, **fields}
@@ -66,9 +84,11 @@ def report(browser: Browser, issue: int, book: Book) -> None:
     with book.lock:
         book.answers += 1
         (book.acknowledged if status == 302 else book.unsure).add(text)
+    if status != 302:
+        time.sleep(BREATH)
 
 
-def vote(browser: Browser, code: str, units: list[str], book: Book) -> None:
+def vote(browser: Browser, code: str, units: list[str], book: Book, pause: float = BREATH) -> None:
     """Cast a paper; when the line breaks the person tries again with the same code."""
     token = secrets.token_hex(24)
     browser.cookies = {"ballot_token": token}
@@ -83,6 +103,7 @@ def vote(browser: Browser, code: str, units: list[str], book: Book) -> None:
             if DONE in body or USED in body:
                 book.voted.add(code)
                 return
+        time.sleep(pause)
     with book.lock:
         book.unsure_votes.add(code)
 

@@ -1,0 +1,33 @@
+"""The demo the walks go through: small within `./run test`, the whole district in `./run walk`."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.walks import site as running
+
+FULL = os.environ.get("WALK") == "full"
+# What only the whole district can show is not even collected for the small one.
+collect_ignore = [] if FULL else ["test_jobs.py"]
+# A folder given here is kept, so that a second walk need not make the demo again.
+KEPT = os.environ.get("WALK_DIR")
+
+
+@pytest.fixture(scope="session")
+def site(browser_type_launch_args, tmp_path_factory):
+    """A demo of our own, served."""
+    folder = Path(KEPT) if KEPT else tmp_path_factory.mktemp("walk")
+    codes = folder / "codes.json"
+    if not codes.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        codes.write_text(json.dumps(running.make(folder, "district" if FULL else "small")))
+    with running.serve(folder) as address:
+        yield running.Site(address, folder, json.loads(codes.read_text()))
+
+
+@pytest.fixture(scope="session")
+def judged():
+    """The kinds of pages axe has already looked at, whoever stood before them."""
+    return set()

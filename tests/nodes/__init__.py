@@ -1,0 +1,1 @@
+"""Several machines in one: nodes behind nginx, workers, a primary with its replica."""
