@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import circulars, dashboard
+from reports.views import circulars, dashboard, template
 from reports.views.figure import figure, rows, rows_sheet
 from reports.views.frozen import frozen
 from reports.views.noted import noted
@@ -20,6 +20,9 @@ urlpatterns = [
     path("figures/<str:code>/rows/", rows, name="rows"),
     path("figures/<str:code>/rows/sheet/", rows_sheet, name="rows_sheet"),
     path("noted/", noted, name="noted"),
+    path("templates/", template.templates, name="templates"),
+    path("templates/<int:pk>/", template.template_file, name="template_file"),
+    path("templates/<int:pk>/drop/", template.drop_template, name="drop_template"),
     path("unsent/", unsent, name="unsent"),
     path("circulars/", circulars.index, name="circulars"),
     path("circulars/export/", circulars.export_circulars, name="export_circulars"),
@@ -34,5 +37,6 @@ urlpatterns = [
     path("circulars/<int:pk>/pages/", circulars.pages, name="pages"),
     path("circulars/<int:pk>/figures/<str:code>/", frozen, name="frozen"),
     path("circulars/<int:pk>/word/", circulars.word, name="word"),
+    path("circulars/<int:pk>/template/<int:template>/", template.filled, name="filled"),
     path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),
 ]

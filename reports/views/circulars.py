@@ -21,7 +21,7 @@ from reports.drafts import Said, filled, named, tables_of, traced, words_of
 from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
-from reports.models import Circular
+from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
 from reports.papers import circular_document, circular_pages, masthead
 from reports.sheets import circular_workbook
@@ -120,6 +120,7 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
             "warnings": warnings(row, _filled(row, words)),
+            "templates": Template.objects.fitting(row.kind),
             "entries": Entry.objects.about(row)[:30],
         },
     )

@@ -14,6 +14,7 @@ import reports.rules as rules
 from reports.figures import BY_CODE, Facts, every_value
 from reports.figures.behind import Listed
 from reports.figures.dated import as_of
+from reports.figures.lines import screen_of
 from reports.models import Frozen
 from tests import builders
 from tests.stories import desk
@@ -33,13 +34,15 @@ def busy(campaign, unit, other_unit, office):
     return campaign
 
 
-def test_every_figure_has_as_many_rows_as_it_says(busy):
+def test_every_figure_has_as_many_rows_as_it_says(busy, office):
     facts = Facts(busy, localdate())
     for code, value in every_value(facts).items():
         behind = value.figure.behind
         assert behind is not None, code
         if not value.figure.share and not isinstance(behind, Listed):
             assert behind.number(facts) == (value.number or 0), code
+        shown = screen_of(facts, value.figure, office, None, "")
+        assert shown.count >= bool(value.number), code
 
 
 def test_a_figure_that_goes_back_says_of_today_what_it_says_now(busy):
