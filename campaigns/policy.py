@@ -36,7 +36,7 @@ def granted(user: User, unit: Unit | None = None) -> frozenset[str]:
     if user.works_as(Work.REVIEWER):
         verbs |= {"clear_gate"}
     if unit is not None and user.works_for(unit.pk, Work.HEAD, Work.CLERK):
-        verbs |= {"complete", "set_up_group"}
+        verbs |= {"complete", "set_up_group", "refine_category"}
     return frozenset(verbs)
 
 

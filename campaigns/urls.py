@@ -13,6 +13,7 @@ urlpatterns = [
     path("calendar/<int:year>/", dictionaries.set_year, name="set_year"),
     path("taxonomies/", dictionaries.taxonomies, name="taxonomies"),
     path("taxonomies/<int:pk>/edit/", dictionaries.edit_taxonomy, name="edit_taxonomy"),
+    path("categories/<int:pk>/refine/", dictionaries.refine_category, name="refine_category"),
     path("categories/<int:pk>/edit/", dictionaries.edit_category, name="edit_category"),
     path("<int:pk>/", campaigns.campaign, name="campaign"),
     path("<int:pk>/launch/", campaigns.launch, name="launch"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from config import page
 from config.handover.views import handover
+from config.manual import views as manual
 from config.watch import views
 from issues.views.board import public_board
 from outreach.views import box
@@ -14,6 +15,9 @@ urlpatterns = [
     path("ready/", views.ready, name="ready"),
     path("metrics/", views.metrics, name="metrics"),
     path("jobs/", views.jobs, name="jobs"),
+    path("manual/", manual.index, name="manual"),
+    path("manual/word/", manual.word, name="manual_word"),
+    path("manual/<slug:slug>/", manual.chapter, name="manual_chapter"),
     path("handover/", handover, name="handover"),
     path("board/", public_board, name="board"),
     path("box/", box.send_letter, name="box"),

@@ -2,6 +2,7 @@
 
 from common.refusal import Refused
 from issues.models import Handover, Issue, IssueList, Liability, Likeness
+from issues.words import Level
 from roster.models import Unit, User
 from roster.words import Work
 
@@ -18,10 +19,17 @@ UNIT_ISSUE = frozenset(
         "ask_long_term",
         "report_done",
         "hand_over",
+        "cite",
+        "drop_citation",
     }
 )
 UNIT_BOARD = frozenset({"ask_publication", "withdraw_publication"})
 OFFICE_BOARD = frozenset({"answer_publication", "withdraw_publication"})
+OWN_ISSUE = frozenset(
+    {"report_progress", "complete_measure", "request_closure", "report_done"}
+    | {"link_root", "cite", "drop_citation"}
+)
+"""What a cadre may do with the issues of the own list."""
 OTHER_PARTY = frozenset({"verify", "reject_closure", "confirm_done"})
 OFFICE_ISSUE = frozenset(
     {
@@ -33,6 +41,8 @@ OFFICE_ISSUE = frozenset(
         "decide_handover",
         "put_in_ledger",
         "enquire",
+        "cite",
+        "drop_citation",
     }
 )
 
@@ -58,6 +68,8 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
         verbs |= UNIT_ISSUE | EDITING | UNIT_BOARD
+    if _is_owner(user, row):
+        return frozenset(verbs | EDITING | OWN_ISSUE)
     if _is_own(user, row.unit):
         return frozenset(verbs)
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
@@ -67,6 +79,13 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     if user.is_office:
         verbs |= OFFICE_ISSUE | OFFICE_BOARD
     return frozenset(verbs)
+
+
+def _is_owner(user: User, row: Issue) -> bool:
+    """A cadre mends the issues of the own list and nobody else's."""
+    if user.cadre_id is None or row.level != Level.PERSON or row.issue_list is None:
+        return False
+    return row.issue_list.cadre_id == user.cadre_id
 
 
 def _is_own(user: User, unit: Unit) -> bool:

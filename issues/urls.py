@@ -5,6 +5,7 @@ from django.urls import path
 from issues.views import (
     board,
     checks,
+    citations,
     copies,
     desk,
     enquiries,
@@ -22,6 +23,7 @@ from issues.views import (
     permits,
     rollup,
     second_looks,
+    spread,
 )
 
 app_name = "issues"
@@ -62,6 +64,11 @@ urlpatterns = [
     path("lexicon/restore/", lexicon.restore_lexicon, name="restore_lexicon"),
     path("copies/", copies.copies, name="copies"),
     path("copies/<int:pk>/", copies.copy, name="copy"),
+    path("citations/", citations.citations, name="citations"),
+    path("citations/<int:pk>/drop/", citations.drop_citation, name="drop_citation"),
+    path("<int:pk>/classify/", citations.classify, name="classify"),
+    path("spread/", spread.spread, name="spread"),
+    path("<int:pk>/cite/", citations.cite, name="cite"),
     path("board/", board.board, name="board"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/summary/", ledger.ledger_summary, name="ledger_summary"),

@@ -131,6 +131,27 @@ class Weight(TextChoices):
     IMPORTANT = "important", "重要责任"
 
 
+class Cited(TextChoices):
+    """What an issue is held against, or called by."""
+
+    BASIS = "basis", "对照依据"
+    MODEL = "model", "对标先进"
+    CASE = "case", "典型案例"
+    DUTY = "duty", "考核指标、重点任务"
+    TOPIC = "topic", "专题问题清单"
+    URGE = "urge", "群众关切"
+    TAG = "tag", "标签"
+
+
+class Urge(TextChoices):
+    """How people feel about it (四最)."""
+
+    RESENTED = "最怨", "最怨"
+    HATED = "最恨", "最恨"
+    URGENT = "最急", "最急"
+    HOPED = "最盼", "最盼"
+
+
 class Part(TextChoices):
     """Which words of an issue are compared."""
 

@@ -11,6 +11,7 @@ from campaigns.forms.campaign import (
     GridFilter,
     OfUnit,
     PlanForm,
+    RefineForm,
     RescheduleForm,
     YearForm,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "GridFilter",
     "OfUnit",
     "PlanForm",
+    "RefineForm",
     "RescheduleForm",
     "YearForm",
 ]

@@ -217,8 +217,15 @@ class EditCategoryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Category
-        fields = ("name", "short", "help")
+        fields = ("name", "short", "help", "local")
         widgets = {"help": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        own = self.instance.taxonomy_id
+        field = self.fields["local"]
+        field.queryset = Category.objects.filter(unit=None).exclude(taxonomy=own)  # type: ignore[attr-defined]
+        field.help_text = "上级分类的类别对应本地哪一类；对应后，按本地类别查也能查到。"
 
 
 class OfUnit(forms.Form):
@@ -229,6 +236,13 @@ class OfUnit(forms.Form):
     def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class RefineForm(OfUnit):
+    """细化类别: which unit, what it calls it."""
+
+    name = forms.CharField(label="细化后的类别", max_length=200)
+    help = forms.CharField(label="释义", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ForceGateForm(forms.Form):

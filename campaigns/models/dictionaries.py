@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Q
 
 from campaigns.workdays import Calendar
+from roster.models import Unit
+
+if TYPE_CHECKING:
+    from campaigns.models.campaign import Campaign
 
 
 class Taxonomy(models.Model):
@@ -23,8 +30,17 @@ class Taxonomy(models.Model):
         return self.name
 
 
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Questions about categories."""
+
+    def offered(self, campaign: Campaign, unit: Unit | None = None) -> CategoryQuerySet:
+        """What may be chosen in a campaign: everybody's, and what the unit refined for itself."""
+        rows = self.filter(taxonomy__campaigns=campaign)
+        return rows.filter(Q(unit=None) | Q(unit=unit)) if unit else rows.filter(unit=None)
+
+
 class Category(models.Model):
-    """问题类别: one entry of a taxonomy; may have entries below it."""
+    """问题类别: one entry of a taxonomy; may have entries below it, some of one unit only."""
 
     taxonomy = models.ForeignKey(Taxonomy, models.CASCADE, related_name="categories")
     parent = models.ForeignKey(
@@ -35,6 +51,19 @@ class Category(models.Model):
     short = models.CharField("简称", max_length=40, blank=True)
     help = models.TextField("释义", blank=True)
     order = models.PositiveSmallIntegerField("序号", default=0)
+    local = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name="对应的本地类别",
+        null=True,
+        blank=True,
+        related_name="uppers",
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="细化单位", null=True, blank=True, related_name="+"
+    )
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "问题类别"

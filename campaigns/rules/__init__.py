@@ -4,6 +4,7 @@ from campaigns.rules.dictionaries import (
     edit_category,
     edit_taxonomy,
     install_dictionaries,
+    refine_category,
     set_year,
 )
 from campaigns.rules.gates import (
@@ -62,6 +63,7 @@ __all__ = [
     "pair",
     "plan",
     "receive_report",
+    "refine_category",
     "remind",
     "report_up",
     "require_gate",

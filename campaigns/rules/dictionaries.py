@@ -12,7 +12,7 @@ from campaigns.models import Category, Holiday, Taxonomy
 from common.dictionaries import dictionary
 from common.refusal import Refused
 from common.wording import tidy
-from roster.models import User
+from roster.models import Unit, User
 
 
 @transaction.atomic
@@ -96,10 +96,49 @@ def edit_taxonomy(
 
 
 @transaction.atomic
-def edit_category(category: Category, *, name: str, short: str, help: str, by: User) -> None:
-    """维护类别: change the words of one category; its code and its issues stay."""
+def edit_category(
+    category: Category,
+    *,
+    name: str,
+    short: str,
+    help: str,
+    by: User,
+    local: Category | None = None,
+) -> None:
+    """维护类别: change the words of one category and which local one it means (001-02)."""
     policy.require(by, "edit_dictionaries")
+    if local is not None and local.taxonomy_id == category.taxonomy_id:
+        raise Refused("对应的本地类别须在另一套分类里。")
     former = Category.objects.values_list("name", flat=True).get(pk=category.pk)
     category.name, category.short, category.help = tidy(name), tidy(short), tidy(help)
-    category.save(update_fields=["name", "short", "help"])
+    category.local = local
+    category.save(update_fields=["name", "short", "help", "local"])
     journal.write(category, "维护类别", by=by, note=f"原为“{former}”")
+
+
+@transaction.atomic
+def refine_category(
+    category: Category, *, unit: Unit, name: str, help: str = "", by: User
+) -> Category:
+    """细化类别: a unit adds an entry of its own below a category; it deletes none (002-03)."""
+    policy.require(by, "refine_category", unit)
+    name = tidy(name)
+    if not name:
+        raise Refused("请写明细化后的类别名称。")
+    if category.unit_id:
+        raise Refused("只能在统一的类别下细化，不能再往下分。")
+    own = category.children.filter(unit=unit)
+    if own.filter(name=name).exists():
+        raise Refused(f"“{category.label}”下已经有“{name}”。")
+    row = Category.objects.create(
+        taxonomy=category.taxonomy,
+        parent=category,
+        unit=unit,
+        code=f"{category.code}-{unit.code}-{own.count() + 1}"[:30],
+        name=name,
+        help=tidy(help),
+        order=category.order,
+        local=category.local,
+    )
+    journal.write(row, "细化类别", by=by, note=f"{category.label}：{name}")
+    return row

@@ -1,15 +1,20 @@
 """Pages of the dictionaries: holidays and taxonomies."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from campaigns import policy, rules
-from campaigns.forms import EditCategoryForm, EditTaxonomyForm, YearForm
+from campaigns.forms import EditCategoryForm, EditTaxonomyForm, RefineForm, YearForm
 from campaigns.models import Campaign, Category, Holiday, Taxonomy
 from common.pages import done, need
 from roster.http import Request
+from roster.models import Unit
+from roster.words import Work
 
 
 def calendar(request: Request) -> HttpResponse:
@@ -48,10 +53,28 @@ def set_year(request: Request, year: int) -> HttpResponse:
     return render(request, "campaigns/set_year.html", context)
 
 
+def in_tree_order(rows: Iterable[Category]) -> list[Category]:
+    """Each entry followed by what stands below it."""
+    known = {row.pk: row for row in rows}
+
+    def path(row: Category) -> list[tuple[int, int]]:
+        above = known.get(row.parent_id or 0)
+        return [*(path(above) if above else []), (row.order, row.pk)]
+
+    return sorted(known.values(), key=path)
+
+
 def taxonomies(request: Request) -> HttpResponse:
     """Show every taxonomy with its categories and their meanings."""
-    rows = Taxonomy.objects.order_by("-is_enabled", "pk").prefetch_related("categories__parent")
-    context = {"taxonomies": rows, "can": policy.granted(request.user)}
+    units = request.user.units_as(Work.CLERK, Work.HEAD)
+    shown = Category.objects.select_related("parent", "local", "unit")
+    if not request.user.sees_all_units:
+        shown = shown.filter(Q(unit=None) | Q(unit__in=units))
+    rows = Taxonomy.objects.order_by("-is_enabled", "pk")
+    rows = rows.prefetch_related(Prefetch("categories", shown))
+    trees = [(row, in_tree_order(row.categories.all())) for row in rows]
+    can = policy.granted(request.user) | ({"refine_category"} if units else set())
+    context = {"taxonomies": trees, "can": can}
     return render(request, "campaigns/taxonomies.html", context)
 
 
@@ -65,6 +88,21 @@ def edit_taxonomy(request: Request, pk: int) -> HttpResponse:
         return redirect("campaigns:taxonomies")
     context = {"taxonomy": row, "form": form, "back": "/campaigns/taxonomies/"}
     return render(request, "campaigns/edit_taxonomy.html", context)
+
+
+def refine_category(request: Request, pk: int) -> HttpResponse:
+    """细化类别."""
+    own = request.user.units_as(Work.CLERK, Work.HEAD)
+    if not own:
+        raise Http404
+    units = Unit.objects.filter(pk__in=[unit.pk for unit in own]).in_official_order()
+    row = get_object_or_404(Category.objects.select_related("taxonomy"), pk=pk, unit=None)
+    form = RefineForm(request.POST or None, units=units, initial={"unit": own[0].pk})
+    if done(form, rules.refine_category, row, by=request.user):
+        messages.success(request, "已细化，本单位填清单时可以选用。")
+        return redirect("campaigns:taxonomies")
+    context = {"category": row, "form": form, "back": "/campaigns/taxonomies/"}
+    return render(request, "campaigns/refine_category.html", context)
 
 
 def edit_category(request: Request, pk: int) -> HttpResponse:

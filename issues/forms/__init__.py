@@ -1,5 +1,6 @@
 """Typed text into the arguments of one verb."""
 
+from issues.forms.citations import CitationFilter, CiteForm, ClassifyForm
 from issues.forms.deeds import (
     AnswerForm,
     CallBackForm,
@@ -45,7 +46,10 @@ __all__ = [
     "BoardFilter",
     "CallBackForm",
     "CancelForm",
+    "CitationFilter",
+    "CiteForm",
     "ClaimForm",
+    "ClassifyForm",
     "CloseForm",
     "ClosureForm",
     "CorrectionForm",

@@ -105,9 +105,11 @@ class LedgerFilter(forms.Form):
         """Apply what is set; what cannot be understood is left out, the form says so."""
         self.is_valid()
         set_to = {name: value for name, value in self.cleaned_data.items() if value}
-        for name in ("unit", "category", "rectify", "nature", "level", "source"):
+        for name in ("unit", "rectify", "nature", "level", "source"):
             if name in set_to:
                 rows = rows.filter(**{name: set_to[name]})
+        if category := set_to.get("category"):
+            rows = rows.in_category(category)
         if ledger := set_to.get("ledger"):
             rows = rows.filter(ledger=None if ledger == "main" else ledger)
         if mark := set_to.get("mark"):

@@ -9,7 +9,7 @@ from common.fields import Day, Lines
 from issues.models import Issue, IssueList, Link
 from issues.models.issue_list import CHAIN
 from issues.words import Level, Nature, Rectify, ReturnReason, Source
-from roster.models import Cadre, User
+from roster.models import Cadre, Unit, User
 from roster.words import Work
 
 
@@ -47,11 +47,13 @@ class IssueForm(forms.Form):
     dept = forms.CharField(label="责任科室", max_length=100, required=False)
     note = forms.CharField(label="备注", max_length=200, required=False)
 
-    def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, campaign: Campaign, unit: Unit | None = None, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         field = self.fields["category"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        field.queryset = Category.objects.filter(taxonomy__campaigns=campaign)
+        field.queryset = Category.objects.offered(campaign, unit)
 
     def clean_measures(self) -> list[str]:
         """One measure a line."""

@@ -1,6 +1,7 @@
 """Lists, issues and what happens to them."""
 
 from issues.models.chain import Signature
+from issues.models.citation import Citation, CitationQuerySet
 from issues.models.claim import Claim
 from issues.models.count import IssueCount
 from issues.models.deeds import Extension, Measure, Progress, Verification
@@ -20,6 +21,8 @@ from issues.models.second_look import SecondLook
 
 __all__ = [
     "Answer",
+    "Citation",
+    "CitationQuerySet",
     "Claim",
     "Enquiry",
     "Extension",

@@ -84,6 +84,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             return self.due_by(today, today + timedelta(days=spans[due]))
         return self
 
+    def in_category(self, category: int | str) -> IssueQuerySet:
+        """Of this category: its own, as one of several, or by an entry that means or refines it."""
+        same = Q(pk=category) | Q(local=category) | Q(parent=category)
+        meant = Category.objects.filter(same).values("pk")
+        more = Issue.objects.filter(more_categories__in=meant).values("pk")
+        return self.filter(Q(category__in=meant) | Q(pk__in=more))
+
     def by_state(self, state: str) -> IssueQuerySet:
         """Narrow by a status, by "open" for all that are not ended, or not at all."""
         if state == "open":

@@ -3,6 +3,7 @@
 from issues.rules.at_once import confirm_done, report_done
 from issues.rules.batching import doubts, first_doubts, pass_clean, take
 from issues.rules.chaining import chain, examine, sign
+from issues.rules.citing import cite, classify, drop_citation
 from issues.rules.claiming import claim
 from issues.rules.closing import (
     cancel,
@@ -86,7 +87,9 @@ __all__ = [
     "cancel",
     "chain",
     "change_words",
+    "cite",
     "claim",
+    "classify",
     "close",
     "complete_measure",
     "confirm_done",
@@ -101,6 +104,7 @@ __all__ = [
     "draft",
     "draw_look_backs",
     "draw_second_looks",
+    "drop_citation",
     "edit",
     "enquire",
     "enter_origin",

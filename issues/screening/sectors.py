@@ -14,12 +14,13 @@ class Sector:
     prompts: tuple[str, ...]
 
 
-def sectors_of(unit: str) -> list[Sector]:
-    """The trades a unit's name tells, and what holds for everybody."""
+def sectors_of(unit: str, *, is_personal: bool = False) -> list[Sector]:
+    """The trades a unit's name tells, the four questions to a person, and what holds for all."""
     raw = dictionary("issues", "sectors")
     found = [
         Sector(one["name"], tuple(one["prompts"]))
         for one in raw["sectors"]
         if re.search(one["units"], unit)
     ]
-    return [*found[:2], Sector("通用", tuple(raw["common"]))]
+    own = [Sector("个人四问", tuple(raw["personal"]))] if is_personal else []
+    return [*own, *found[:2], Sector("通用", tuple(raw["common"]))]

@@ -97,6 +97,7 @@ def _deed(
 ) -> HttpResponse:
     rows = Publication.objects.filter(issue__in=Issue.objects.visible_to(request.user))
     row = get_object_or_404(rows.select_related("issue__unit", "asked_by"), pk=pk)
+    need(policy.issue_verbs(request.user, row.issue), verb.__name__)
     form = form_class(request.POST or None)
     if done(form, verb, row, by=request.user):
         messages.success(request, "公示申请的处理结果已登记。")

@@ -40,7 +40,7 @@ def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
 
 
 def _columns(row: IssueList) -> list[dict[str, Any]]:
-    categories = Category.objects.filter(taxonomy__campaigns=row.campaign_id)
+    categories = Category.objects.offered(row.campaign, row.unit)
     choices = [[str(category.pk), category.label] for category in categories]
     return [
         _column("category", "问题类别", "choice", 120, options=choices, frozen=True),

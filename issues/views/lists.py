@@ -131,7 +131,7 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "can": can,
             "is_open": is_open,
-            "sectors": screening.sectors_of(row.unit.name) if is_open else [],
+            "sectors": _prompts(row) if is_open else [],
             "data": grid.sheet(row, request.user, is_readonly=not is_open),
             "issues": issues,
             "open_issues": [issue for issue in issues if issue.is_editable],
@@ -141,6 +141,10 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
             "entries": Entry.objects.about(row)[:30],
         },
     )
+
+
+def _prompts(row: IssueList) -> list[screening.Sector]:
+    return screening.sectors_of(row.unit.name, is_personal=row.level == Level.PERSON)
 
 
 def _last_remarks(row: IssueList) -> "Prefetch[str]":
@@ -165,7 +169,7 @@ def save(request: Request, pk: int) -> JsonResponse:
 def add(request: Request, pk: int) -> HttpResponse:
     """Write one issue with a plain form."""
     row = _list(request, pk)
-    form = IssueForm(request.POST or None, campaign=row.campaign)
+    form = IssueForm(request.POST or None, campaign=row.campaign, unit=row.unit)
     if done(form, rules.draft, row.campaign, row.unit, issue_list=row, by=request.user):
         messages.success(request, "已保存一条问题。")
         return redirect(row)
@@ -178,12 +182,12 @@ def add(request: Request, pk: int) -> HttpResponse:
 
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change one draft with a plain form."""
-    rows = Issue.objects.visible_to(request.user).select_related("campaign", "issue_list")
+    rows = Issue.objects.visible_to(request.user).select_related("campaign", "issue_list", "unit")
     issue = get_object_or_404(rows, pk=pk)
     measures = "\n".join(issue.measures.values_list("text", flat=True))
     start = {name: getattr(issue, name) for name in IssueForm.base_fields if name != "measures"}
     start |= {"measures": measures, "due_on": issue.due_on if issue.has_due else None}
-    form = IssueForm(request.POST or None, campaign=issue.campaign, initial=start)
+    form = IssueForm(request.POST or None, campaign=issue.campaign, unit=issue.unit, initial=start)
     sent = request.POST.get("version", "")
     version = int(sent) if sent.isdecimal() else -1
     back = issue.issue_list or issue
