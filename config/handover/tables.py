@@ -36,11 +36,15 @@ OF_CAMPAIGN = (
 LEFT_OUT = frozenset(
     {
         "issues.LexiconVersion",
+        "reports.Template",
         "issues.Link",
         "evaluations.Invitation",
         "evaluations.Ballot",
         "evaluations.Panel",
         "evaluations.Batch",
+        "evaluations.Window",
+        "evaluations.WindowRating",
+        "outreach.Knock",
     }
 )
 """What must not leave the system (codes, ballots) or says nothing of one campaign."""
