@@ -14,6 +14,8 @@ urlpatterns = [
     path("counts/", dashboard.counts, name="counts"),
     path("checks/", dashboard.cross_checks, name="checks"),
     path("counts/sheet/", dashboard.counts_sheet, name="counts_sheet"),
+    path("tables/", dashboard.tables, name="tables"),
+    path("tables/csv/", dashboard.table_csv, name="table_csv"),
     path("morning/", dashboard.morning, name="morning"),
     path("wall/", dashboard.wall, name="wall"),
     path("figures/<str:code>/", figure, name="figure"),
@@ -39,4 +41,5 @@ urlpatterns = [
     path("circulars/<int:pk>/word/", circulars.word, name="word"),
     path("circulars/<int:pk>/template/<int:template>/", template.filled, name="filled"),
     path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),
+    path("circulars/<int:pk>/sheet/csv/", circulars.sheet_csv, name="sheet_csv"),
 ]

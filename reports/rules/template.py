@@ -31,9 +31,7 @@ def keep_template(
     content = file.read()
     found = fields_in(opened(content))
     if not found:
-        raise Refused(
-            "模板里没有字段。请在要填的地方写上{标题}、{正文}、{台账问题}等名称。"
-        )
+        raise Refused("模板里没有字段。请在要填的地方写上{标题}、{正文}、{台账问题}等名称。")
     _refuse_unknown(found, drafts.names_for_templates(campaign))
     digest = hashlib.sha256(content).hexdigest()
     if (same := Template.objects.in_use().filter(digest=digest).first()) is not None:

@@ -5,6 +5,7 @@ from typing import Any
 from campaigns.models import Category
 from reports.drafts import annexes
 from reports.figures import Facts, Value, checks, groups
+from reports.sheets.cohorts import cohort_table
 
 Table = dict[str, Any]
 
@@ -14,6 +15,8 @@ def figure_tables(facts: Facts) -> list[Table]:
     made = [
         _numbers(facts),
         annexes.unit_table(facts),
+        cohort_table(facts),
+        *(annexes.cohort_tables(facts.round) if facts.round else []),
         _matrix(facts),
         annexes.source_table(facts),
         annexes.overdue_table(facts),

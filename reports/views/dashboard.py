@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,8 @@ from common.pages import download
 from common.replica import from_replica
 from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
-from reports.sheets import figures_workbook
+from reports.sheets import figures_csv, figures_workbook
+from reports.sheets.figures import figure_tables
 from roster.http import Request
 from roster.models import Unit
 from roster.words import Work
@@ -168,6 +170,31 @@ def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value], lis
 
 
 @from_replica
+def tables(request: Request) -> HttpResponse:
+    """The tables of the workbook on screen, each with its .csv."""
+    facts = facts_of(request)
+    context = {
+        "facts": facts,
+        "tables": [one for one in figure_tables(facts) if _may_read(one, request)],
+        **_choice(request, facts),
+    }
+    return render(request, "reports/tables.html", context)
+
+
+def table_csv(request: Request) -> HttpResponse:
+    """One table as .csv for other systems."""
+    facts = facts_of(request)
+    title = request.GET.get("table", "")
+    made = figures_csv(facts, title) if _may_read({"title": title}, request) else None
+    if made is None:
+        raise Http404
+    return download(made, f"{title}{facts.today}.csv", "text/csv; charset=utf-8")
+
+
+def _may_read(table: dict[str, Any], request: Request) -> bool:
+    return table["title"] != "未报送清单单位" or request.user.sees_all_units
+
+
 def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = facts_of(request)
