@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import circulars, dashboard, template
+from reports.views.discontent import discontent, export_discontent
 from reports.views.figure import figure, rows, rows_sheet
 from reports.views.frozen import frozen
 from reports.views.noted import noted
@@ -25,6 +26,8 @@ urlpatterns = [
     path("templates/", template.templates, name="templates"),
     path("templates/<int:pk>/", template.template_file, name="template_file"),
     path("templates/<int:pk>/drop/", template.drop_template, name="drop_template"),
+    path("discontent/", discontent, name="discontent"),
+    path("discontent/export/", export_discontent, name="export_discontent"),
     path("unsent/", unsent, name="unsent"),
     path("circulars/", circulars.index, name="circulars"),
     path("circulars/export/", circulars.export_circulars, name="export_circulars"),
