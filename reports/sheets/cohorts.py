@@ -18,8 +18,7 @@ from roster.models import Unit
 Table = dict[str, Any]
 PERIOD = timedelta(days=7)
 NO_CLASS = "未分类"
-HEAD = ["类别", "单位", "台账问题", "已销号", "整改率"]
-HEAD += ["上期整改率", "增减", "名次", "上期名次", "升降"]
+HEAD = [
     "类别",
     "单位",
     "台账问题",
