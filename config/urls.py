@@ -35,3 +35,5 @@ urlpatterns = [
     path("journal/", include("journal.urls")),
     path("", include("evaluations.urls")),
 ]
+
+handler500 = "config.watch.trouble.trouble"

