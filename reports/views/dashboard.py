@@ -13,6 +13,8 @@ from common.pages import download
 from common.replica import from_replica
 from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
+from reports.figures.coverage import cards_by_rung, coverage, goals
+from reports.figures.gantt import gantt
 from reports.sheets import figures_csv, figures_workbook
 from reports.sheets.figures import figure_tables
 from roster.http import Request
@@ -108,6 +110,9 @@ def dashboard(request: Request) -> HttpResponse:
                 for pk, cohort in cohorts.items()
                 if cohort.is_ranked
             ],
+            "cards": cards_by_rung(facts),
+            "coverage": coverage(facts),
+            "goals": [value for value in goals(facts) if may_see(value.figure.code, request)],
             "broken": [check for check in checks(facts) if not check.is_ok],
         },
     )
@@ -229,7 +234,9 @@ def wall(request: Request) -> HttpResponse:
         )
         for unit in facts.units.values()
     ]
-    return render(request, "reports/wall.html", {"facts": facts, "rows": rows})
+    return render(
+        request, "reports/wall.html", {"facts": facts, "rows": rows, "gantt": gantt(facts)}
+    )
 
 
 def _cell(done: date | None, due: date, today: date) -> tuple[str, str]:
