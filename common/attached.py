@@ -39,11 +39,11 @@ def kept(file: UploadedFile[Any]) -> tuple[str, bytes]:
     """Return the ending that the content calls for and the bytes to keep; refuse the rest."""
     name = shown_name(file)
     if (file.size or 0) > MOST_BYTES:
-        raise Refused(f"附件“{name}”超过5MB，请压缩后再传。")
+        raise Refused(f"附件“{name}”超过5兆，请压缩后再传。")
     content = _read(file)
     ending = next((e for start, e in KINDS.items() if content.startswith(start)), "")
     if not ending:
-        raise Refused(f"附件“{name}”不是图片（JPG、PNG）或PDF，不能收。")
+        raise Refused(f"附件“{name}”不是图片或PDF，请换成JPG、PNG或PDF再传。")
     scan(content, name)
     if ending == ".pdf":
         _refuse_active(content, name)

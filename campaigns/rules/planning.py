@@ -173,7 +173,7 @@ def add_task(
     """增加任务: the office adds an optional task to a phase."""
     policy.require(by, "plan")
     if not tidy(name):
-        raise Refused("没有写任务名称。")
+        raise Refused("请写明任务名称。")
     task = Task.objects.create(
         phase=phase,
         name=tidy(name),

@@ -54,7 +54,7 @@ def send_letter(
     question = settle_question(token, sum_said)
     campaign = Campaign.objects.newest()
     if campaign is None:
-        raise Refused("意见箱还没有开放。")
+        raise Refused("意见箱还没有开放，可拨打12345反映。")
     if not tidy(text):
         raise Refused("请写下您要反映的情况。")
     if len(text) > LONGEST:
@@ -143,7 +143,7 @@ def reply(row: Letter, *, by: User, text: str) -> None:
     """拟答复: the unit writes; nobody outside reads it before the office has approved."""
     policy.require(by, "reply", row.unit)
     if not tidy(text):
-        raise Refused("没有写答复内容。")
+        raise Refused("请写明答复内容。")
     row.move(Status.DRAFTED, reply=tidy(text), replied_by=by)
     journal.write(row, "拟答复", by=by)
 
@@ -173,7 +173,7 @@ def answer(row: Letter, *, by: User) -> None:
 def judge_reply(row: Letter, *, is_satisfied: bool, complaint: str = "") -> None:
     """评价答复: satisfied ends it; not satisfied hands the letter to the unit again."""
     if row.status != Status.ANSWERED or row.is_satisfied is not None:
-        raise Refused("这封信现在不能评价。")
+        raise Refused("这封信还没有答复或已经评价过，现在不能评价。")
     if is_satisfied:
         Letter.objects.filter(pk=row.pk, status=Status.ANSWERED).update(is_satisfied=True)
         row.refresh_from_db()

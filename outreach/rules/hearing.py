@@ -57,7 +57,7 @@ def settle(row: Visit, *, by: User, handling: str, reply: str) -> None:
     """办理诉求: settled on the spot, explained, or handed to the hotline, with the answer."""
     policy.require(by, "settle", row.unit)
     if not row.demand:
-        raise Refused("这次走访没有记下诉求。")
+        raise Refused("这次走访没有记下诉求，不用办理。")
     if handling not in {
         Visit.Handling.SETTLED,
         Visit.Handling.EXPLAINED,
@@ -76,7 +76,7 @@ def adopt_visit(row: Visit, *, by: User) -> Issue:
     """遍访纳入清单: put what was heard on the unit's issue list, with the way back kept here."""
     policy.require(by, "adopt", row.unit)
     if not row.demand or row.issue_id is not None:
-        raise Refused("没有诉求，或者已经纳入清单。")
+        raise Refused("这次走访没有诉求，或诉求已经纳入清单。")
     issue = _draft(row.campaign, row.unit, row.demand, Source.VISIT, str(row), by)
     Visit.objects.filter(pk=row.pk).update(issue=issue, handling=Visit.Handling.ADOPTED)
     row.refresh_from_db()
@@ -98,7 +98,7 @@ def record_opinion(
     """登记意见: word for word, the person may stay unnamed."""
     policy.require(by, "record_opinion", unit)
     if not tidy(text):
-        raise Refused("没有写意见内容。")
+        raise Refused("请写明意见内容。")
     row = Opinion.objects.create(
         campaign=campaign,
         unit=unit,
@@ -127,7 +127,7 @@ def decline(row: Opinion, *, by: User, reason: str) -> None:
     """不采纳: never without a reason."""
     policy.require(by, "decline", row.unit)
     if not tidy(reason):
-        raise Refused("不采纳须写明理由。")
+        raise Refused("不采纳的，请写明理由。")
     row.move(Opinion.Status.DECLINED, reason=tidy(reason))
     journal.write(row, "不采纳", by=by, note=tidy(reason))
 

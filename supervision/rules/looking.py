@@ -208,7 +208,7 @@ def answer_order(row: Order, *, by: User, feedback: str) -> None:
     if row.acknowledged_at is None:
         raise Refused("请先签收再反馈。")
     if not tidy(feedback):
-        raise Refused("没有写办理情况。")
+        raise Refused("请写明办理情况。")
     Order.objects.filter(pk=row.pk).update(feedback=tidy(feedback), answered_at=now())
     row.refresh_from_db()
     journal.write(row, "反馈办理情况", by=by, note=tidy(feedback)[:200])

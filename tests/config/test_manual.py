@@ -83,6 +83,13 @@ def test_a_word_is_found_where_it_stands(sign_in, clerk):
 
 
 @pytest.mark.django_db
+def test_the_tour_is_for_demo_accounts_only(sign_in, office, campaign, unit):
+    assert "换一个人看" in sign_in(office).get(reverse("tour")).content.decode()
+    type(office).objects.filter(pk=office.pk).update(is_demo=False)
+    assert sign_in(office).get(reverse("tour")).status_code == 404
+
+
+@pytest.mark.django_db
 def test_a_visitor_is_sent_to_sign_in(client):
     assert client.get(reverse("manual")).status_code == 302
 

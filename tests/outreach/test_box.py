@@ -161,7 +161,7 @@ def test_a_huge_text_is_refused_kindly(campaign):
         ("a.html", b"<html>", "不是图片"),
         ("virus.exe.png", b"MZ\x90", "不是图片"),
         ("空.pdf", b"x", "不是图片"),
-        ("大.jpg", JPEG + b"0" * (5 * 1024 * 1024), "超过5MB"),
+        ("大.jpg", JPEG + b"0" * (5 * 1024 * 1024), "超过5兆"),
     ],
 )
 def test_an_attachment_is_judged_by_its_content(campaign, name, content, said):
