@@ -147,8 +147,8 @@ def test_the_home_and_the_dashboard_say_the_same_numbers(
     page = client.get(reverse("reports:dashboard")).content.decode()
     facts = Facts(campaign, localdate())
     found = values(facts, ("issues_open", "due_soon", "overdue", "issues_closed"))
-    for value in found.values():
-        said = shown(value.figure.label, home)
+    for code, value in found.items():
+        said = shown("已逾期" if code == "overdue" else value.figure.label, home)
         assert said == shown(value.figure.label, page) == value.text, value.figure.label
     assert unfiled(campaign) == facts.units_without_list
 
