@@ -6,6 +6,7 @@ from reports.views import circulars, dashboard, template
 from reports.views.discontent import discontent, export_discontent
 from reports.views.figure import figure, rows, rows_sheet
 from reports.views.frozen import frozen
+from reports.views.hollow import hollow
 from reports.views.noted import noted
 from reports.views.unsent import unsent
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("templates/", template.templates, name="templates"),
     path("templates/<int:pk>/", template.template_file, name="template_file"),
     path("templates/<int:pk>/drop/", template.drop_template, name="drop_template"),
+    path("hollow/", hollow, name="hollow"),
     path("discontent/", discontent, name="discontent"),
     path("discontent/export/", export_discontent, name="export_discontent"),
     path("unsent/", unsent, name="unsent"),

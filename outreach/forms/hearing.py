@@ -1,8 +1,11 @@
 """Typed text into the arguments of one verb on what people said."""
 
+from typing import Any
+
 from django import forms
 
 from campaigns.forms import OfUnit
+from campaigns.models import Campaign, Category
 from common.fields import Day, Lines
 from outreach.models import Opinion, Visit
 
@@ -30,9 +33,16 @@ class OpinionForm(OfUnit):
     """登记意见."""
 
     channel = forms.ChoiceField(label="渠道", choices=Opinion.Channel.choices)
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label="类别", required=False, empty_label="请选择"
+    )
     text = Lines(label="意见原文", rows=5, help_text="原汁原味记录。")
     proposer = forms.CharField(label="提出人", max_length=40, required=False, help_text="可匿名。")
     received_on = Day(label="收到日期")
+
+    def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["category"].queryset = Category.objects.offered(campaign)  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

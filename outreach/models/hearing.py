@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Category
 from common.moves import Staged
 from issues.models import Issue
 from roster.models import OfUnitQuerySet, Unit, User
@@ -79,6 +79,7 @@ class Opinion(Staged):
         PHONE = "phone", "电话"
         SURVEY = "survey", "问卷"
         DEPUTY = "deputy", "代表委员"
+        MEETING = "meeting", "民主生活会"
 
     MOVES: ClassVar = {Status.RECEIVED: {Status.ADOPTED, Status.DECLINED}}
 
@@ -89,6 +90,9 @@ class Opinion(Staged):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="涉及单位", related_name="opinions")
     channel = models.CharField("渠道", max_length=20, choices=Channel.choices)
     text = models.TextField("意见原文")
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name="类别", null=True, blank=True, related_name="+"
+    )
     proposer = models.CharField("提出人", max_length=40, blank=True)
     received_on = models.DateField("收到日期")
     reason = models.TextField("采纳或不采纳的理由", blank=True)

@@ -8,7 +8,7 @@ from django.utils.timezone import get_current_timezone, localdate
 
 import issues.rules as issue_rules
 import journal.rules as journal
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Category
 from common.refusal import Refused
 from common.wording import tidy
 from common.workbook.report import Report
@@ -18,6 +18,9 @@ from outreach import policy
 from outreach.models import Opinion, Ticket, Visit
 from roster.models import Unit, User
 from roster.readings import without_personal_data
+
+FOUND_BY: dict[str, Source] = {Opinion.Channel.MEETING: Source.COLLEAGUES}
+"""What colleagues say of one another at the meeting is 互相帮 (000-12); the rest is 征求意见."""
 
 
 @transaction.atomic
@@ -94,8 +97,9 @@ def record_opinion(
     received_on: date,
     by: User,
     proposer: str = "",
+    category: Category | None = None,
 ) -> Opinion:
-    """登记意见: word for word, the person may stay unnamed."""
+    """登记意见: word for word, put in its class; the person may stay unnamed (003-02)."""
     policy.require(by, "record_opinion", unit)
     if not tidy(text):
         raise Refused("请写明意见内容。")
@@ -105,6 +109,7 @@ def record_opinion(
         channel=channel,
         text=tidy(text),
         proposer=tidy(proposer),
+        category=category,
         received_on=received_on,
         by=by,
     )
@@ -114,9 +119,11 @@ def record_opinion(
 
 @transaction.atomic
 def adopt(row: Opinion, *, by: User, reason: str = "") -> Issue:
-    """采纳: put what a citizen said on the unit's issue list."""
+    """采纳: put what somebody said on the unit's issue list."""
     policy.require(by, "adopt", row.unit)
-    issue = _draft(row.campaign, row.unit, row.text, Source.OPINION, row.get_channel_display(), by)
+    source = FOUND_BY.get(row.channel, Source.OPINION)
+    origin = row.get_channel_display()
+    issue = _draft(row.campaign, row.unit, row.text, source, origin, by, category=row.category)
     row.move(Opinion.Status.ADOPTED, issue=issue, reason=tidy(reason))
     journal.write(row, "采纳", by=by, note=issue.number)
     return issue
@@ -132,7 +139,16 @@ def decline(row: Opinion, *, by: User, reason: str) -> None:
     journal.write(row, "不采纳", by=by, note=tidy(reason))
 
 
-def _draft(campaign: Campaign, unit: Unit, text: str, source: str, origin: str, by: User) -> Issue:
+def _draft(
+    campaign: Campaign,
+    unit: Unit,
+    text: str,
+    source: str,
+    origin: str,
+    by: User,
+    *,
+    category: Category | None = None,
+) -> Issue:
     """A draft on the unit's list when the list is open, otherwise beside it."""
     issue_list = issue_rules.open_list(campaign, unit, by=None)
     return issue_rules.draft(
@@ -144,6 +160,7 @@ def _draft(campaign: Campaign, unit: Unit, text: str, source: str, origin: str, 
         example=text,
         source=source,
         origin=origin[:200],
+        category=category,
         found_on=localdate(),
     )
 

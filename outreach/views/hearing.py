@@ -4,12 +4,22 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from campaigns.http import Register, answered, exported, listed, newest_campaign, recorded
+from campaigns.http import (
+    LONGEST_KEY,
+    Register,
+    answered,
+    exported,
+    exported_rows,
+    listed,
+    narrowed,
+    newest_campaign,
+    recorded,
+)
 from common.refusal import Refused
 from outreach import policy, rules
 from outreach.forms import OpinionForm, ReasonForm, SettleForm, VisitForm
@@ -54,11 +64,13 @@ OPINION_REGISTER = Register(
     (
         ("收到日期", lambda row: row.received_on),
         ("渠道", lambda row: row.get_channel_display()),
+        ("类别", lambda row: row.category.label if row.category else ""),
         ("意见建议原文", lambda row: row.text),
         ("涉及单位", lambda row: row.unit.name),
         ("采纳情况", lambda row: row.get_status_display()),
         ("理由", lambda row: row.reason),
     ),
+    ("unit", "category"),
 )
 TICKET_REGISTER = Register(
     "热线工单",
@@ -85,9 +97,29 @@ def visits(request: Request) -> HttpResponse:
 
 
 def opinions(request: Request) -> HttpResponse:
-    """意见建议: newest first."""
+    """意见建议: newest first, with what became of each class (003-02)."""
     may_record = _own_units(request).exists()
-    return listed(request, OPINION_REGISTER, "outreach/opinions.html", may_record=may_record)
+    _, found = narrowed(request, OPINION_REGISTER)
+    rows = _of_class(request, found)
+    more = {"may_record": may_record, "classes": _classes(found)}
+    return listed(request, OPINION_REGISTER, "outreach/opinions.html", rows, **more)
+
+
+def _of_class(request: Request, rows: QuerySet[Opinion]) -> QuerySet[Opinion]:
+    asked = request.GET.get("category", "")
+    if asked == "none":
+        return rows.filter(category=None)
+    return (
+        rows.filter(category=int(asked)) if asked.isdecimal() and len(asked) < LONGEST_KEY else rows
+    )
+
+
+def _classes(rows: QuerySet[Opinion]) -> list[dict[str, Any]]:
+    """How many of each class, and how they were disposed of."""
+    counts = {status.value: Count("pk", filter=Q(status=status.value)) for status in Opinion.Status}
+    lines = rows.order_by().values("category", "category__name", "category__short")
+    found = lines.annotate(n=Count("pk"), **counts).order_by("category__order", "category")
+    return [dict(line) for line in found]
 
 
 def tickets(request: Request) -> HttpResponse:
@@ -102,7 +134,8 @@ def export_visits(request: Request) -> HttpResponse:
 
 def export_opinions(request: Request) -> HttpResponse:
     """The same opinions as a workbook."""
-    return exported(request, OPINION_REGISTER)
+    _, found = narrowed(request, OPINION_REGISTER)
+    return exported_rows(request, OPINION_REGISTER, _of_class(request, found))
 
 
 def export_tickets(request: Request) -> HttpResponse:
@@ -119,7 +152,8 @@ def record_visit(request: Request) -> HttpResponse:
 def record_opinion(request: Request) -> HttpResponse:
     """Note an opinion."""
     units = _own_units(request)
-    form = OpinionForm(request.POST or None, initial=request.GET.dict(), units=units)
+    start, campaign = request.GET.dict(), newest_campaign(request.user)
+    form = OpinionForm(request.POST or None, initial=start, units=units, campaign=campaign)
     return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
 
 
