@@ -21,6 +21,7 @@ WHOLE = (
     "campaigns.Category",
     "campaigns.Holiday",
     "evaluations.Scheme",
+    "evaluations.DesignationRule",
     "supervision.Rung",
     "activities.ActivityKind",
 )
