@@ -77,7 +77,7 @@ def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]
     standing = sum(by_status.get(status, 0) for status in Issue.OPEN)
     ledger = address("issues:ledger")
     return [
-        _figure("整改中", standing, ledger, "blue"),
+        _figure("未销号", standing, ledger, "blue"),
         _figure(
             "7天内到期", rows.due_by(today, today + SOON).count(), f"{ledger}?due=week", "orange"
         ),
@@ -96,7 +96,7 @@ def welcome(user: User) -> dict[str, str]:
 
 def unfiled(campaign: Campaign) -> list[Unit]:
     """Units of the campaign that have not yet sent their list, in official order."""
-    sent = IssueList.objects.of(campaign).filter(round__gt=0).values("unit")
+    sent = IssueList.objects.of(campaign).filter(cadre=None).exclude(status="draft").values("unit")
     owing = Participation.objects.filter(campaign=campaign).exclude(unit__in=sent)
     return [row.unit for row in owing.select_related("unit").order_by("unit__order", "pk")]
 

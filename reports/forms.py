@@ -91,6 +91,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class TemplateForm(forms.Form):
+    """收模板."""
+
+    name = forms.CharField(label="模板名称", max_length=60, help_text="如“区委办红头文件”。")
+    kind = forms.ChoiceField(
+        label="适用文稿", choices=[("", "各类文稿"), *Circular.Kind.choices], required=False
+    )
+    file = forms.FileField(label="模板文件（.docx，不超过5MB）")
+
+
 class NoteForm(forms.Form):
     """登记数字."""
 

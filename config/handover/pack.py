@@ -1,15 +1,16 @@
 """Writing the archive."""
 
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.db.models import FileField, Model
+
 import journal.rules as journal
-from campaigns.models import Campaign, Document
+from campaigns.models import Campaign
 from common.refusal import Refused
 from config.exports import KINDS, Wanted
 from config.handover.tables import lines, tables
@@ -59,10 +60,25 @@ def _papers(campaign: Campaign, today: date) -> Iterator[tuple[str, bytes]]:
     for row in Circular.objects.filter(campaign=campaign, status__in=numbered).order_by("pk"):
         yield f"文稿/{row.pk}-{row.full_number}.docx", circular_document(row)
         yield f"文稿/{row.pk}-{row.full_number}（附表）.xlsx", circular_workbook(row)
-    for document in Document.objects.filter(campaign=campaign).exclude(file=""):
-        if document.file:
-            content = io.BytesIO(document.file.read())
-            yield f"files/{document.file.name}", content.getvalue()
+    yield from _attached(campaign)
+
+
+def _attached(campaign: Campaign) -> Iterator[tuple[str, bytes]]:
+    """Every file that hangs on a row: documents, photographs, what came with letters."""
+    for _, rows in tables(campaign):
+        for field in rows.model._meta.fields:
+            if isinstance(field, FileField):
+                for row in rows.exclude(**{field.name: ""}):
+                    yield _file(getattr(row, field.name), row)
+
+
+def _file(file: Any, row: Model) -> tuple[str, bytes]:
+    try:
+        with file.open("rb") as content:
+            return f"files/{file.name}", content.read()
+    except OSError:
+        about = f"{row._meta.verbose_name}“{row}”"
+        raise Refused(f"{about}的附件{file.name}在磁盘上找不到，先恢复附件再打包。") from None
 
 
 def _manifest(campaign: Campaign, listed: list[dict[str, Any]], today: date) -> bytes:

@@ -21,6 +21,7 @@ WHOLE = (
     "campaigns.Category",
     "campaigns.Holiday",
     "evaluations.Scheme",
+    "evaluations.DesignationRule",
     "supervision.Rung",
     "activities.ActivityKind",
 )
@@ -36,6 +37,7 @@ OF_CAMPAIGN = (
 LEFT_OUT = frozenset(
     {
         "issues.LexiconVersion",
+        "reports.Template",
         "issues.Link",
         "evaluations.Invitation",
         "evaluations.Ballot",

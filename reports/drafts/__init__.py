@@ -3,25 +3,30 @@
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from campaigns.models import Campaign
 from common.dictionaries import dictionary
 from evaluations.models import Round
 from reports.drafts import annexes
 from reports.drafts.cases import CASE_TABLES, case_phrases
 from reports.drafts.moves import moves_phrase
-from reports.drafts.phrases import progress_phrases, ranking_phrases
+from reports.drafts.own import PAPER, filled_template
+from reports.drafts.phrases import RANKING_NAMES, progress_phrases, ranking_phrases
 from reports.drafts.said import Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
 from reports.figures import Facts, every_value
-from reports.models import Circular
+from reports.models import Circular, Template
 
 __all__ = [
     "Said",
     "annexes_of",
     "counted_cases",
     "fill",
+    "fill_own",
     "filled",
     "named",
+    "names_for_templates",
     "pattern",
     "refuse_unknown",
     "said",
@@ -70,7 +75,7 @@ def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
     """What the names in this paper say: frozen once approved, of the day before that."""
     if row.is_frozen:
         return [
-            Said(one.code, one.label, one.definition, one.text, one.unit, one.url)
+            Said(one.code, one.label, one.definition, one.text, one.unit, one.where)
             for one in row.figures.all()
         ]
     return said(facts or Facts(row.campaign, row.as_of), row.round, row.earlier)
@@ -86,3 +91,18 @@ def tables_of(row: Circular, facts: Facts | None = None) -> list[annexes.Table]:
     if row.is_frozen:
         return list(row.annexes)
     return annexes_of(facts or Facts(row.campaign, row.as_of), row.kind, row.round)
+
+
+def names_for_templates(campaign: Campaign) -> set[str]:
+    """Every name an own template may ask for: the paper's parts, figures, phrases."""
+    facts = Facts(campaign, localdate())
+    names = {one.label for one in said(facts, None, None)}
+    return names | set(PAPER) | RANKING_NAMES
+
+
+def fill_own(template: Template, row: Circular) -> bytes:
+    """A paper in an own template, from frozen words once it is approved."""
+    facts = Facts(row.campaign, row.as_of)
+    titles = [str(table["title"]) for table in tables_of(row, facts)]
+    words, sections = words_of(row, facts), sections_of(row, facts)
+    return filled_template(template, row, words, sections, titles)

@@ -105,6 +105,24 @@ def _share_of(step: Decimal, before: Decimal) -> str:
     return f"（环比{'增长' if step > 0 else '下降'}{share}%）"
 
 
+RANKING_NAMES = frozenset(
+    {
+        "评议",
+        "评议名称",
+        "评议各方",
+        "参评单位",
+        "排名类数",
+        "发出票数",
+        "收回票数",
+        "有效票数",
+        "各类第一名",
+        "靠后单位",
+        "位次变化",
+    }
+)
+"""What a paper about a round may say besides; a test holds it to ranking_phrases."""
+
+
 def ranking_phrases(round_: Round) -> list[Said]:
     """What can be said of one counted round."""
     rows = list(Standing.objects.filter(round=round_).select_related("unit", "cohort").in_order())

@@ -3,17 +3,31 @@
 from reports.figures.checks import Check, checks
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure, Value
-from reports.figures.registry import FIGURES, GROUPS, every_value, groups, values
+from reports.figures.kept import Kept, digest_of, keep
+from reports.figures.registry import (
+    BY_CODE,
+    FIGURES,
+    GROUPS,
+    every_value,
+    groups,
+    named_figure,
+    values,
+)
 
 __all__ = [
+    "BY_CODE",
     "FIGURES",
     "GROUPS",
     "Check",
     "Facts",
     "Figure",
+    "Kept",
     "Value",
     "checks",
+    "digest_of",
     "every_value",
     "groups",
+    "keep",
+    "named_figure",
     "values",
 ]

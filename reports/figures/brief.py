@@ -1,7 +1,6 @@
 """The leader's morning lines: what to know before nine o'clock, each with the way to its rows."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -12,11 +11,10 @@ from issues.models import Extension
 from issues.words import Source
 from reports.figures.facts import Facts
 from reports.figures.figure import Value
-from reports.figures.registry import values
+from reports.figures.registry import BY_CODE
 from reports.models import Circular
 
 LAST = 3
-LEDGER = "issues:ledger"
 
 
 @dataclass(frozen=True)
@@ -32,18 +30,50 @@ class Line:
 
 def brief(facts: Facts) -> list[Line]:
     """Return the lines in the order in which leaders read them."""
-    numbers = values(facts)
     return [
-        Line("今日到期", f"{facts.due_today}件", _url(LEDGER, due="week")),
+        _plain(facts, "due_today"),
         _overdue(facts),
-        *_yesterday(facts),
-        _rate(facts, numbers["close_rate"]),
+        _plain(facts, "new_yesterday"),
+        _plain(facts, "closed_yesterday"),
+        _rate(facts, _value(facts, "close_rate")),
         _tails(facts),
         _cards(facts),
-        *_sources(facts),
-        Line("待回头看", f"{facts.look_backs['due']}次", _url(LEDGER, status="closed")),
+        _plain(
+            facts, f"source_{Source.INSTRUCTION.value}", "领导批示件", "台账内领导批示交办的问题"
+        ),
+        _tickets(facts),
+        _plain(facts, "exposed", detail="台账内电视问政、媒体舆情反映的问题"),
+        _unhappy(facts),
+        _plain(facts, "look_backs_due"),
         _unsent(facts),
     ]
+
+
+def _value(facts: Facts, code: str) -> Value:
+    return Value(BY_CODE[code], BY_CODE[code].count(facts))
+
+
+def _number(facts: Facts, code: str) -> int:
+    return int(BY_CODE[code].count(facts) or 0)
+
+
+def _plain(facts: Facts, code: str, label: str = "", detail: str = "") -> Line:
+    """A figure as it is, with the way to its rows."""
+    value = _value(facts, code)
+    said = f"{value.text}{value.figure.unit}"
+    return Line(label or value.figure.label, said, value.figure.url(), detail)
+
+
+def _unhappy(facts: Facts) -> Line:
+    """Letters done again because their writer was not satisfied, and bad answers on call-back."""
+    again, letters = _number(facts, "letters_returned"), _number(facts, "letters")
+    called = _number(facts, "called_back_not")
+    detail = f"来信{letters}件中不满意重办{again}件，回访反映人不满意{called}件"
+    return Line("不满意和重办件", f"{again + called}件", _rows("letters_returned"), detail)
+
+
+def _rows(code: str) -> str:
+    return BY_CODE[code].url()
 
 
 def _url(name: str, **query: str) -> str:
@@ -57,16 +87,7 @@ def _overdue(facts: Facts) -> Line:
     oldest = min(day for _, day in late.values())
     days = (facts.today - oldest).days
     detail = f"涉及{len(late)}个单位，最长{days}天"
-    return Line("已逾期", f"{facts.overdue}件", _url(LEDGER, due="overdue"), detail, "red")
-
-
-def _yesterday(facts: Facts) -> list[Line]:
-    day = facts.today - timedelta(days=1)
-    new, closed = facts.days.get(day, (0, 0))
-    return [
-        Line("昨日新增", f"{new}件", _url(LEDGER, status="open")),
-        Line("昨日销号", f"{closed}件", _url(LEDGER, status="closed")),
-    ]
+    return Line("已逾期", f"{facts.overdue}件", _rows("overdue"), detail, "red")
 
 
 def _rate(facts: Facts, rate: Value) -> Line:
@@ -102,36 +123,16 @@ def _tails(facts: Facts) -> Line:
 
 
 def _cards(facts: Facts) -> Line:
-    waiting, signed = facts.wings.get("cards_proposed", 0), facts.wings.get("cards_signed", 0)
+    waiting, signed = _number(facts, "cards_proposed"), _number(facts, "cards_signed")
     detail = f"待签发{waiting}件，已亮未解除{signed}件"
     return Line("亮牌", f"{waiting + signed}件", _url("supervision:cards"), detail)
 
 
-def _sources(facts: Facts) -> list[Line]:
-    found = facts.by_source
-    exposed = found.get(Source.TELEVISION, 0) + found.get(Source.MEDIA, 0)
-    return [
-        Line(
-            "领导批示件",
-            f"{found.get(Source.INSTRUCTION, 0)}件",
-            _url(LEDGER, source=Source.INSTRUCTION.value),
-            "台账内领导批示交办的问题",
-        ),
-        _tickets(facts),
-        Line(
-            "曝光件",
-            f"{exposed}件",
-            _url(LEDGER, source=Source.MEDIA.value),
-            "台账内电视问政、媒体舆情反映的问题",
-        ),
-    ]
-
-
 def _tickets(facts: Facts) -> Line:
-    whole, done = facts.wings.get("tickets", 0), facts.wings.get("tickets_finished", 0)
+    whole, done = _number(facts, "tickets"), _number(facts, "tickets_finished")
     listed = facts.by_source.get(Source.HOTLINE, 0)
     detail = f"未办结{whole - done}件，已列入问题清单{listed}件"
-    return Line("12345工单", f"{whole}件", _url("outreach:tickets"), detail)
+    return Line("12345工单", f"{whole}件", _rows("tickets"), detail)
 
 
 def _unsent(facts: Facts) -> Line:
@@ -154,7 +155,7 @@ def waiting(facts: Facts) -> list[Line]:
     lines = [
         Line("待审定文稿", f"{drafts}份", _url("reports:circulars", status="draft")),
         Line("待审定评议结果", f"{rounds}次", _url("evaluations:rounds")),
-        Line("待签发亮牌", f"{facts.wings.get('cards_proposed', 0)}件", _url("supervision:cards")),
+        Line("待签发亮牌", f"{_number(facts, 'cards_proposed')}件", _url("supervision:cards")),
         Line("待批准加减分", f"{points}件", _url("evaluations:rounds")),
         Line("待审批延期", f"{extensions}件", _url("home")),
         Line(

@@ -105,7 +105,7 @@ def _by_day(every: QuerySet[Issue], name: str, start: date) -> Counter[date]:
 def _look_backs(rows: QuerySet[LookBack], today: date) -> dict[str, int]:
     """Look-backs: due and not made, made, rebounds found."""
     found = rows.aggregate(
-        due=Count("pk", filter=Q(done_on=None, due_on__lte=today)),
+        due=Count("pk", filter=Q(pk__in=LookBack.objects.due(today).values("pk"))),
         done=Count("pk", filter=~Q(done_on=None)),
         rebound=Count("pk", filter=Q(is_rebound=True)),
     )

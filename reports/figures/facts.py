@@ -1,7 +1,7 @@
 """What is counted, fetched once and shared by every figure, chart and cross-check."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,7 +10,6 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
-from reports.figures.around import around
 from reports.figures.counted import WEEKS, Counted, counted, first_day
 from roster.models import Unit
 
@@ -25,6 +24,7 @@ class Facts:
     campaign: Campaign
     today: date
     unit_ids: frozenset[int] | None = None
+    tallies: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
         """Narrow rows to the units these facts are about."""
@@ -154,7 +154,7 @@ class Facts:
     @cached_property
     def task_states(self) -> dict[str, int]:
         """Unit tasks whose day has passed: how many units did them on time, late, not at all."""
-        due = [task.pk for task in self.unit_tasks if task.due_on < self.today]
+        due = [task.pk for task in self.due_tasks]
         rows = self.of_units(Completion.objects.filter(task__in=due))
         rows = rows.filter(unit__participations__campaign=self.campaign)
         in_time = Count("pk", filter=Q(done_on__lte=F("task__due_on")))
@@ -170,11 +170,6 @@ class Facts:
         lines = self.round.sessions if self.round else []
         names = ("issued", "returned", "void", "valid")
         return {name: sum(int(line.get(name) or 0) for line in lines) for name in names}
-
-    @cached_property
-    def wings(self) -> dict[str, int]:
-        """What outreach, supervision and activities hold, by the figure's code."""
-        return around(self.campaign, self.of_units)
 
     @cached_property
     def units_without_list(self) -> list[Unit]:
@@ -217,3 +212,8 @@ class Facts:
         """The tasks that every unit owes, by deadline."""
         rows = Task.objects.filter(phase__campaign=self.campaign).select_related("phase")
         return [task for task in rows.order_by("due_on", "order") if task.is_for_units]
+
+    @property
+    def due_tasks(self) -> list[Task]:
+        """The tasks of every unit whose day has passed."""
+        return [task for task in self.unit_tasks if task.due_on < self.today]

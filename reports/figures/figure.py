@@ -6,7 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
 
+from reports.figures.behind import Asked, Behind, Listed
 from reports.figures.facts import Facts
+
+Number = int | Decimal | None
 
 
 @dataclass(frozen=True)
@@ -17,15 +20,22 @@ class Figure:
     label: str
     definition: str
     unit: str
-    count: Callable[[Facts], int | Decimal | None]
+    count: Callable[[Facts], Number]
     address: str = ""
     query: str = ""
+    behind: Behind | Asked | Listed | None = None
+    share: tuple[str, str] | None = None
 
     def url(self) -> str:
-        """Where the rows behind the figure are listed."""
+        """Where the rows behind the figure are listed: the list's own page, or the figure's."""
         if not self.address:
-            return ""
+            return reverse("reports:rows", args=[self.code])
         return reverse(self.address) + (f"?{self.query}" if self.query else "")
+
+    @property
+    def goes_back(self) -> bool:
+        """Tell whether the figure can be told of a day that has passed."""
+        return self.behind is not None and self.behind.goes_back
 
 
 TONES = {
@@ -42,7 +52,15 @@ class Value:
     """A figure with its number on a day."""
 
     figure: Figure
-    number: int | Decimal | None
+    number: Number
+    unit: str = ""
+
+    @property
+    def url(self) -> str:
+        """Where its rows are; numbers of one unit and those below it lead to rows of just those."""
+        if self.unit:
+            return f"{reverse('reports:rows', args=[self.figure.code])}?unit={self.unit}"
+        return self.figure.url()
 
     @property
     def text(self) -> str:

@@ -4,15 +4,32 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q, Sum
 
 from activities.models import Activity, ActivityKind
+from reports.figures import registers as of
+from reports.figures.afield import SIGNED
+from reports.figures.behind import Behind, Listed
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure
 from reports.models import Noted
-from supervision.models import Card, Rung
+from supervision.models import Rung
+
+MEASURES = (
+    ("人次", "人次"),
+    ("人数", "人"),
+    ("次数", "次"),
+    ("件数", "件"),
+    ("条数", "条"),
+    ("份数", "份"),
+    ("户数", "户"),
+    ("篇数", "篇"),
+    ("期数", "期"),
+    ("问题数", "个"),
+    ("点位数", "个"),
+    ("小时", "小时"),
+)
 
 
 def register_figures(facts: Facts) -> list[Figure]:
@@ -25,21 +42,37 @@ def register_figures(facts: Facts) -> list[Figure]:
 
 
 def _of_kind(kind: ActivityKind, found: dict[str, int]) -> list[Figure]:
-    query = urlencode({"kind": kind.code})
+    mine = Q(kind=kind.pk)
 
-    def figure(part: str, label: str, definition: str, unit: str) -> Figure:
+    def figure(part: str, said: tuple[str, str, str], **more: str) -> Figure:
         code = f"kind_{kind.code}_{part}"
         count = partial(_named, found, code)
-        return Figure(code, label, definition, unit, count, "activities:index", query)
+        return Figure(code, *said, count, behind=Behind(of.ACTIVITIES, mine, **more))
 
     made = [
-        figure("times", f"{kind.name}次数", f"登记为“{kind.name}”的次数", "次"),
-        figure("people", f"{kind.name}人次", f"各场“{kind.name}”参加人数合计", "人次"),
+        figure("times", (f"{kind.name}次数", f"登记为“{kind.name}”的次数", "次")),
+        figure(
+            "people",
+            (f"{kind.name}人次", f"各场“{kind.name}”参加人数合计", "人次"),
+            summed="attended_count",
+        ),
     ]
     return made + [
-        figure(name, f"{kind.name}{name}", f"各场“{kind.name}”登记项“{name}”合计", "")
+        figure(
+            name,
+            (f"{kind.name}{name}", f"各场“{kind.name}”登记项“{name}”合计", measure_of(name)),
+            told=name,
+        )
         for name in _number_fields(kind)
     ]
+
+
+def measure_of(name: str) -> str:
+    """The measure that a field's name tells: 次, 件, 条 …; nothing where it tells none."""
+    for word, measure in MEASURES:
+        if word in name:
+            return measure
+    return ""
 
 
 def _named(found: dict[str, int], code: str, _: Facts) -> int:
@@ -67,10 +100,9 @@ def _register(facts: Facts) -> dict[str, int]:
 
 def rung_figures(facts: Facts) -> list[Figure]:
     """Cards that were shown, by rung of the ladder."""
-    rows = facts.of_units(Card.objects.filter(campaign=facts.campaign)).order_by()
-    shown = rows.filter(Q(status=Card.Status.SIGNED) | Q(status=Card.Status.LIFTED))
+    rows = of.CARDS.rows(facts).filter(SIGNED).order_by()
     found: dict[str, int] = defaultdict(int)
-    for pk, count in shown.values_list("rung").annotate(n=Count("pk")):
+    for pk, count in rows.values_list("rung").annotate(n=Count("pk")):
         found[f"rung_{pk}"] = count
     return [
         Figure(
@@ -79,7 +111,7 @@ def rung_figures(facts: Facts) -> list[Figure]:
             f"签发过的“{rung.name}”件数（含已解除）",
             "件",
             partial(_named, found, f"rung_{rung.pk}"),
-            "supervision:cards",
+            behind=Behind(of.CARDS, SIGNED & Q(rung=rung.pk)),
         )
         for rung in Rung.objects.order_by("order", "pk")
     ]
@@ -98,7 +130,15 @@ def _noted(row: Noted) -> Figure:
         return int(row.number) if row.number == int(row.number) else row.number.normalize()
 
     said = f"手工登记，依据：{row.source}（{row.noted_on:%Y-%m-%d}，{row.by.name}）"
-    return Figure(f"noted_{row.pk}", row.label, said[:200], row.measure, count, "reports:noted")
+    lines = partial(_words_on, row)
+    behind = Listed(lines, f"reports.Noted label={row.label}")
+    return Figure(f"noted_{row.pk}", row.label, said[:200], row.measure, count, behind=behind)
+
+
+def _words_on(row: Noted, facts: Facts) -> list[tuple[object, ...]]:
+    """Every word on this number up to the day, newest first."""
+    rows = Noted.objects.filter(campaign=facts.campaign, label=row.label, noted_on__lte=facts.today)
+    return [(one.noted_on, "", f"{one}", one.source) for one in rows.order_by("-noted_on", "-pk")]
 
 
 SOURCES: tuple[tuple[str, Any], ...] = (

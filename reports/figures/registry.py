@@ -1,26 +1,37 @@
 """The registry of named figures, and what they say of one campaign on one day."""
 
+from collections.abc import Iterable
+
+from reports.figures.afield import HEARD, HELD, SUPERVISED
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure, Value
 from reports.figures.ledger import LEDGER
+from reports.figures.office import DEEDS, PLAN
 from reports.figures.register import SOURCES
-from reports.figures.wings import WINGS
+from reports.figures.wings import BALLOTS, TASKS, WINGS
 
 FIGURES: tuple[Figure, ...] = (*LEDGER, *WINGS)
+BY_CODE: dict[str, Figure] = {figure.code: figure for figure in FIGURES}
 GROUPS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("清单和台账", LEDGER),
-    ("任务、评议、走访、督查和活动", WINGS),
+    ("审核、销号和回头看", DEEDS),
+    ("机构、阶段和任务", (*PLAN, *TASKS)),
+    ("评议", BALLOTS),
+    ("走访、意见和来信", HEARD),
+    ("督查、亮牌和问责", SUPERVISED),
+    ("会议学习、制度和文稿", HELD),
 )
 
 
-def values(facts: Facts) -> dict[str, Value]:
-    """Return every shipped figure with its number, by code."""
-    return {figure.code: Value(figure, figure.count(facts)) for figure in FIGURES}
+def values(facts: Facts, codes: Iterable[str] | None = None) -> dict[str, Value]:
+    """Return the shipped figures with their numbers, by code; only those asked for if named."""
+    asked = FIGURES if codes is None else [BY_CODE[code] for code in codes]
+    return {one.code: Value(BY_CODE[one.code], BY_CODE[one.code].count(facts)) for one in asked}
 
 
 def groups(facts: Facts) -> list[tuple[str, list[Figure]]]:
     """Every figure of this campaign by group, with those the office's own data make."""
-    shipped = [(name, list(group)) for name, group in GROUPS]
+    shipped = [(name, [BY_CODE[one.code] for one in group]) for name, group in GROUPS]
     return [*shipped, *((name, made(facts)) for name, made in SOURCES)]
 
 
@@ -31,3 +42,9 @@ def every_value(facts: Facts) -> dict[str, Value]:
         for _, group in groups(facts)
         for figure in group
     }
+
+
+def named_figure(facts: Facts, code: str) -> Figure | None:
+    """The figure of this code; None where this campaign has none."""
+    found = (one for _, group in groups(facts) for one in group if one.code == code)
+    return BY_CODE.get(code) or next(found, None)

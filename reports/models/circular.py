@@ -157,6 +157,10 @@ class Frozen(models.Model):
     text = models.TextField("数")
     unit = models.CharField("单位", max_length=10)
     url = models.CharField("明细", max_length=200, blank=True)
+    query = models.TextField("取数办法", blank=True)
+    rows = models.JSONField("明细编号", default=list)
+    row_count = models.PositiveIntegerField("明细条数", null=True)
+    digest = models.CharField("明细摘要", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "冻结数字"
@@ -167,6 +171,13 @@ class Frozen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.text}"
+
+    @property
+    def where(self) -> str:
+        """Where its rows are: those held with it, else where the figure's rows were."""
+        if self.row_count is None:
+            return self.url
+        return reverse("reports:frozen", args=[self.circular_id, self.code])
 
 
 class Reconciliation(models.Model):

@@ -11,12 +11,15 @@ from reports.rules.circular import (
     withdraw,
 )
 from reports.rules.noted import note
+from reports.rules.template import drop_template, keep_template
 
 __all__ = [
     "LIMIT",
     "approve",
     "compose",
+    "drop_template",
     "edit",
+    "keep_template",
     "note",
     "override",
     "release",

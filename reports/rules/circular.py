@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from common.wording import tidy
 from evaluations.models import Round
 from reports import drafts, policy
 from reports.drafts import Said
-from reports.figures import Check, Facts, checks
+from reports.figures import Facts, checks, keep, named_figure
 from reports.models import Circular, Frozen, Reconciliation
 from roster.models import User
 
@@ -114,11 +115,13 @@ def approve(row: Circular, *, by: User, today: date) -> None:
     _refuse_unknown(row.sections, words)
     annexes = drafts.annexes_of(facts, row.kind, row.round)
     row.move(Circular.Status.APPROVED, approved_by=by, as_of=today, annexes=annexes)
-    _freeze(row, words, checks(facts))
+    _freeze(row, words, facts)
     journal.write(row, "审定", by=by)
 
 
-def _freeze(row: Circular, words: Sequence[Said], tested: Sequence[Check]) -> None:
+def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
+    """Hold every number; of those the text names also the question, the rows and their digest."""
+    asked = drafts.named(part["text"] for part in row.sections)
     Frozen.objects.bulk_create(
         Frozen(
             circular=row,
@@ -128,13 +131,19 @@ def _freeze(row: Circular, words: Sequence[Said], tested: Sequence[Check]) -> No
             text=one.text,
             unit=one.unit,
             url=one.url,
+            **(_kept(facts, one.code) if one.label in asked else {}),
         )
         for one in words
     )
     Reconciliation.objects.bulk_create(
         Reconciliation(circular=row, code=check.code, sentence=check.sentence, is_ok=check.is_ok)
-        for check in tested
+        for check in checks(facts)
     )
+
+
+def _kept(facts: Facts, code: str) -> dict[str, Any]:
+    figure = named_figure(facts, code)
+    return asdict(keep(facts, figure)) if figure else {}
 
 
 @transaction.atomic

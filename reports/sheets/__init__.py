@@ -7,7 +7,10 @@ from reports.drafts import tables_of
 from reports.figures import Facts
 from reports.models import Circular
 from reports.sheets.figures import figure_tables
+from reports.sheets.plain import csv_of, table_named
 from reports.sheets.table import saved, write_table
+
+__all__ = ["circular_csv", "circular_workbook", "figures_csv", "figures_workbook"]
 
 
 def circular_workbook(row: Circular) -> bytes:
@@ -36,3 +39,15 @@ def _book(title: str, author: str) -> Workbook:
     book.remove(book.worksheets[0])
     book.properties.title, book.properties.creator = title, author
     return book
+
+
+def figures_csv(facts: Facts, title: str) -> bytes | None:
+    """One of the same tables as .csv; None where there is none of this title."""
+    table = table_named(figure_tables(facts), title)
+    return csv_of(table) if table else None
+
+
+def circular_csv(row: Circular, title: str) -> bytes | None:
+    """One table of a paper as .csv, frozen ones from approval on."""
+    table = table_named(tables_of(row), title)
+    return csv_of(table) if table else None

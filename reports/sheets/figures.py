@@ -4,7 +4,8 @@ from typing import Any
 
 from campaigns.models import Category
 from reports.drafts import annexes
-from reports.figures import GROUPS, Facts, checks, values
+from reports.figures import Facts, Value, checks, groups
+from reports.sheets.cohorts import cohort_table
 
 Table = dict[str, Any]
 
@@ -14,6 +15,8 @@ def figure_tables(facts: Facts) -> list[Table]:
     made = [
         _numbers(facts),
         annexes.unit_table(facts),
+        cohort_table(facts),
+        *(annexes.cohort_tables(facts.round) if facts.round else []),
         _matrix(facts),
         annexes.source_table(facts),
         annexes.overdue_table(facts),
@@ -24,11 +27,10 @@ def figure_tables(facts: Facts) -> list[Table]:
 
 
 def _numbers(facts: Facts) -> Table:
-    found = values(facts)
     rows = [
         [group, value.figure.label, value.text, value.figure.unit, value.figure.definition]
-        for group, figures in GROUPS
-        for value in (found[figure.code] for figure in figures)
+        for group, figures in groups(facts)
+        for value in (Value(figure, figure.count(facts)) for figure in figures)
     ]
     return {
         "title": "统计数字",

@@ -2,11 +2,12 @@
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -27,7 +28,7 @@ RED = Font(color="C00000", bold=True)
 A4, A3 = 9, 8
 WIDE, VERY_WIDE = 14, 26  # shares of width: more lies across, still more goes on A3
 CHARACTERS = 88  # over a portrait page
-NUMBER = re.compile(r"\d+(\.\d+)?%?")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -46,6 +47,7 @@ def saved(book: Workbook) -> bytes:
 
 def _write(sheet: Worksheet, table: dict[str, Any], about: str) -> None:
     last = len(table["head"])
+    about = "　　".join(part for part in (about, table.get("note", "")) if part)
     for line, text, font, height in ((1, table["title"], TITLE, 36), (2, about, ABOUT, 22)):
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=last)
         _put(sheet.cell(line, 1), text, font, CENTRE)
@@ -59,7 +61,25 @@ def _write(sheet: Worksheet, table: dict[str, Any], about: str) -> None:
         sheet.row_dimensions[number].height = 21
         for column, text in enumerate(values):
             _write_value(sheet.cell(number, column + 1), text, table, column)
+    for column in table.get("merged", ()):
+        _merge_same(sheet, table["rows"], column)
     _set_up(sheet, table)
+
+
+def _merge_same(sheet: Worksheet, rows: Sequence[Sequence[str]], column: int) -> None:
+    """Equal words one below the other become one cell, as office tables have them."""
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place < len(rows) and rows[place][column] == rows[start][column]:
+            continue
+        if place - start > 1:
+            sheet.merge_cells(
+                start_row=start + 4,
+                end_row=place + 3,
+                start_column=column + 1,
+                end_column=column + 1,
+            )
+        start = place
 
 
 def _write_value(cell: Any, text: str, table: dict[str, Any], column: int) -> None:
@@ -77,6 +97,8 @@ def _write_number(cell: Cell, text: str) -> None:
     digits = text.rstrip("%")
     places = len(digits.partition(".")[2])
     shape = f"0.{'0' * places}" if places else "0"
+    if text[0] in "+-":
+        shape = f"+{shape};-{shape};{shape}"
     if text.endswith("%"):
         cell.value, cell.number_format = round(float(digits) / 100, places + 2), f"{shape}%"
     else:
@@ -111,7 +133,12 @@ def _set_up(sheet: Worksheet, table: dict[str, Any]) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.6
     cast(Any, sheet.oddFooter).center.text = "第 &P 页 共 &N 页"
     bottom = max(4, len(table["rows"]) + 3)
-    sheet.auto_filter.ref = f"A3:{get_column_letter(len(table['head']))}{bottom}"
+    if not table.get("merged"):
+        sheet.auto_filter.ref = f"A3:{get_column_letter(len(table['head']))}{bottom}"
+    for column in table.get("falls", ()):
+        letter = get_column_letter(column + 1)
+        fallen = cast(Any, FormulaRule)(formula=[f'LEFT({letter}4,1)="降"'], font=RED)
+        sheet.conditional_formatting.add(f"{letter}4:{letter}{bottom}", fallen)
     for column in table.get("marked", ()):
         letter = get_column_letter(column + 1)
         rule = cast(Any, CellIsRule)(operator="greaterThan", formula=["0"], font=RED)

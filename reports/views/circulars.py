@@ -21,10 +21,10 @@ from reports.drafts import Said, filled, named, tables_of, traced, words_of
 from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
-from reports.models import Circular
+from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
 from reports.papers import circular_document, circular_pages, masthead
-from reports.sheets import circular_workbook
+from reports.sheets import circular_csv, circular_workbook
 from roster.http import Request
 
 
@@ -120,6 +120,7 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
             "warnings": warnings(row, _filled(row, words)),
+            "templates": Template.objects.fitting(row.kind),
             "entries": Entry.objects.about(row)[:30],
         },
     )
@@ -260,6 +261,16 @@ def pages(request: Request, pk: int) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(row.title)}.pdf"
     return answer
+
+
+def sheet_csv(request: Request, pk: int) -> HttpResponse:
+    """One of the paper's tables as .csv."""
+    row = _circular(request, pk)
+    title = request.GET.get("table", "")
+    made = circular_csv(row, title)
+    if made is None:
+        raise Http404
+    return download(made, f"{row.title}（{title}）.csv", "text/csv; charset=utf-8")
 
 
 def sheet(request: Request, pk: int) -> HttpResponse:

@@ -1,6 +1,8 @@
 """The dashboard: figures and charts of one campaign, for the whole area or for own units."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +13,10 @@ from common.pages import download
 from common.replica import from_replica
 from reports.figures import Facts, Value, charts, checks, groups, values
 from reports.figures.brief import brief, waiting
-from reports.sheets import figures_workbook
+from reports.figures.coverage import cards_by_rung, coverage, goals
+from reports.figures.gantt import gantt
+from reports.sheets import figures_csv, figures_workbook
+from reports.sheets.figures import figure_tables
 from roster.http import Request
 from roster.models import Unit
 from roster.words import Work
@@ -63,11 +68,17 @@ def _below(request: Request, campaign: Campaign, reach: Reach) -> Reach:
     return below if reach is None else below & reach
 
 
+def asked_unit(request: Request) -> str:
+    """The unit that the address names; nothing where it names none."""
+    asked = request.GET.get("unit", "")
+    return asked if asked.isdecimal() else ""
+
+
 def _choice(request: Request, facts: Facts) -> dict[str, object]:
     """What the choice of a unit is drawn from, and the query that keeps it on the way."""
     units = Unit.objects.filter(participations__campaign=facts.campaign)
-    asked = request.GET.get("unit", "")
-    kept = f"?unit={asked}" if asked.isdecimal() else ""
+    asked = asked_unit(request)
+    kept = f"?unit={asked}" if asked else ""
     offered = units.in_official_order() if request.user.sees_all_units else units.none()
     return {"offered": offered, "unit": asked, "kept": kept}
 
@@ -76,7 +87,7 @@ def _choice(request: Request, facts: Facts) -> dict[str, object]:
 def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
     facts = facts_of(request)
-    numbers = values(facts)
+    numbers = values(facts, TOP)
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}
     return render(
         request,
@@ -84,7 +95,11 @@ def dashboard(request: Request) -> HttpResponse:
         {
             "facts": facts,
             **_choice(request, facts),
-            "figures": [numbers[code] for code in TOP if may_see(code, request)],
+            "figures": [
+                replace(numbers[code], unit=asked_unit(request))
+                for code in TOP
+                if may_see(code, request)
+            ],
             "funnel": charts.funnel(facts),
             "heat": charts.heat(facts),
             "overdue": charts.overdue(facts),
@@ -95,6 +110,9 @@ def dashboard(request: Request) -> HttpResponse:
                 for pk, cohort in cohorts.items()
                 if cohort.is_ranked
             ],
+            "cards": cards_by_rung(facts),
+            "coverage": coverage(facts),
+            "goals": [value for value in goals(facts) if may_see(value.figure.code, request)],
             "broken": [check for check in checks(facts) if not check.is_ok],
         },
     )
@@ -112,7 +130,12 @@ def counts(request: Request) -> HttpResponse:
     return render(
         request,
         "reports/counts.html",
-        {"facts": facts, "groups": _grouped(request, facts), "checks": checks(facts)},
+        {
+            "facts": facts,
+            "groups": _grouped(request, facts),
+            "checks": checks(facts),
+            **_choice(request, facts),
+        },
     )
 
 
@@ -136,22 +159,47 @@ def counts_sheet(request: Request) -> HttpResponse:
     return download(figures_workbook(facts), f"{facts.campaign.name}统计数字.xlsx")
 
 
-def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value]]]:
-    return [
-        (
-            name,
-            [
-                Value(figure, figure.count(facts))
-                for figure in group
-                if may_see(figure.code, request)
-            ],
+def _grouped(request: Request, facts: Facts) -> list[tuple[str, list[Value], list[Value]]]:
+    """By group: the figures that say something, then those that are nought."""
+    made = []
+    for name, group in groups(facts):
+        told = [
+            Value(figure, figure.count(facts), asked_unit(request))
+            for figure in group
+            if may_see(figure.code, request)
+        ]
+        made.append(
+            (name, [one for one in told if one.number], [one for one in told if not one.number])
         )
-        for name, group in groups(facts)
-        if group
-    ]
+    return [group for group in made if group[1] or group[2]]
 
 
 @from_replica
+def tables(request: Request) -> HttpResponse:
+    """The tables of the workbook on screen, each with its .csv."""
+    facts = facts_of(request)
+    context = {
+        "facts": facts,
+        "tables": [one for one in figure_tables(facts) if _may_read(one, request)],
+        **_choice(request, facts),
+    }
+    return render(request, "reports/tables.html", context)
+
+
+def table_csv(request: Request) -> HttpResponse:
+    """One table as .csv for other systems."""
+    facts = facts_of(request)
+    title = request.GET.get("table", "")
+    made = figures_csv(facts, title) if _may_read({"title": title}, request) else None
+    if made is None:
+        raise Http404
+    return download(made, f"{title}{facts.today}.csv", "text/csv; charset=utf-8")
+
+
+def _may_read(table: dict[str, Any], request: Request) -> bool:
+    return table["title"] != "未报送清单单位" or request.user.sees_all_units
+
+
 def morning(request: Request) -> HttpResponse:
     """The leader's one A4 page."""
     facts = facts_of(request)
@@ -186,7 +234,9 @@ def wall(request: Request) -> HttpResponse:
         )
         for unit in facts.units.values()
     ]
-    return render(request, "reports/wall.html", {"facts": facts, "rows": rows})
+    return render(
+        request, "reports/wall.html", {"facts": facts, "rows": rows, "gantt": gantt(facts)}
+    )
 
 
 def _cell(done: date | None, due: date, today: date) -> tuple[str, str]:

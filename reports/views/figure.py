@@ -1,16 +1,22 @@
-"""One figure: what it means, what it says now and on other days, which papers carried it."""
+"""One figure: what it means, what it says now and on other days, its rows, its papers."""
 
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from common import charts
+from common.books import book
+from common.pages import download
 from common.replica import from_replica
-from reports.figures import Facts, Value, groups
-from reports.figures.dated import DATED, as_of, course
+from reports.figures import BY_CODE, Facts, Figure, Value, named_figure
+from reports.figures.dated import as_of, course
+from reports.figures.lines import HEAD, lines_of, screen_of
 from reports.models import Circular, Frozen
-from reports.views.dashboard import facts_of, may_see
+from reports.views.dashboard import asked_unit, facts_of, may_see
 from roster.http import Request
 
 MOST_PAPERS = 20
@@ -20,30 +26,59 @@ MOST_PAPERS = 20
 def figure(request: Request, code: str) -> HttpResponse:
     """统计口径, the number and its way to the rows, its course, the papers it stands in."""
     facts = facts_of(request)
-    value = _value(facts, code)
-    if value is None or not may_see(code, request):
-        raise Http404
+    one = _figure(request, facts, code)
     asked = _day(request.GET.get("on", ""), facts.today)
-    steps = [(day, number) for day, number in course(facts, code) if number is not None]
+    steps = [(day, number) for day, number in course(facts, one, BY_CODE) if number is not None]
     return render(
         request,
         "reports/figure.html",
         {
             "facts": facts,
-            "value": value,
-            "is_dated": code in DATED,
+            "value": Value(one, one.count(facts), asked_unit(request)),
+            "is_dated": one.goes_back,
             "on": asked,
-            "then": as_of(facts, code, asked) if asked else None,
+            "then": as_of(facts, one, asked, BY_CODE) if asked else None,
             "course": _chart(steps) if steps else None,
             "papers": _papers(request, facts, code),
         },
     )
 
 
-def _value(facts: Facts, code: str) -> Value | None:
-    found = (one for _, group in groups(facts) for one in group if one.code == code)
-    chosen = next(found, None)
-    return Value(chosen, chosen.count(facts)) if chosen else None
+def _figure(request: Request, facts: Facts, code: str) -> Figure:
+    one = named_figure(facts, code)
+    if one is None or not may_see(code, request):
+        raise Http404
+    return one
+
+
+@from_replica
+def rows(request: Request, code: str) -> HttpResponse:
+    """The rows behind a figure, as of today or of a day that has passed."""
+    facts = facts_of(request)
+    one = _figure(request, facts, code)
+    asked = _day(request.GET.get("on", ""), facts.today) if one.goes_back else None
+    number = as_of(facts, one, asked, BY_CODE) if asked else one.count(facts)
+    context = {
+        "facts": facts,
+        "value": Value(one, number),
+        "on": asked,
+        "head": HEAD,
+        "page": screen_of(facts, one, request.user, asked, request.GET.get("after", "")),
+        "kept": urlencode(
+            {name: request.GET[name] for name in ("unit", "on") if name in request.GET}
+        ),
+    }
+    return render(request, "reports/rows.html", context)
+
+
+@from_replica
+def rows_sheet(request: Request, code: str) -> HttpResponse:
+    """The same rows as a workbook."""
+    facts = facts_of(request)
+    one = _figure(request, facts, code)
+    asked = _day(request.GET.get("on", ""), facts.today) if one.goes_back else None
+    told = ([*line[:4]] for line in lines_of(facts, one, request.user, asked))
+    return download(book(one.label, HEAD, told), f"{one.label}明细{asked or localdate()}.xlsx")
 
 
 def _day(written: str, today: date) -> date | None:
@@ -54,7 +89,7 @@ def _day(written: str, today: date) -> date | None:
     return day if day <= today else None
 
 
-def _chart(steps: list[tuple[date, object]]) -> dict[str, object]:
+def _chart(steps: list[tuple[date, Any]]) -> dict[str, object]:
     labels = [f"{day:%m-%d}" for day, _ in steps]
     numbers = [float(str(number)) for _, number in steps]
     series = [{"name": "数", "values": numbers, "tone": "blue"}]

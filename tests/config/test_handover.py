@@ -1,11 +1,14 @@
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 import reports.rules as rules
+import supervision.rules as supervision
 from campaigns.models import Campaign
 from common.refusal import Refused
 from config import handover
@@ -13,6 +16,7 @@ from config.handover.tables import tables
 from issues.models import Issue
 from reports.models import Circular
 from roster.models import Unit, User
+from supervision.models import Photo
 from tests import builders
 
 
@@ -58,6 +62,35 @@ def test_the_archive_comes_back_whole_in_an_empty_house(packed, worked):
     assert Circular.objects.get().full_text
     assert not User.objects.filter(is_active=True).exists()
     assert builders.make_unit(name="新单位").pk > max(before["roster.Unit"])
+
+
+def test_what_hangs_on_rows_travels_with_them(worked, unit, office, today, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    seen = supervision.inspect(
+        worked,
+        unit,
+        method="covert",
+        inspected_on=today,
+        inspectors="赵正",
+        text="暗访",
+        by=office,
+    )
+    photo = Photo(inspection=seen, name="窗口.jpg")
+    photo.file.save("window.jpg", ContentFile(b"\xff\xd8\xff picture"))
+    path = tmp_path / "packed.zip"
+    with path.open("wb") as file:
+        handover.pack(worked, file, by=office, today=today)
+    kept = Path(photo.file.path)
+    kept.unlink()
+    with path.open("wb") as file, pytest.raises(Refused, match="在磁盘上找不到"):
+        handover.pack(worked, file, by=office, today=today)
+    photo.file.save("window.jpg", ContentFile(b"\xff\xd8\xff picture"))
+    with path.open("wb") as file:
+        handover.pack(worked, file, by=office, today=today)
+    Path(photo.file.path).unlink()
+    empty_the_house(worked)
+    handover.load(path)
+    assert Photo.objects.get().file.read() == b"\xff\xd8\xff picture"
 
 
 def test_a_house_with_rows_is_refused(packed):

@@ -11,7 +11,7 @@ from config.demo.people import ACCOUNTS
 from roster.models import User
 
 HREF = re.compile(r'href="([^"#]+)"')
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"(?<=/figures/)[^/]+|\d+")
 MOST_OF_A_KIND = 1
 
 

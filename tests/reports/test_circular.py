@@ -259,10 +259,11 @@ def test_the_preview_gives_pages_or_says_why_not(released, office, sign_in, monk
 def test_the_counts_workbook_holds_figures_units_and_the_matrix(ledger, office, stranger, sign_in):
     content = sign_in(office).get(reverse("reports:counts_sheet")).content
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert [sheet.title for sheet in book][:3] == [
+    assert [sheet.title for sheet in book][:4] == [
         "1.统计数字",
         "2.整改进展统计表",
-        "3.单位与问题类别",
+        "3.分类对比表",
+        "4.单位与问题类别",
     ]
     texts = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
     assert {"台账问题", "整改率", "走访"} <= texts

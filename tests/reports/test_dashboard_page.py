@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -6,10 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
+import outreach.rules as outreach
 import reports.rules as rules
+from config.home import unfiled
 from evaluations.models import Cohort, Round, Scheme, Standing
-from reports.figures import Facts
+from reports.figures import Facts, values
 from reports.figures.brief import brief
+from reports.figures.coverage import coverage
+from reports.figures.gantt import gantt
 from tests import builders
 
 PAGES = ["reports:dashboard", "reports:counts", "reports:morning", "reports:wall"]
@@ -130,3 +135,56 @@ def test_a_stranger_narrowing_to_another_unit_counts_nothing_of_it(
     builders.make_ledger_issue(campaign, unit)
     page = sign_in(stranger).get(reverse("reports:counts"), {"unit": unit.pk}).content.decode()
     assert "台账问题=已销号+未销号：0等于0" in page
+
+
+def test_the_home_and_the_dashboard_say_the_same_numbers(
+    campaign, unit, other_unit, office, sign_in
+):
+    for days in (-3, 2, 40):
+        builders.make_ledger_issue(campaign, unit, due_on=localdate() + timedelta(days=days))
+    client = sign_in(office)
+    home = client.get("/").content.decode()
+    page = client.get(reverse("reports:dashboard")).content.decode()
+    facts = Facts(campaign, localdate())
+    found = values(facts, ("issues_open", "due_soon", "overdue", "issues_closed"))
+    for code, value in found.items():
+        said = shown("已逾期" if code == "overdue" else value.figure.label, home)
+        assert said == shown(value.figure.label, page) == value.text, value.figure.label
+    assert unfiled(campaign) == facts.units_without_list
+
+
+def shown(label, page):
+    """The number beside a label in the row of figures."""
+    first = page.index('class="figures"')
+    place = page.index(f">{label}<", first) + 1
+    return re.search(r"\d+", re.sub(r"<[^>]*>", " ", page[place + len(label) : place + 400]))[0]
+
+
+def test_the_dashboard_tells_goals_coverage_and_cards(campaign, unit, office, leader, sign_in):
+    builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=3))
+    outreach.record_visit(
+        campaign,
+        unit,
+        kind="firm",
+        target="华兴公司",
+        visited_on=localdate(),
+        visitor="吴静",
+        by=office,
+    )
+    page = sign_in(leader).get(reverse("reports:dashboard")).content.decode()
+    assert "应当为0的事" in page
+    assert "未达到" in page
+    reached = {one.label: (one.part, one.whole) for one in coverage(Facts(campaign, localdate()))}
+    assert reached["开展走访"] == (1, 2)
+    assert reached["报送清单"][1] == 2
+
+
+def test_the_wall_chart_draws_the_phases_and_todays_line(campaign, leader, sign_in):
+    drawn = gantt(Facts(campaign, campaign.starts_on))
+    assert drawn["today"] == drawn["phases"][0]["x"]
+    ends = [row["x"] + row["width"] for row in drawn["phases"]]
+    assert ends == sorted(ends)
+    assert gantt(Facts(campaign, campaign.ends_on + timedelta(days=900)))["today"] is None
+    page = sign_in(leader).get(reverse("reports:wall")).content.decode()
+    assert campaign.phases.first().name in page
+    assert "gantt-bar" in page
