@@ -39,9 +39,7 @@ def opened(content: bytes) -> Document:
 
 def fields_in(document: Document) -> set[str]:
     """The names of all fields, wherever they stand."""
-    return {
-        name.strip() for one in _paragraphs(document) for name in FIELD.findall(_text(one))
-    }
+    return {name.strip() for one in _paragraphs(document) for name in FIELD.findall(_text(one))}
 
 
 def fill_in(document: Document, words: Mapping[str, str]) -> bytes:

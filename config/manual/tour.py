@@ -80,7 +80,7 @@ def _example(campaign: Campaign, unit: Unit) -> Stop:
 def _one_issue(campaign: Campaign) -> Stop | None:
     rows = Issue.objects.of(campaign).filter(unit__code=WALKED, status=Issue.Status.CLOSED)
     issue = rows.order_by("pk").first()
-    if issue is None:
+    if issue is None or issue.issue_list is None:
         return None
     text = f"{issue.number}“{issue.text}”：从报送到销号，每一步谁在什么时候办的都在。"
     links = (

@@ -60,5 +60,5 @@ def test_the_telephone_list_costs_the_same_for_many_people(
     rules.tell(people, key="a", text="今天到期", due_on=localdate())
     client = sign_in(office)
     client.get(reverse("notices:calls"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("notices:calls"))
