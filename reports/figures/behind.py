@@ -28,7 +28,10 @@ def _nothing(_: Any) -> str:
 
 @dataclass(frozen=True)
 class Register:
-    """One table that figures count: how a row belongs to a campaign, to a unit and to a day."""
+    """One table that figures count: how a row belongs to a campaign, to a unit and to a day.
+
+    `kept` are the rows that count at all, `shown` those of them that units may know of.
+    """
 
     name: str
     label: str
@@ -37,6 +40,7 @@ class Register:
     unit: str = "unit"
     day: str = ""
     kept: Q = field(default_factory=Q)
+    shown: Q = field(default_factory=Q)
     text: Callable[[Any], str] = _plain
     state: Callable[[Any], str] = _nothing
     about: str = ""
@@ -45,6 +49,8 @@ class Register:
     def rows(self, facts: Facts) -> Rows:
         """The rows of this campaign, of the units that the facts are about."""
         rows = self.model._default_manager.filter(self.kept, **{self.campaign: facts.campaign})
+        if facts.is_told_to_units:
+            rows = rows.filter(self.shown)
         return facts.of_units(rows, self.unit) if self.unit else rows
 
     def up_to(self, rows: Rows, day: date, name: str = "") -> Rows:

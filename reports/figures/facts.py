@@ -25,6 +25,8 @@ class Facts:
     today: date
     unit_ids: frozenset[int] | None = None
     tallies: dict[str, dict[str, int]] = field(default_factory=dict)
+    is_told_to_units: bool = False
+    """Whether a unit reads them: what is not yet released to units is not counted either."""
 
     def of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
         """Narrow rows to the units these facts are about."""

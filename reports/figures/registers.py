@@ -143,6 +143,7 @@ INSPECTIONS = Register(
     "督查检查",
     Inspection,
     day="inspected_on",
+    shown=Q(released_at__isnull=False),
     text=lambda row: row.place or row.unit.name,
     state=lambda row: row.get_method_display(),
 )
@@ -153,6 +154,7 @@ FINDINGS = Register(
     "inspection__campaign",
     "inspection__unit",
     "inspection__inspected_on",
+    shown=Q(inspection__released_at__isnull=False),
     text=_text,
     state=lambda row: "已列入清单" if row.issue_id else "未列入",
     reads=("inspection",),
@@ -170,6 +172,7 @@ CARDS = Register(
     "亮牌",
     Card,
     day="signed_at",
+    shown=Q(signed_at__isnull=False),
     text=lambda row: f"{row.rung.name}：{row.reason}",
     state=_status,
     reads=("rung",),
@@ -185,13 +188,28 @@ TALKS = Register(
     about="card",
     reads=("card",),
 )
-EXPOSURES = Register("exposures", "曝光", Exposure, day="answered_at", state=_status)
-FOCUS = Register("focus", "重点整顿对象", Focus, day="decided_at", state=_status)
+EXPOSURES = Register(
+    "exposures",
+    "曝光",
+    Exposure,
+    day="answered_at",
+    shown=Q(status__in=[Exposure.Status.SHOWN, Exposure.Status.WITHDRAWN]),
+    state=_status,
+)
+FOCUS = Register(
+    "focus",
+    "重点整顿对象",
+    Focus,
+    day="decided_at",
+    shown=Q(status__in=[Focus.Status.CONFIRMED, Focus.Status.LEFT]),
+    state=_status,
+)
 ENTRIES = Register(
     "entries",
     "问责表彰登记",
     Entry,
     day="noted_on",
+    shown=Q(pk__in=[]),
     text=lambda row: f"{row.people}人 {row.matters}件 {row.paper_number}",
     state=_kind,
 )

@@ -53,7 +53,8 @@ def facts_of(request: Request) -> Facts:
         if not units:
             raise Http404
         reach = frozenset(unit.pk for unit in units)
-    return Facts(campaign, localdate(), _below(request, campaign, reach))
+    below = _below(request, campaign, reach)
+    return Facts(campaign, localdate(), below, is_told_to_units=reach is not None)
 
 
 def _below(request: Request, campaign: Campaign, reach: Reach) -> Reach:

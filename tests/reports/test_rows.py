@@ -11,11 +11,13 @@ from django.utils.timezone import localdate
 import activities.rules as activity_rules
 import outreach.rules as outreach
 import reports.rules as rules
+import supervision.rules as supervision
 from reports.figures import BY_CODE, Facts, every_value
 from reports.figures.behind import Listed
 from reports.figures.dated import as_of
 from reports.figures.lines import screen_of
 from reports.models import Frozen
+from supervision.models import Rung
 from tests import builders
 from tests.stories import desk
 
@@ -121,3 +123,26 @@ def test_a_stranger_never_reads_what_a_draft_has_frozen(busy, office, leader, st
     rules.approve(paper, by=leader, today=localdate())
     address = reverse("reports:frozen", args=[paper.pk, "channel_box"])
     assert sign_in(stranger).get(address).status_code == 404
+
+
+def test_a_unit_does_not_learn_of_a_covert_visit_from_a_number(
+    campaign, unit, inspector, office, clerk, sign_in
+):
+    supervision.install_rungs()
+    supervision.inspect(
+        campaign,
+        unit,
+        method="covert",
+        inspected_on=localdate(),
+        inspectors="赵正",
+        text="窗口空岗",
+        findings=["空岗40分钟"],
+        by=inspector,
+    )
+    rung = Rung.objects.get(code="yellow")
+    supervision.propose_card(campaign, unit, rung=rung, reason="空岗", by=inspector)
+    for code in ("inspections", "covert", "findings", "cards_proposed"):
+        page = reverse("reports:figure", args=[code])
+        for person, expected in ((office, 1), (clerk, 0)):
+            shown = sign_in(person).get(page)
+            assert shown.context["value"].number == expected, (code, person)
