@@ -4,7 +4,9 @@ from common.refusal import Refused
 from roster.models import Unit, User
 from roster.words import Work
 
-RECORDING = frozenset({"record_visit", "record_opinion", "settle", "adopt", "decline", "reply"})
+RECORDING = frozenset(
+    {"record_visit", "record_opinion", "settle", "adopt", "adopt_ticket", "decline", "reply"}
+)
 
 
 def granted(user: User, unit: Unit) -> frozenset[str]:
@@ -20,7 +22,7 @@ def require(user: User | None, verb: str, unit: Unit | None) -> None:
         raise Refused("只能登记和处理涉及本单位的走访和意见。")
 
 
-def require_office(user: User) -> None:
+def require_office(user: User, said: str = "来信由领导小组办公室分办和审定。") -> None:
     """Raise Refused unless the person is of the office."""
     if not user.is_office:
-        raise Refused("来信由领导小组办公室分办和审定。")
+        raise Refused(said)

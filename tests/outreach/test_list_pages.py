@@ -37,7 +37,7 @@ def test_lists_ask_the_same_number_of_queries_whatever_their_length(
 ):
     client = sign_in(office)
     client.get(f"/outreach/{address}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         page = client.get(f"/outreach/{address}")
     assert len(page.context["page"].rows) == 20
 
