@@ -29,7 +29,8 @@ class Staged(models.Model):
         """
         if not self.can_move(to):
             raise Refused(
-                f"“{self.status_label(self.status)}”的事项不能转为“{self.status_label(to)}”。"
+                f"现在是“{self.status_label(self.status)}”的事项不能转为“{self.status_label(to)}”，"
+                "请刷新页面看是否已有人办过。"
             )
         changes: dict[str, Any] = {"status": to, **stamps}
         rows = type(self)._default_manager.filter(pk=self.pk, status=self.status)

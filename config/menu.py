@@ -62,6 +62,7 @@ PLACES = [
     Place("听意见", "热线工单", "outreach:tickets", "phone", OWNERS),
     Place("督导", "督查督办亮牌", "supervision:inspections", "eye", OWNERS),
     Place("三方评议", "评议轮次", "evaluations:rounds", "star", OWNERS),
+    Place("三方评议", "结果运用", "evaluations:yearly", "award", OWNERS, "评议轮次"),
     Place("三方评议", "窗口评价", "evaluations:windows", "message", STAFF, "评议轮次"),
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE, "评议轮次"),
     Place("研判通报", "晨报", "reports:morning", "presentation", OFFICE),

@@ -28,6 +28,11 @@ RUNNING = frozenset(
         "answer",
         "finish",
         "void",
+        "designate",
+        "commend",
+        "note_use",
+        "keep_gain",
+        "report_round",
     }
 )
 NEXT: dict[str, frozenset[str]] = {
@@ -59,7 +64,7 @@ def granted(user: User, unit: Unit | None = None) -> frozenset[str]:
     if user.works_as(Work.INSPECTOR):
         verbs |= {"seal", "sign_tally"}
     if user.is_leader:
-        verbs |= {"approve", "approve_adjustment"}
+        verbs |= {"approve", "approve_adjustment", "decide_designation", "decide_commendation"}
     if unit is not None and user.works_for(unit.pk, Work.HEAD):
         verbs |= {"appeal"}
     return frozenset(verbs)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from common.refusal import Refused
+from common.scanning import scan
 from exchange.models import Heading, Transfer
 from roster.models import Unit, User
 from roster.rules import record
@@ -26,17 +27,17 @@ def receive(file: "UploadedFile[bytes]", *, kind: str, by: User, **options: Any)
         raise Refused("文件是空的，请检查后重新选择。")
     if size > MAX_UPLOAD:
         raise Refused("文件超过10兆，请拆分后分次导入。")
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
+    name = (file.name or "未命名")[-200:]
+    content = file.read()
     file.seek(0)
+    scan(content, name[:40])
     return Transfer.objects.create(
         kind=kind,
         by=by,
-        name=(file.name or "未命名")[-200:],
+        name=name,
         source=file,
         options=options,
-        digest=digest.hexdigest(),
+        digest=hashlib.sha256(content).hexdigest(),
     )
 
 

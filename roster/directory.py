@@ -19,6 +19,7 @@ LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
 DISTRICT: Final = re.compile(r"^[^区县]{1,5}[区县](?=.{2,})")
+MASK: Final = re.compile(r"[×Xx*□某]{1,4}(?=[区县市])")
 TOWN: Final = re.compile(
     r"^(?P<town>.+?(?:镇|乡|街道))(?:党工委|党委|人民政府|政府|办事处|街道办事处|办|机关)+$"
 )
@@ -170,6 +171,7 @@ def variants(text: str) -> list[str]:
     bare = STOPS.sub("", BRACKETED.sub("", squeeze(text)))
     found = [whole, bare]
     found += [TAIL.sub("", bare), town["town"] if (town := TOWN.match(bare)) else bare]
+    found += [MASK.sub("", name) for name in found]
     found += [DISTRICT.sub("区", name) for name in found]
     found += [name.replace("委员会", "委") for name in found]
     found += [name.removeprefix("区") for name in found if len(name) > SHORTEST]

@@ -51,8 +51,8 @@ def month(cell: Cell) -> str | None:
     if _lost_a_zero(cell, text):
         text += "0"
     found = COMPACT.match(text) or MONTH.match(text)
-    if found:
-        return _month(int(found[1]), int(found[2]))
+    if found and (said := _month(int(found[1]), int(found[2]))):
+        return said
     if re.fullmatch(r"\d{5}(\.0)?", text) and (moment := moment_of(float(text))):
         return f"{moment:%Y-%m}"
     return None

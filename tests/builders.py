@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import now
 
 import campaigns.rules as campaign_rules
@@ -83,3 +84,7 @@ def make_ledger_issue(campaign, unit, **over):
     issue = make_issue(campaign, unit, issue_list=None, **over)
     step(issue, Issue.Status.RECTIFYING, approved_at=now())
     return issue
+
+
+def pdf(name="方案.pdf"):
+    return SimpleUploadedFile(name, b"%PDF-1.7\n1 0 obj<<>>endobj")

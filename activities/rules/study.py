@@ -31,7 +31,7 @@ def require_study(
     """布置学习: ask every unit for a piece of study, once, each week or each month."""
     policy.require(by, "require_study")
     if not tidy(title):
-        raise Refused("没有写学习内容。")
+        raise Refused("请写明学习内容。")
     if due_on < starts_on:
         raise Refused("完成期限早于开始日期，请改正其中一个。")
     row = Requirement.objects.create(

@@ -89,7 +89,7 @@ class EnrolForm(forms.Form):
         chosen = {unit.pk for unit in asked.get("units", [])}
         units = [unit for unit in self.free if unit.cohort in cohorts or unit.pk in chosen]
         if not units:
-            raise forms.ValidationError("请选择分类或勾选单位；已参加的单位不会重复添加。")
+            raise forms.ValidationError("请选择分类或勾选单位，已参加的单位不会重复添加。")
         return {"units": units}
 
 

@@ -72,7 +72,7 @@ def set_year(
     if both := sorted(off & on):
         raise Refused(f"{both[0]}既写成放假又写成上班，请核对。")
     if not off:
-        raise Refused("至少要有一个放假日期。")
+        raise Refused("请至少写一个放假日期。")
     if strange := sorted(day for day in off | on if day.year != year):
         raise Refused(f"{strange[0]}不在{year}年，请核对。")
     Holiday.objects.filter(day__year=year).delete()
@@ -129,7 +129,7 @@ def refine_category(
         raise Refused("只能在统一的类别下细化，不能再往下分。")
     own = category.children.filter(unit=unit)
     if own.filter(name=name).exists():
-        raise Refused(f"“{category.label}”下已经有“{name}”。")
+        raise Refused(f"“{category.label}”下已经有“{name}”，请换一个名称。")
     row = Category.objects.create(
         taxonomy=category.taxonomy,
         parent=category,

@@ -61,7 +61,7 @@ def force_gate(
         raise Refused(f"“{unit}”没有参加这次活动。")
     gate, _ = Gate.objects.select_for_update().get_or_create(campaign=campaign, unit=unit)
     if gate.is_open:
-        raise Refused(f"“{unit}”已经取得准入，不需要例外放行。")
+        raise Refused(f"“{unit}”已经取得准入，不用例外放行。")
     gate.permit_number = f"例外{campaign.year}-{unit.code}"
     gate.cleared_at = gate.forced_at = now()
     gate.cleared_by, gate.content_digest, gate.shut_reason = by, "", ""

@@ -30,7 +30,7 @@ def set_up_group(
     if unit is None and not by.is_office:
         raise Refused("全区的工作机构由领导小组办公室设立，本单位的请选择单位。")
     if not tidy(name):
-        raise Refused("没有写机构名称。")
+        raise Refused("请写明机构名称。")
     if Group.objects.filter(campaign=campaign, unit=unit, name=tidy(name)).exists():
         raise Refused(f"已经有“{tidy(name)}”，请换一个名称。")
     row = Group.objects.create(
@@ -136,7 +136,7 @@ def report_up(campaign: Campaign, *, title: str, text: str, by: User) -> UpwardR
     """上报: a lower campaign's office reports to the campaign above it."""
     policy.require(by, "report_up")
     if campaign.parent is None:
-        raise Refused("本活动没有上级活动，无须在这里上报。")
+        raise Refused("本活动没有上级活动，不用在这里上报。")
     if not tidy(title) or not tidy(text):
         raise Refused("请写明标题和正文。")
     row = UpwardReport.objects.create(campaign=campaign, title=tidy(title), text=tidy(text), by=by)

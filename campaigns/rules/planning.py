@@ -22,6 +22,7 @@ from campaigns.models import (
     Taxonomy,
 )
 from campaigns.workdays import Calendar
+from common.attached import refuse_spoofed
 from common.dictionaries import dictionary
 from common.refusal import Conflict, Refused
 from common.wording import tidy
@@ -172,7 +173,7 @@ def add_task(
     """增加任务: the office adds an optional task to a phase."""
     policy.require(by, "plan")
     if not tidy(name):
-        raise Refused("没有写任务名称。")
+        raise Refused("请写明任务名称。")
     task = Task.objects.create(
         phase=phase,
         name=tidy(name),
@@ -219,6 +220,7 @@ def _refuse_paper(file: "UploadedFile[bytes]") -> None:
         raise Refused("只能上传 PDF、OFD、Word、WPS、Excel、文本或图片文件。")
     if (file.size or 0) > MAX_PAPER:
         raise Refused("文件超过20兆，请压缩或拆分后再上传。")
+    refuse_spoofed(file, ending)
 
 
 @transaction.atomic

@@ -102,7 +102,7 @@ def urge(task: Task, *, by: User, today: date) -> int:
     campaign = task.phase.campaign
     debtors = owing(campaign, [task])[task.pk]
     if not debtors:
-        raise Refused(f"“{task}”各单位均已完成，不需要催报。")
+        raise Refused(f"“{task}”各单位均已完成，不用催报。")
     people = _keepers(debtors, today)
     told = notices.tell(
         [person for unit in debtors for person in people[unit]],

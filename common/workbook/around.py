@@ -89,6 +89,13 @@ class Around:
         text = self.first(names)
         return day_in(text, year) if text else None
 
+    def day_in_texts(self, pattern: re.Pattern[str], year: int) -> date | None:
+        """The day that a pattern finds in a title, or else in any text above the table."""
+        for text in self.texts:
+            if found := pattern.search(squeeze(text)):
+                return self.day_in_titles(pattern, year) or day_in(found.group(), year)
+        return self.day_in_titles(pattern, year)
+
     def day_in_titles(self, pattern: re.Pattern[str], year: int) -> date | None:
         """The day that a pattern finds in a title."""
         for title in self.titles:

@@ -26,6 +26,7 @@ from config.demo import (
     rounds,
     screens,
     showing,
+    uses,
     windows,
     wings,
 )
@@ -91,6 +92,7 @@ def make(
 def _units(size: Scale, dice: Random) -> list[Unit]:
     campaign_rules.install_dictionaries()
     evaluation_rules.install_schemes()
+    evaluation_rules.install_designation_rules()
     activity_rules.install_kinds()
     supervision_rules.install_rungs()
     roster.install_units()
@@ -173,6 +175,14 @@ def _rounds(campaign: Campaign, dice: Random, today: date) -> None:
         today=today,
         office=_person("office"),
         second=_person("inspector"),
+        leader=_person("leader"),
+        troubled=TROUBLED,
+        exemplary=EXEMPLARY,
+    )
+    uses.fill(
+        made[0],
+        today=today,
+        office=_person("office"),
         leader=_person("leader"),
         troubled=TROUBLED,
         exemplary=EXEMPLARY,

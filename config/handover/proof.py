@@ -29,7 +29,7 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
     try:
         told: dict[str, Any] = json.loads(archive.read(LIST))
     except (KeyError, ValueError):
-        raise Refused("包里没有可读的清单 manifest.json，不是整改通的移交包。") from None
+        raise Refused("包里没有可读的文件目录，不是整改通的移交包。") from None
     if told.get("form") != FORM:
         raise Refused(f"移交包的格式是{told.get('form')}，本系统只认{FORM}，请用相应版本读取。")
     return told

@@ -22,6 +22,17 @@ from evaluations.forms.rounds import (
     SignForm,
 )
 from evaluations.forms.schemes import SchemeForm, SideForm
+from evaluations.forms.uses import (
+    CommendForm,
+    ConditionForm,
+    DesignateForm,
+    FollowForm,
+    GainForm,
+    NoteForm,
+    RevokeForm,
+    UseForm,
+    VerdictForm,
+)
 from evaluations.forms.windows import HandleForm, WindowFilter, WindowForm
 
 __all__ = [
@@ -29,22 +40,31 @@ __all__ = [
     "AnnounceForm",
     "AnswerForm",
     "AppealForm",
+    "CommendForm",
+    "ConditionForm",
     "ConfigureForm",
     "DecideForm",
+    "DesignateForm",
     "DraftForm",
     "DrawForm",
+    "FollowForm",
+    "GainForm",
     "HandOutForm",
     "HandleForm",
     "ImportForm",
     "IndicatorForm",
     "LetterForm",
+    "NoteForm",
     "RaterFilter",
     "RaterForm",
     "RaterUploadForm",
     "ReasonForm",
+    "RevokeForm",
     "SchemeForm",
     "SideForm",
     "SignForm",
+    "UseForm",
+    "VerdictForm",
     "WindowFilter",
     "WindowForm",
 ]

@@ -45,7 +45,7 @@ def shares_in(text: str) -> list[dict[str, Any]]:
         row: dict[str, Any] = {"name": name.strip()}
         rows.append(row | ({"weight": _number(written, line)} if sign else {}))
     if len({"weight" in row for row in rows}) > 1:
-        raise forms.ValidationError("比重要么每行都写，要么都不写。")
+        raise forms.ValidationError("比重请每行都写，或者都不写。")
     return rows
 
 

@@ -9,6 +9,7 @@ from evaluations.models.results import Adjustment, Standing
 from evaluations.models.rounds import Cohort, Round, Side
 from evaluations.models.schemes import Scheme
 from evaluations.models.signatures import Signature
+from evaluations.models.uses import Commendation, Designation, DesignationRule, Gain, Use
 from evaluations.models.windows import Window, WindowRating
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "BallotScore",
     "Batch",
     "Cohort",
+    "Commendation",
+    "Designation",
+    "DesignationRule",
     "Draw",
+    "Gain",
     "Indicator",
     "Invitation",
     "Panel",
@@ -28,6 +33,7 @@ __all__ = [
     "SideTally",
     "Signature",
     "Standing",
+    "Use",
     "Window",
     "WindowRating",
 ]

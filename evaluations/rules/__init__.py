@@ -35,9 +35,23 @@ from evaluations.rules.schemes import (
 )
 from evaluations.rules.sealing import seal
 from evaluations.rules.signing import sign_tally, supervisors_needed
+from evaluations.rules.using import (
+    commend,
+    decide_commendation,
+    decide_designation,
+    designate,
+    follow_designation,
+    install_designation_rules,
+    keep_designation_rule,
+    keep_gain,
+    note_use,
+    report_round,
+    revoke_designation,
+)
 from evaluations.rules.validity import accounts
 from evaluations.rules.verifying import verify
 from evaluations.rules.windows import handle_rating, open_window, rate, switch_window
+from evaluations.rules.yearly import fitting, yearly
 
 __all__ = [
     "accounts",
@@ -51,9 +65,13 @@ __all__ = [
     "batch",
     "batch_lines",
     "cast",
+    "commend",
     "compared",
     "configure",
     "crowded_days",
+    "decide_commendation",
+    "decide_designation",
+    "designate",
     "draft",
     "draw_raters",
     "drop_rater",
@@ -61,15 +79,21 @@ __all__ = [
     "enter",
     "enter_indicators",
     "finish",
+    "fitting",
     "fold",
+    "follow_designation",
     "freeze",
     "hand_out",
     "hand_out_to_raters",
     "handle_rating",
+    "install_designation_rules",
     "install_schemes",
+    "keep_designation_rule",
+    "keep_gain",
     "keep_scheme",
     "lay_raters",
     "name_raters",
+    "note_use",
     "oddities",
     "open",
     "open_window",
@@ -85,7 +109,9 @@ __all__ = [
     "rehearse",
     "remarks_of",
     "report_of",
+    "report_round",
     "results_of",
+    "revoke_designation",
     "seal",
     "sign_tally",
     "supervisors_needed",
@@ -97,4 +123,5 @@ __all__ = [
     "void_draw",
     "void_unused",
     "wipe",
+    "yearly",
 ]

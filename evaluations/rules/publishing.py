@@ -85,7 +85,7 @@ def answer(standing: Standing, *, text: str, by: User) -> None:
     """答复复核: the office answers; the figures themselves change only by a new round."""
     policy.require(by, "answer")
     if standing.appealed_at is None:
-        raise Refused("该单位没有申请复核。")
+        raise Refused("该单位没有申请复核，不用答复。")
     if not text.strip():
         raise Refused("请写明复核答复。")
     waiting = Standing.objects.filter(pk=standing.pk, answered_at=None)

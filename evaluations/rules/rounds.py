@@ -14,6 +14,7 @@ from common.refusal import Refused
 from common.wording import tidy
 from evaluations import policy
 from evaluations.models import Ballot, Cohort, Invitation, Panel, Round, Scheme, Side, SideTally
+from evaluations.rules.agreeing import require_agreement
 from evaluations.rules.raters import electorate, forget_contacts
 from evaluations.rules.schemes import composed, digest, plan_of
 from evaluations.words import MAX_ITEMS
@@ -171,19 +172,10 @@ def open(round_: Round, *, by: User | None) -> None:
 def end(round_: Round, *, by: User | None) -> None:
     """结束评议: every code goes dead; two entries of paper ballots must agree."""
     policy.require(by, "end")
-    _check_entries(round_)
+    require_agreement(round_)
     round_.move(Round.Status.ENDED, ended_at=now())
     forget_contacts(round_)
     journal.write(round_, "结束评议", by=by)
-
-
-def _check_entries(round_: Round) -> None:
-    entered: dict[tuple[int, int], list[Any]] = {}
-    for row in round_.tallies.exclude(source="codes").select_related("unit", "side"):
-        entered.setdefault((row.unit_id, row.side_id), []).append(row)
-    for rows in entered.values():
-        if len(rows) == 2 and (rows[0].counts, rows[0].marks) != (rows[1].counts, rows[1].marks):
-            raise Refused(f"“{rows[0].unit}”的{rows[0].side}两遍录入不一致，请核对后再结束评议。")
 
 
 @transaction.atomic

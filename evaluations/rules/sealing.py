@@ -16,6 +16,7 @@ import journal.rules as journal
 from common.refusal import Conflict, Refused
 from evaluations import policy
 from evaluations.models import Ballot, BallotScore, Invitation, Round, Side
+from evaluations.rules.agreeing import require_agreement
 from evaluations.rules.casting import leaf
 from evaluations.rules.schemes import plan_of
 from evaluations.rules.scrubbing import overwrite_deleted
@@ -55,6 +56,7 @@ def seal(round_: Round, *, by: User) -> bool:
 
 
 def _sign_first(round_: Round, by: User) -> None:
+    require_agreement(round_)
     waiting = Round.objects.filter(pk=round_.pk, status=Round.Status.ENDED, sealed_first_by=None)
     if not waiting.update(sealed_first_by=by):
         raise Conflict("另一人刚刚已确认封存，请刷新后再试。")

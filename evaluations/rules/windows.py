@@ -23,7 +23,7 @@ def open_window(unit: Unit, *, name: str, by: User | None) -> Window:
             window = Window.objects.create(unit=unit, name=tidy(name))
             journal.write(window, "设立窗口", by=by)
     except IntegrityError as fault:
-        raise Refused(f"“{unit}”已有名为“{name}”的窗口。") from fault
+        raise Refused(f"“{unit}”已有名为“{name}”的窗口，请换一个名称。") from fault
     return window
 
 

@@ -76,30 +76,50 @@ def _number(request: Request, unit: Unit, name: str) -> int:
 def _grid(request: Request, round_: Round, side: Side, source: str) -> dict[str, Any]:
     options, items = side_boxes(rules.plan_of(round_), side)
     labels = (*options.labels, ABSTAIN, ROW_VOID)
-    entered = {(t.unit_id, t.source): t.counts for t in round_.tallies.filter(side=side)}
+    typed = {(t.unit_id, t.source): t for t in _typed(round_, side)}
     rows = []
     for unit in Unit.objects.filter(cohorts__round=round_).in_official_order():
-        own = entered.get((unit.pk, source), {})
-        other = entered.get((unit.pk, _other(source)))
+        mine, theirs = typed.get((unit.pk, source)), typed.get((unit.pk, _other(source)))
+        own, other = mine.counts if mine else {}, theirs.counts if mine and theirs else None
         cells = [
             (
                 f"{unit.pk}-{at}-{place}",
                 request.POST.get(f"{unit.pk}-{at}-{place}", own.get(item, {}).get(label, "")),
+                _told_otherwise(own, other, item, label),
             )
             for at, item in enumerate(items)
             for place, label in enumerate(labels)
         ]
         total = sum(n for boxes in own.values() for n in boxes.values())
-        rows.append({"unit": unit, "cells": cells, "total": total, "differs": _differs(own, other)})
-    return {"items": items, "labels": labels, "rows": rows, "span": len(labels)}
+        differs = other is not None and own != other
+        rows.append({"unit": unit, "cells": cells, "total": total, "differs": differs})
+    return {
+        "items": items,
+        "labels": labels,
+        "rows": rows,
+        "span": len(labels),
+        "differing": sum(row["differs"] for row in rows),
+        "alone": {t.entered_by_id for t in typed.values()} == {request.user.pk}
+        and len({kind for _, kind in typed}) > 1,
+    }
+
+
+def _typed(round_: Round, side: Side) -> Any:
+    return round_.tallies.filter(side=side).exclude(source=Source.CODES)
 
 
 def _other(source: str) -> str:
     return Source.FIRST if source == Source.SECOND else Source.SECOND
 
 
-def _differs(own: dict[str, Any], other: dict[str, Any] | None) -> bool:
-    return bool(own) and other is not None and own != other
+def _told_otherwise(
+    own: dict[str, Any], other: dict[str, Any] | None, item: str, label: str
+) -> int | None:
+    """What the other entry says in this cell, where it says something else."""
+    if other is None:
+        return None
+    said: int = other.get(item, {}).get(label, 0)
+    return None if said == own.get(item, {}).get(label, 0) else said
 
 
 def form(request: Request, pk: int, side: int) -> HttpResponse:

@@ -22,7 +22,7 @@ APPLIED: Final = re.compile(r"(申请|待|拟|提请|报请).{0,3}(销号|验收
 REJECTED: Final = re.compile(r"不通过|驳回|退回|重办|反弹|重新整改")
 CANCELLED: Final = re.compile(r"撤销|不成立|合并|移交")
 UNDERWAY: Final = re.compile(
-    r"基本|阶段性|部分|正在|推进|整改中|进行中|持续|长期|已启动|取得|初步|一半|过半|大部|主体"
+    r"基本|阶段性|部分|正在|推进|整改中|在办|办理中|处理中|落实中|实施中|进行中|持续|长期|已启动|取得|初步|一半|过半|大部|主体"
     r"|(?<![\d.])[1-9]\d?(\.\d+)?%"
 )
 CLOSED: Final = re.compile(
@@ -64,6 +64,7 @@ class Options:
         for option in self.options:
             for name in option.names:
                 self._exact.setdefault(key(name), option.code)
+                self._exact.setdefault(ASPECT.sub("", key(name)) or key(name), option.code)
 
     def exactly(self, text: str) -> str | None:
         """The code of the option the text names in full."""

@@ -13,10 +13,10 @@ from common.workbook.text import squeeze
 
 AT_ONCE: Final = re.compile(
     r"立行立改|即知即改|立查立改|立整立改|立知立改|立即整改|马上整改|马上就改|立说立行|边查边改"
-    r"|当下改|即查即改|即行即改|即时整改|随即整改|立即|马上|已完成|已整改"
+    r"|边整边改|边学边改|当下改|即查即改|即行即改|即时整改|随即整改|立即|马上|即时|已完成|已整改"
 )
 STANDING: Final = re.compile(
-    r"长期坚持|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈"
+    r"长期坚持|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈|久久为功|持之以恒"
 )
 DONE: Final = re.compile(r"已.*(完成|整改|办结|到位)")
 MASK: Final = re.compile(r"[*×X□]+")
@@ -24,6 +24,7 @@ MASKED: Final = re.compile(
     r"[*×X□]+\s*(年|月|日|号|季|旬|个|天|底|工作日)|^(?=.*[*×X□])[*×X□.\-/年月日底前]+$"
 )
 SERIAL: Final = re.compile(r"^\d{5}(\.0+)?$")
+BROKEN_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)\s+(?=\d{1,2}\s*月)")
 START: Final = re.compile(r"^(份|开?始)?(之日)?(起|开始|启动)(?!至|到)")
 SPAN: Final = re.compile(
     r"起?(?:至|到|—+|–|~|－)|(?<=[月日\d])-(?=\d{1,2}月|\d{4}[.年]|\d{1,2}\.\d)"
@@ -32,7 +33,10 @@ ISO: Final = re.compile(r"^\d{4}-\d{1,2}(-\d{1,2})?日?(前|底|底前|之前|�
 
 WRITTEN_YEAR: Final = r"(?:(?P<y>\d{4}|\d{2})年|(?P<yw>今年?|本年|当年|明年?|来年|次年))"
 YEAR: Final = WRITTEN_YEAR + r"?度?"
-FULL: Final = r"(?P<y>\d{4})[年./-](?P<m>\d{1,2})[月./-](?P<d>\d{1,2})[日号]?"
+FULL: Final = r"(?P<y>\d{4})[年./、-](?P<m>\d{1,2})[月./、-](?P<d>\d{1,2})[日号]?"
+SEASON: Final = (
+    r"[春夏秋冬汛暑寒]|开学|放假|国庆|元旦|中秋|五一|十一|两会|供[暖热]|采暖|高考|中考|换届"
+)
 TEN_DAYS: Final = {"初": 10, "上旬": 10, "中旬": 20, "中": 15, "下旬": 31}
 QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 AT_ONCE_WORKDAYS: Final = 10
@@ -85,7 +89,7 @@ class _Found:
 
 def read(phrase: str, *, year: int, received: date | None = None) -> Deadline:
     """Read one phrase; `year` is the campaign's year, `received` the day of receipt."""
-    text = in_digits(squeeze(phrase).replace("○", "0"))
+    text = in_digits(squeeze(BROKEN_YEAR.sub(r"\1年", phrase)).replace("○", "0"))
     if not text:
         return Deadline(is_unread=True)
     if SERIAL.match(text) and (moment := moment_of(float(text))):
@@ -228,8 +232,8 @@ RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]]
         _bare_day,
     ),
     (re.compile(WRITTEN_YEAR + r"度?(底|末|内|终)"), _year_end),
-    (re.compile(r"(?P<y>)(?P<yw>)(年(底|末|内|终)|全年)"), _year_end),
-    (re.compile(r"(?P<y>20\d\d)年(度|前|末)?"), _year_end),
+    (re.compile(r"(?P<y>)(?P<yw>)((?<!\d)年(底|末|内|终)|全年)"), _year_end),
+    (re.compile(rf"(?P<y>20\d\d)年(度|前|末)?(?!{SEASON})"), _year_end),
     (re.compile(r"(?P<y>)(?P<yw>今年|本年|明年|来年|次年)(内|底|末|前)?"), _year_end),
 ]
 
@@ -263,7 +267,7 @@ def _near_receipt(text: str, received: date | None) -> Iterator[_Found]:
 COUNTS: Final[list[tuple[re.Pattern[str], str, Callable[[int], int]]]] = [
     (re.compile(r"(\d+)个?工作日"), "workdays", lambda count: count),
     (re.compile(r"(\d+)个?(?:自然日|天|日)(?:之|以)?内"), "days", lambda count: count),
-    (re.compile(r"(\d+)天(?!内)"), "days", lambda count: count),
+    (re.compile(r"(\d+)(?:天(?!内)|日(?=办结|完成|整改|答复|回复))"), "days", lambda count: count),
     (re.compile(r"(\d+)(?:个?星期|周|个?礼拜)"), "days", lambda count: count * 7),
     (re.compile(r"(\d+)个月"), "months", lambda count: count),
     (re.compile(r"(\d+)年(?:之|以)?内"), "months", lambda count: count * 12),

@@ -59,7 +59,7 @@ def percent(cell: Cell) -> Percent:
         number *= 100
     if not 0 <= number <= 100:
         return Percent(is_out_of_range=True)
-    return Percent(value=round(number))
+    return Percent(value=int(number + 0.5))
 
 
 def looks_like_formula(text: str) -> bool:

@@ -28,9 +28,9 @@ def claim(issue: Issue, *, by: User, cadre: Cadre, weight: str) -> Claim:
 
 def _refuse_claim(issue: Issue, cadre: Cadre, weight: str) -> None:
     if not issue.is_open:
-        raise Refused(f"“{issue.get_status_display()}”的问题不需要认领。")
+        raise Refused(f"“{issue.get_status_display()}”的问题不用认领。")
     if issue.level == Level.PERSON:
-        raise Refused("个人问题由本人整改，不需要认领。")
+        raise Refused("个人问题由本人整改，不用认领。")
     is_leader = cadre.unit_id == issue.unit_id and cadre.level in LEADING
     if not is_leader or cadre.left_on:
         raise Refused(f"{cadre}不是本单位在任的班子成员，不能认领。")

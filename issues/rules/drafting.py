@@ -182,7 +182,7 @@ def fill(issue: Issue, fields: dict[str, Any]) -> None:
             raise Refused(f"“{Issue.label(name)}”超过{longest}字，请精简后再保存。")
         setattr(issue, name, kept)
     if not issue.text and issue.issue_list is None:
-        raise Refused("没有写存在的问题。")
+        raise Refused("请写明存在的问题。")
     if issue.due_on is None:
         issue.due_on = NO_DATE
     require_may_last(issue.source, issue.rectify)

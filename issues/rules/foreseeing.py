@@ -83,7 +83,7 @@ def confirm_foresight(row: Foresight, *, by: User, passed: bool, answer: str = "
     if by.pk == row.by_id:
         raise Refused("提出核对的人不能自己复核，请由另一人复核。")
     if not passed and not answer.strip():
-        raise Refused("不同意的请写明理由。")
+        raise Refused("不同意的，请写明理由。")
     to = Status.CONFIRMED if passed else Status.REFUSED
     row.move(to, second=by, second_at=now(), answer=answer)
     journal.write(

@@ -72,7 +72,7 @@ def answer_handover(row: Handover, *, by: User, passed: bool, answer: str = "") 
     answer = tidy(answer) if passed else said(answer, "退回时请写明理由。")
     issue = row.issue
     if issue.status not in Issue.IN_HAND:
-        raise Refused(f"问题已是“{issue.get_status_display()}”，不需要再答复转办。")
+        raise Refused(f"问题已是“{issue.get_status_display()}”，不用再答复转办。")
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
     changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     if not Handover.objects.waiting().filter(pk=row.pk).update(**changes):
@@ -122,7 +122,7 @@ def decide_handover(issue: Issue, *, by: User, to_unit: Unit, reason: str) -> Ha
     policy.require_issue(by, issue, "decide_handover")
     Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.status not in Issue.IN_HAND:
-        raise Refused(f"“{issue.get_status_display()}”的问题不需要裁定。")
+        raise Refused(f"“{issue.get_status_display()}”的问题不用裁定。")
     if issue.bounced_count < most_bounces():
         raise Refused(
             f"转办退回满{most_bounces()}次才由办公室裁定，现在是{issue.bounced_count}次。"

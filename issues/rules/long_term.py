@@ -105,7 +105,7 @@ def answer_long_term(
 def _refuse_answer(row: LongTerm, passed: bool, today: date, due_on: date | None) -> None:
     issue = row.issue
     if not issue.is_open:
-        raise Refused(f"问题已是“{issue.get_status_display()}”，不需要再答复。")
+        raise Refused(f"问题已是“{issue.get_status_display()}”，不用再答复。")
     if passed and row.check_on <= today:
         raise Refused(f"下次检查日期{row.check_on}已过，请不同意并让单位重新申请。")
     if not passed and due_on is None and not issue.has_due:

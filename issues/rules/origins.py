@@ -49,7 +49,7 @@ def enter_origin(
         campaign,
         unit,
         by=None,
-        text=said(text, "没有写存在的问题。"),
+        text=said(text, "请写明存在的问题。"),
         example=example,
         source=source,
         origin=said(origin, "请写明来源：谁在什么时候、什么文件或节目中点出。"),

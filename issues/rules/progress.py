@@ -95,7 +95,7 @@ def answer_extension(extension: Extension, *, by: User, passed: bool, answer: st
     policy.require_issue(by, issue, "answer_extension")
     answer = tidy(answer) if passed else said(answer, "不同意延期时请写明理由。")
     if not issue.is_open:
-        raise Refused(f"问题已是“{issue.get_status_display()}”，不需要再答复延期。")
+        raise Refused(f"问题已是“{issue.get_status_display()}”，不用再答复延期。")
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
     changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     waiting = Extension.objects.waiting().filter(pk=extension.pk)

@@ -52,9 +52,9 @@ def change_words(
 
 def _refuse_words(kind: str, words: list[str]) -> None:
     if kind not in KINDS:
-        raise Refused("没有这类词表。")
+        raise Refused("没有这类词表，请从列表中选择。")
     if not words:
-        raise Refused("没有写要改的词。")
+        raise Refused("请写明要改的词。")
     if len(words) > MOST_WORDS:
         raise Refused(f"一次最多改{MOST_WORDS}个词，请分次修改。")
     for word in words:

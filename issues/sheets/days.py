@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 
 from common.workbook import Workbook
-from common.workbook.around import Around
+from common.workbook.around import Around, day_in
 from common.workbook.report import Row
+from common.workbook.text import squeeze
 from issues.readings import reference
 
 ASSIGNED: Final = ("交办时间", "交办日期", "下发时间", "印发时间", "派发时间")
@@ -45,7 +46,7 @@ SENDER: Final = (
 )
 RECEIVED_IN_TITLE: Final = re.compile(r"(20\d{2}年)?\d{1,2}月\d{1,2}日(?=收|报|交办)")
 AS_OF_IN_TITLE: Final = re.compile(r"截[至止](20\d{2}年)?\d{1,2}月(\d{1,2}日)?")
-COUNTING_UNIT: Final = re.compile(r"^(件|个|条|项|人|万元|元)$")
+COUNTING_UNIT: Final = re.compile(r"^((件|个|条|项|人|户|次|份|[百千万亿]?元|%|％)[、,，/;； ]*)+$")
 
 
 def received_on(around: Around, year: int) -> date | None:
@@ -63,9 +64,11 @@ def assigned_on(around: Around, year: int) -> date | None:
     return around.day(ASSIGNED, year)
 
 
-def as_of(around: Around, year: int) -> date | None:
-    """The day up to which the file reports."""
-    return around.day(AS_OF, year) or around.day_in_titles(AS_OF_IN_TITLE, year)
+def as_of(around: Around, year: int, file_name: str = "") -> date | None:
+    """The day up to which the file reports: said in a cell, in a title, or in the file's name."""
+    found = around.day(AS_OF, year) or around.day_in_texts(AS_OF_IN_TITLE, year)
+    named = AS_OF_IN_TITLE.search(squeeze(file_name))
+    return found or (day_in(named.group(), year) if named else None)
 
 
 def sender(around: Around) -> str | None:
@@ -88,9 +91,9 @@ def settle(
     return sure, received_on(around, sure) or received or example["assigned_on"]
 
 
-def meta(around: Around, year: int) -> Row:
+def meta(around: Around, year: int, file_name: str = "") -> Row:
     """What a ledger says about itself as a whole."""
-    assigned, until = assigned_on(around, year), as_of(around, year)
+    assigned, until = assigned_on(around, year), as_of(around, year, file_name)
     return {
         "title": around.title,
         "report_unit": sender(around),

@@ -60,6 +60,8 @@ def recognise(headings: Headings, words_around: str) -> Recognised | None:
     if "issue" not in found or len(found) < FEWEST_FIELDS:
         return None
     form = _form(found, words_around)
+    if form is Form.ISSUE_LIST and _is_bare_ledger(found, words_around):
+        form = Form.LEDGER
     required = [name for name in REQUIRED if not (name == "example" and form is Form.LEDGER)]
     return Recognised(form, tuple(name for name in required if name not in found))
 
@@ -73,6 +75,12 @@ def _form(found: set[str], words_around: str) -> Form:
     if SELF_CHECK_WORDS.search(words_around) and not found & NOT_SELF_CHECK:
         return Form.SELF_CHECK_TEAM
     return Form.ISSUE_LIST
+
+
+def _is_bare_ledger(found: set[str], words_around: str) -> bool:
+    """A sheet titled 台账 that lacks nothing but an example, which a ledger need not have."""
+    lacks = [name for name in REQUIRED if name not in found]
+    return lacks == ["example"] and "台账" in words_around and "清单" not in words_around
 
 
 def settle(headings: Headings, sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
 from common.workbook.around import Around
@@ -115,7 +116,7 @@ class _Reading:
         report.notes = self._notes()
         if any(part.recognised.form is Form.LEDGER for part in self.visible):
             report.extras |= {
-                "meta": days.meta(self.around, self.year),
+                "meta": days.meta(self.around, self.year, self.workbook.name),
                 "totals": totals.count(report.rows),
             }
         return report
@@ -220,6 +221,8 @@ class _Reading:
             report.warnings += totals.mismatches(part.table, part.lines, report.rows[before:])
 
     def _unit_of(self, part: Part) -> UnitOfSheet:
+        if _is_named_after_file(part.sheet, self.workbook):
+            return self.file_unit
         around = None
         if len(self.visible) > 1 and not self.defaults.unit_code:
             around = Around()
@@ -279,6 +282,11 @@ class _Reading:
             Remark(part.sheet.name, row, code, sentences.remark(row, code, words), value)
             for code, value, words in reader.remarks
         ]
+
+
+def _is_named_after_file(sheet: Sheet, workbook: Workbook) -> bool:
+    """A .csv has no sheets: what stands for one is called after the file."""
+    return len(workbook.sheets) == 1 and sheet.name == PurePath(workbook.name).stem
 
 
 def _kind_told(kind: Kind) -> str:

@@ -76,15 +76,14 @@ class Reader(StateCells):
         return read
 
     def _subject(self) -> Row:
-        if self.setting.form is Form.SELF_CHECK_PERSON:
+        level = choices.category(self.cell("level").text, reference.levels())
+        if self.setting.form is Form.SELF_CHECK_PERSON and level != "BZ":
             people = persons.read(self.cell("person").text)
             post = self.text("position") or people.post
             return {"subject_level": "GR", "person": people.name, "position": post}
         if self.setting.form is Form.SELF_CHECK_TEAM:
             return {"subject_level": "BZ"}
-        if not self.has("level"):
-            return {}
-        return {"subject_level": choices.category(self.cell("level").text, reference.levels())}
+        return {"subject_level": level} if self.has("level") else {}
 
     def _unit(self) -> Row:
         column = next((name for name in UNIT_FIELDS if self.has(name)), None)

@@ -18,7 +18,7 @@ import campaigns.rules as campaigns
 import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
-from common.attached import ending_of
+from common.attached import kept
 from common.refusal import Refused
 from common.sealing import seal
 from common.wording import tidy
@@ -54,14 +54,14 @@ def send_letter(
     question = settle_question(token, sum_said)
     campaign = Campaign.objects.newest()
     if campaign is None:
-        raise Refused("意见箱还没有开放。")
+        raise Refused("意见箱还没有开放，可拨打12345反映。")
     if not tidy(text):
         raise Refused("请写下您要反映的情况。")
     if len(text) > LONGEST:
         raise Refused(f"内容请控制在{LONGEST}字以内，现在有{len(text)}字。")
-    named = [(ending_of(file), file) for file in files]
-    if len(named) > MOST_FILES:
+    if len(files) > MOST_FILES:
         raise Refused(f"附件最多{MOST_FILES}个。")
+    named = [kept(file) for file in files]
     return _keep(campaign, question, text, tidy(about_unit)[:60], tidy(contact)[:100], named)
 
 
@@ -72,7 +72,7 @@ def _keep(
     text: str,
     about_unit: str,
     contact: str,
-    named: Sequence[tuple[str, UploadedFile[Any]]],
+    named: Sequence[tuple[str, bytes]],
 ) -> str:
     if Letter.objects.filter(question=question).exists():
         raise Refused("这封信已经收到，请不要重复提交。")
@@ -85,10 +85,9 @@ def _keep(
         contact_sealed=seal(contact, settings.FIELD_KEY) if contact else "",
         code_digest=_digest(code),
     )
-    for place, (ending, file) in enumerate(named, 1):
+    for place, (ending, content) in enumerate(named, 1):
         held = Attachment(letter=row, name=f"附件{place}{ending}")
-        file.seek(0)
-        held.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(file.read()))
+        held.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(content))
     journal.write(row, "收到网上来信", by=None)
     office = User.objects.filter(duties__work=Work.OFFICE).distinct()
     said = "意见箱今天有新的来信，请分办。"
@@ -144,7 +143,7 @@ def reply(row: Letter, *, by: User, text: str) -> None:
     """拟答复: the unit writes; nobody outside reads it before the office has approved."""
     policy.require(by, "reply", row.unit)
     if not tidy(text):
-        raise Refused("没有写答复内容。")
+        raise Refused("请写明答复内容。")
     row.move(Status.DRAFTED, reply=tidy(text), replied_by=by)
     journal.write(row, "拟答复", by=by)
 
@@ -174,7 +173,7 @@ def answer(row: Letter, *, by: User) -> None:
 def judge_reply(row: Letter, *, is_satisfied: bool, complaint: str = "") -> None:
     """评价答复: satisfied ends it; not satisfied hands the letter to the unit again."""
     if row.status != Status.ANSWERED or row.is_satisfied is not None:
-        raise Refused("这封信现在不能评价。")
+        raise Refused("这封信还没有答复或已经评价过，现在不能评价。")
     if is_satisfied:
         Letter.objects.filter(pk=row.pk, status=Status.ANSWERED).update(is_satisfied=True)
         row.refresh_from_db()

@@ -34,7 +34,7 @@ def record_opinion(
     """登记意见: word for word, the person may stay unnamed."""
     policy.require(by, "record_opinion", unit)
     if not tidy(text):
-        raise Refused("没有写意见内容。")
+        raise Refused("请写明意见内容。")
     if received_on > localdate():
         raise Refused("收到日期不能晚于今天。")
     row = Opinion.objects.create(
@@ -68,7 +68,7 @@ def decline(row: Opinion, *, by: User, reason: str) -> None:
     """不采纳: never without a reason."""
     policy.require(by, "decline", row.unit)
     if not tidy(reason):
-        raise Refused("不采纳须写明理由。")
+        raise Refused("不采纳的，请写明理由。")
     row.move(Opinion.Status.DECLINED, reason=tidy(reason))
     journal.write(row, "不采纳", by=by, note=tidy(reason))
 

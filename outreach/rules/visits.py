@@ -145,7 +145,7 @@ def settle(
     """
     policy.require(by, "settle", row.unit)
     if not row.demand:
-        raise Refused("这次走访没有记下诉求。")
+        raise Refused("这次走访没有记下诉求，不用办理。")
     if handling not in ON_THE_SPOT | HANDED_ON:
         raise Refused("请选择现场解决、解释说明、转12345或交办。")
     if handling in ON_THE_SPOT and not tidy(reply):
@@ -220,7 +220,7 @@ def adopt_visit(row: Visit, *, by: User) -> Issue:
     """遍访纳入清单: put what was heard on the unit's issue list, with the way back kept here."""
     policy.require(by, "adopt", row.unit)
     if not row.demand or row.issue_id is not None:
-        raise Refused("没有诉求，或者已经纳入清单。")
+        raise Refused("这次走访没有诉求，或诉求已经纳入清单。")
     unit = row.duty_unit or row.unit
     issue = draft_issue(row.campaign, unit, row.demand, Source.VISIT, str(row))
     handling = row.handling if row.handling != Visit.Handling.NONE else Visit.Handling.ADOPTED

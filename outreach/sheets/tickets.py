@@ -212,11 +212,17 @@ class _Order:
             **{name: self.text(name) for name in ("reply", "cat1", "cat2")},
             **{name: self.moment(name) for name in ("dispatched_at", "due_at")},
             "status_raw": self.raw("status"),
-            "finished": readings.is_finished(state or ""),
+            "finished": self._is_finished(state),
             **{name: self.text(name) for name in ("alert", "dispatcher")},
             **{name: self.moment(name) for name in MOMENTS if name in columns},
             **{name: self.text(name) for name in WORDS if name in columns},
         }
+
+    def _is_finished(self, state: str | None) -> bool:
+        """By its state; in an export without states by the moment it was finished."""
+        if "status" in self.table.headings.columns:
+            return readings.is_finished(state or "")
+        return self.moment("finished_at") is not None
 
     def _units(self) -> Row:
         raw = self.raw("unit")

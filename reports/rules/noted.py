@@ -37,7 +37,7 @@ def note(
     if name in SHIPPED:
         raise Refused(f"“{name}”系统已有统计，不用手工登记；口径见统计数字页。")
     if not TOKEN.fullmatch(f"{{{name}}}"):
-        raise Refused("名称不超过30字，不能有花括号。")
+        raise Refused("名称请控制在30字以内，不要写花括号。")
     row = Noted.objects.create(
         campaign=campaign,
         label=name,

@@ -29,7 +29,7 @@ def open_account(
     policy.require(by, unit, "open_account")
     key = squash(username).lower()
     if not key:
-        raise Refused("没有写账号。")
+        raise Refused("请填写账号。")
     try:
         with transaction.atomic():
             user = User.objects.create_user(
@@ -61,7 +61,7 @@ def grant(
     """授权: set an account to a duty; nobody grants to themselves, officers hold nothing beside."""
     policy.require(by, unit, "grant")
     if by is not None and by.pk == user.pk:
-        raise Refused("不能给自己授权。")
+        raise Refused("不能给自己授权，请由另一名管理员授权。")
     refuse_officer_mix({*user.duties.values_list("work", flat=True), work})
     if by is not None and work in OFFICERS:
         raise Refused(ASK_FIRST)
@@ -101,7 +101,7 @@ def disable(user: User, *, by: User) -> None:
     """停用账号: the account signs in no more; what it did stays."""
     policy.require(by, user.unit, "disable")
     if user.pk == by.pk:
-        raise Refused("不能停用自己的账号。")
+        raise Refused("不能停用自己的账号，请由其他管理员停用。")
     refuse_alone(user, by)
     User.objects.filter(pk=user.pk).update(is_active=False)
     end_all_sittings(user)

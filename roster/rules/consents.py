@@ -38,7 +38,7 @@ def ask_consent(user: User, *, kind: str, reason: str, by: User, work: str = "")
         raise Refused("不能对自己的账号发起会签，请由其他管理员发起。")
     _refuse_pointless(user, kind, work)
     if user.consents.waiting().filter(kind=kind).exists():
-        raise Refused("同一事项已在等待会签，不必重复发起。")
+        raise Refused("同一事项已在等待会签，不用重复发起。")
     consent = Consent.objects.create(user=user, kind=kind, work=work, reason=reason, asked_by=by)
     record(user, "发起会签", by=by, note=f"{consent.get_kind_display()}：{reason}")
     return consent
@@ -46,14 +46,14 @@ def ask_consent(user: User, *, kind: str, reason: str, by: User, work: str = "")
 
 def _refuse_pointless(user: User, kind: str, work: str) -> None:
     if kind == Kind.RECOVER and not Authenticator.objects.filter(user=user).exists():
-        raise Refused("该账号没有启用动态口令，无须解除。")
+        raise Refused("该账号没有启用动态口令，不用解除。")
     if kind == Kind.GRANT:
         if work not in OFFICERS:
             raise Refused("请选择要任命的管理员职责。")
         standing = user.duties.in_force(localdate()).values_list("work", flat=True)
         refuse_officer_mix({*standing, work})
     elif kind != Kind.RECOVER and not user.is_officer:
-        raise Refused("该账号不是管理员，直接办理即可，不必会签。")
+        raise Refused("该账号不是管理员，直接办理即可，不用会签。")
 
 
 @transaction.atomic

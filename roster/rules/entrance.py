@@ -27,7 +27,7 @@ def admit(username: str, *, address: str, at: datetime) -> None:
     user = User.objects.filter(username=username).first()
     if user is not None and (wait := _wait(user, address, at)):
         raise Refused(
-            f"此账号一小时内登录失败过多，请 {wait} 秒后再试；如非本人操作请报告安全管理员。"
+            f"此账号一小时内登录失败过多，请{wait}秒后再试；如非本人操作请报告安全管理员。"
         )
 
 
@@ -120,7 +120,7 @@ def refuse_past_password(user: User, password: str) -> None:
         raise Refused("新口令不能与原口令相同，请换一个。")
     past = user.past_passwords.order_by("-pk")[: settings.PASSWORD_HISTORY]
     if any(check_password(password, one.hashed) for one in past):
-        raise Refused(f"新口令不能与最近 {settings.PASSWORD_HISTORY} 次用过的相同，请换一个。")
+        raise Refused(f"新口令不能与最近{settings.PASSWORD_HISTORY}次用过的相同，请换一个。")
 
 
 def _forget_oldest(user: User) -> None:

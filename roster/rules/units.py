@@ -24,7 +24,7 @@ def found(
     if Unit.objects.filter(code=code).exists():
         raise Refused(f"单位编码“{code}”已存在，请换一个编码。")
     if Unit.objects.filter(name=tidy(name)).exists():
-        raise Refused(f"单位“{name}”已存在。")
+        raise Refused(f"单位“{name}”已存在，请换一个名称。")
     unit = Unit.objects.create(
         code=code,
         name=tidy(name),
@@ -65,7 +65,7 @@ def rename(unit: Unit, *, name: str, by: User, short: str = "") -> None:
     """更名: the unit has a new name; the old one stays as an alias."""
     policy.require(by, unit, "rename")
     if Unit.objects.filter(name=tidy(name)).exclude(pk=unit.pk).exists():
-        raise Refused(f"单位“{name}”已存在。")
+        raise Refused(f"单位“{name}”已存在，请换一个名称。")
     former = unit.name
     _know(unit, former)
     unit.name, unit.short = tidy(name), tidy(short) or unit.short

@@ -1,5 +1,6 @@
 """A roster of units: reading it, and founding its units by the rules."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -13,6 +14,7 @@ from roster.models import Unit, User
 from roster.sheets.table import RosterRow, about, ignored, tables
 from roster.words import UnitKind
 
+ALIASES_APART: Final = re.compile(r"[、，,；;/\n]+")
 NO_UNITS: Final = "没有找到单位名册的表头，请确认表头里有“单位名称”“单位编码”等列。"
 
 
@@ -48,7 +50,7 @@ def _read_unit(row: RosterRow, seen: set[str], report: Report) -> None:
     if row.faults:
         row.refuse(report)
         return
-    aliases = [tidy(one) for one in (row.text("aliases") or "").replace("，", "、").split("、")]
+    aliases = [tidy(one) for one in ALIASES_APART.split(row.text("aliases") or "")]
     report.rows.append(
         {
             "sheet": row.table.sheet.name,

@@ -24,7 +24,7 @@ def expose(
     if not tidy(text):
         raise Refused("请写明拟曝光的内容，隐去个人姓名。")
     if inspection is not None and inspection.unit_id != unit.pk:
-        raise Refused("所附督查不是这个单位的。")
+        raise Refused("所附督查不是这个单位的，请重新选择。")
     row = Exposure.objects.create(
         campaign=campaign, unit=unit, inspection=inspection, text=tidy(text), asked_by=by
     )
@@ -37,9 +37,9 @@ def answer_exposure(row: Exposure, *, by: User, agrees: bool, answer: str = "") 
     """审批曝光: a leader other than the one who asked; the unit is told first."""
     policy.require(by, "answer_exposure", row.unit)
     if row.asked_by_id == by.pk:
-        raise Refused("申请人不能自己审批。")
+        raise Refused("申请人不能自己审批，请由另一人审批。")
     if not agrees and not tidy(answer):
-        raise Refused("不同意曝光请写明理由。")
+        raise Refused("不同意曝光的，请写明理由。")
     to = Exposure.Status.SHOWN if agrees else Exposure.Status.REFUSED
     row.move(to, answered_by=by, answered_at=now(), answer=tidy(answer))
     journal.write(row, "审批曝光", by=by, note=row.get_status_display())

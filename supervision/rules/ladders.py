@@ -37,7 +37,7 @@ def keep_rung(
     """设定等级: name, consequences and days; cards that were given keep their rung."""
     policy.require_office(by)
     if not tidy(name):
-        raise Refused("没有写等级名称。")
+        raise Refused("请写明等级名称。")
     Rung.objects.filter(pk=rung.pk).update(
         name=tidy(name),
         meaning=tidy(meaning),
@@ -49,7 +49,7 @@ def keep_rung(
     )
     rung.refresh_from_db()
     if not Rung.objects.filter(is_enabled=True).exists():
-        raise Refused("至少保留一个等级。")
+        raise Refused("请至少保留一个等级。")
     journal.write(rung, "设定亮牌等级", by=by, note=rung.name)
 
 

@@ -16,7 +16,7 @@ import campaigns.rules as campaigns
 import issues.rules as issue_rules
 import journal.rules as journal
 from campaigns.models import Campaign
-from common.attached import ending_of
+from common import attached
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues.models import Issue
@@ -51,7 +51,7 @@ def inspect(
         raise Refused("检查日期不能晚于今天。")
     if len(photos) > MOST_PHOTOS:
         raise Refused(f"附件最多{MOST_PHOTOS}个，现在有{len(photos)}个。")
-    endings = [ending_of(file) for file in photos]
+    held = [attached.kept(file) for file in photos]
     row = Inspection.objects.create(
         campaign=campaign,
         unit=unit,
@@ -65,9 +65,9 @@ def inspect(
     Finding.objects.bulk_create(
         Finding(inspection=row, text=tidy(found)) for found in findings if tidy(found)
     )
-    for nth, (ending, file) in enumerate(zip(endings, photos, strict=True), 1):
+    for nth, (ending, content) in enumerate(held, 1):
         kept = Photo(inspection=row, name=f"附件{nth}{ending}")
-        kept.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(file.read()))
+        kept.file.save(f"{secrets.token_hex(16)}{ending}", ContentFile(content))
     journal.write(row, "督查", by=by)
     return row
 
@@ -208,7 +208,7 @@ def answer_order(row: Order, *, by: User, feedback: str) -> None:
     if row.acknowledged_at is None:
         raise Refused("请先签收再反馈。")
     if not tidy(feedback):
-        raise Refused("没有写办理情况。")
+        raise Refused("请写明办理情况。")
     Order.objects.filter(pk=row.pk).update(feedback=tidy(feedback), answered_at=now())
     row.refresh_from_db()
     journal.write(row, "反馈办理情况", by=by, note=tidy(feedback)[:200])

@@ -29,6 +29,7 @@ from supervision.models import Entry, Exposure, Focus, Plan
 from supervision.views.looking import looks, supervises, units_to_look_at
 
 PAGE = "supervision/record.html"
+LONGEST_GROUND = 400
 EXPOSURES, FOCUS, ENTRIES = (
     "/supervision/exposures/",
     "/supervision/focus/",
@@ -203,7 +204,8 @@ def propose_focus(request: Request) -> HttpResponse:
     start = {"unit": request.GET.get("unit", "")}
     if start["unit"].isdecimal():
         found = outstanding(newest_campaign(request.user), localdate())
-        start["ground"] = next((o.reason for o in found if str(o.unit.pk) == start["unit"]), "")
+        known = next((o.reason for o in found if str(o.unit.pk) == start["unit"]), "")
+        start["ground"] = request.GET.get("ground", "")[:LONGEST_GROUND] or known
     form = FocusForm(request.POST or None, units=units_to_look_at(request), initial=start)
     return recorded(request, form, rules.propose_focus, page=PAGE, back=FOCUS, title="建议列为重点")
 

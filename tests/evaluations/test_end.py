@@ -16,6 +16,24 @@ def test_two_entries_of_paper_ballots_must_agree(opened, up, unit, office):
     assert opened.status == Round.Status.ENDED
 
 
+def test_the_grid_shows_each_cell_that_differs(opened, up, unit, office, inspector, sign_in):
+    rules.enter(opened, unit, up, counts={"": {"满意": 3, "不满意": 1}}, by=office)
+    rules.enter(
+        opened, unit, up, counts={"": {"满意": 4, "不满意": 1}}, source=Source.SECOND, by=office
+    )
+    page = sign_in(office).get(f"/rounds/{opened.pk}/sides/{up.pk}/enter/?entry=2").content.decode()
+    assert page.count("另一遍：") == 1 and "另一遍：3" in page
+    assert "有1个单位不一致" in page and "都是您一人录入" in page
+
+
+def test_a_difference_typed_after_the_end_holds_up_the_seal(opened, up, unit, office):
+    rules.enter(opened, unit, up, counts={"": {"满意": 3}}, by=office)
+    rules.end(opened, by=office)
+    rules.enter(opened, unit, up, counts={"": {"满意": 4}}, source=Source.SECOND, by=office)
+    with pytest.raises(Refused, match="两遍录入不一致"):
+        rules.seal(opened, by=office)
+
+
 def test_a_round_never_opens_again(ended, office):
     with pytest.raises(Refused):
         rules.open(ended, by=office)

@@ -93,7 +93,7 @@ def test_own_options_items_and_grades_are_kept_and_changed(desk, scheme):
 @pytest.mark.parametrize(
     ("field", "written", "said"),
     [
-        ("items", "服务态度=40\n办事效率", "比重要么每行都写，要么都不写"),
+        ("items", "服务态度=40\n办事效率", "比重请每行都写，或者都不写"),
         ("items", "服务态度=40\n办事效率=40", "应为100"),
         ("tiers", "好=九十", "等号后面应是数字"),
         ("tiers", "好：满意率>>1", "读不懂"),

@@ -56,7 +56,8 @@ class Browser:
             if self.host:
                 head |= {"Host": self.host, "Referer": f"https://{self.host}{path}"}
             if fields is not None:
-                token = self.cookies.get("csrftoken", "")
+                names = ("csrftoken", "__Host-csrftoken")
+                token = next((self.cookies[name] for name in names if name in self.cookies), "")
                 fields = {"csrfmiddlewaretoken": token, **fields}
             line.request(way, path, urlencode(fields or {}) if fields else None, head)
             answer = line.getresponse()

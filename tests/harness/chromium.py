@@ -15,6 +15,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # An old Chromium to walk with may need more, e.g. --headless --single-process --no-zygote.
+    *os.environ.get("CHROMIUM_FLAGS", "").split(),
 ]
 MISSING = (
     "没有 Chromium：请以管理员身份 apt install chromium fonts-noto-cjk，"

@@ -68,9 +68,49 @@ def lying() -> bytes:
 def png(width: int, height: int) -> bytes:
     """H-22: a picture that claims to be huge."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + head
-    size, check = struct.pack(">I", len(head)), struct.pack(">I", zlib.crc32(chunk))
-    return b"\x89PNG\r\n\x1a\n" + size + chunk + check
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
+
+
+def segment(marker: int, content: bytes) -> bytes:
+    """One part of a JPEG file."""
+    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
+
+
+GPS = b"31.230416N"
+
+
+def photo(width: int = 8, height: int = 8, *, side: int = 6) -> bytes:
+    """H-23: a picture as a telephone writes it, with the place, the device and a rear end."""
+    entries = struct.pack(">HHIHH", 0x0112, 3, 1, side, 0) + struct.pack(">HHII", 0x8825, 4, 1, 60)
+    exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 2) + entries + b"\0" * 8 + GPS
+    size = struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\0"
+    return (
+        b"\xff\xd8"
+        + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
+        + segment(0xE1, exif)
+        + segment(0xFE, b"Huawei Mate 60")
+        + segment(0xC0, size)
+        + segment(0xDA, b"\x01\x01\0\0\x3f\0")
+        + b"\x12\xff\0\x34\xff\xd9"
+        + b"<script>alert(1)</script>"
+    )
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """One part of a PNG file."""
+    check = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + check
+
+
+def whole_png() -> bytes:
+    """A picture of one point that tells where and by whom it was made, and has a zip behind it."""
+    return (
+        png(1, 1)
+        + chunk(b"tEXt", b"Author\0" + GPS)
+        + chunk(b"IDAT", zlib.compress(b"\0\xff\xff\xff"))
+        + chunk(b"IEND", b"")
+        + plain()
+    )
 
 
 def rows(count: int) -> str:
@@ -114,6 +154,35 @@ FILES = {
 }
 
 
+ATTACHED = {
+    "H-15 图形脚本.svg": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "H-15 图形脚本.png": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "H-16 网页冒充.pdf": lambda: b"<!doctype html><script>alert(1)</script>",
+    "H-17 动图.gif": lambda: b"GIF89a/*" + b"\0" * 200 + b"*/=1;alert(1)",
+    "H-18 自动脚本.pdf": lambda: b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(x)>>>>",
+    "H-18 启动程序.pdf": lambda: b"%PDF-1.7\n1 0 obj<</S/Launch/F(calc.exe)>>",
+    "H-18 夹带文件.pdf": lambda: b"%PDF-1.7\n1 0 obj<</Type/EmbeddedFile>>stream",
+    "H-20 病毒样本.jpg": lambda: EICAR.encode(),
+    "H-22 巨幅图片.png": lambda: png(60_000, 60_000),
+    "H-22 巨幅照片.jpg": lambda: photo(60_000, 60_000),
+    "半张.jpg": lambda: photo()[:60],
+    "半张.png": lambda: whole_png()[:40],
+}
+"""What is sent to the public box and with inspections."""
+
+PAPERS = {
+    "H-16 网页冒充.docx": lambda: b"<!doctype html><script>alert(1)</script>",
+    "H-16 网页冒充.txt": lambda: b"<html><script>alert(1)</script>",
+    "H-18 自动脚本.pdf": lambda: ATTACHED["H-18 自动脚本.pdf"](),
+    "H-19 带宏.docx": lambda: member("word/vbaProject.bin"),
+    "H-20 病毒样本.pdf": lambda: EICAR.encode(),
+    "H-15 图形脚本.png": lambda: ATTACHED["H-15 图形脚本.png"](),
+    "H-21 程序\u202efdp.exe": lambda: b"MZ",
+    "空字符.txt": lambda: b"a\0b",
+}
+"""What is uploaded as a governing paper."""
+
+
 def _many(count: int) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
@@ -125,5 +194,5 @@ def _many(count: int) -> bytes:
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in FILES.items():
+    for name, make in (FILES | ATTACHED | PAPERS).items():
         (folder / name).write_bytes(make())

@@ -55,7 +55,7 @@ def test_words_that_are_no_words_are_refused(office):
         rules.change_words("stock", ["空"], is_on=True, by=office)
     with pytest.raises(Refused, match="没有这类词表"):
         rules.change_words("weights", ["甲乙"], is_on=True, by=office)
-    with pytest.raises(Refused, match="没有写"):
+    with pytest.raises(Refused, match="要改的词"):
         rules.change_words("stock", [" "], is_on=True, by=office)
 
 

@@ -1,20 +1,24 @@
 """Texts written after the screens were made: nothing was tuned to them."""
 
+import pytest
+
 from issues.screening import Text, judge, near_copies
 from tests.issues.screened import OWN, labelled, near_pairs, precision_recall
 
 FLOOR = 0.9
 
 
-def test_vague_texts_nobody_has_seen_are_told_apart():
-    items = labelled(OWN, "fresh_texts.json")["items"]
+@pytest.mark.parametrize("name", ["fresh_texts.json", "unseen_texts.json"])
+def test_vague_texts_nobody_has_seen_are_told_apart(name):
+    items = labelled(OWN, name)["items"]
     found = {one["id"] for one in items if judge(one["text"]).label == "vague"}
     wanted = {one["id"] for one in items if one["label"] == "vague"}
     assert min(precision_recall(found, wanted)) >= FLOOR
 
 
-def test_copies_nobody_has_seen_are_found_and_the_same_topic_is_no_copy():
-    entries = labelled(OWN, "fresh_copies.json")
+@pytest.mark.parametrize("name", ["fresh_copies.json", "unseen_copies.json"])
+def test_copies_nobody_has_seen_are_found_and_the_same_topic_is_no_copy(name):
+    entries = labelled(OWN, name)
     pairs = near_copies(Text(one["id"], one["text"]) for one in entries["texts"])
     found = {frozenset((pair.a, pair.b)) for pair in pairs}
     assert min(precision_recall(found, near_pairs(entries))) >= FLOOR

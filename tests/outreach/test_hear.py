@@ -65,7 +65,7 @@ def test_an_opinion_is_adopted_once_and_kept_word_for_word(opinion, clerk):
 
 
 def test_an_opinion_is_not_declined_without_a_reason(opinion, clerk):
-    with pytest.raises(Refused, match="须写明理由"):
+    with pytest.raises(Refused, match="请写明理由"):
         rules.decline(opinion, by=clerk, reason="")
     rules.decline(opinion, by=clerk, reason="属市级事权，已转办")
     assert opinion.status == Opinion.Status.DECLINED

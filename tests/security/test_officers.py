@@ -1,5 +1,8 @@
 """三员分立 (GB/T 22239-2019 8.1.5): three people, none alone, no business data."""
 
+import os
+import subprocess
+import sys
 from ipaddress import ip_network
 
 import pytest
@@ -160,3 +163,18 @@ def test_dj1c_the_sign_in_page_carries_the_headers():
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
+
+
+COOKIES = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,
+      s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE)
+"""
+
+
+def test_dj1c_over_https_the_cookies_belong_to_this_host(tmp_path):
+    env = {**os.environ, "HTTPS": "1", "DATA_DIR": str(tmp_path)}
+    env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    done = subprocess.run([sys.executable, "-c", COOKIES], env=env, capture_output=True, text=True)
+    said = done.stdout.split()
+    assert said == ["__Host-sessionid", "__Host-csrftoken", "True", "True", "True", "Lax"]

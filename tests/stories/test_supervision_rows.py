@@ -13,10 +13,11 @@ import supervision.rules as rules
 from issues.models import Issue
 from supervision.models import Card, Entry, Exposure, Focus, Inspection, Order, Plan, Rung
 from tests import builders
+from tests.hostile.build import photo
 from tests.stories.desk import Person
 
 TODAY = localdate()
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 40
+JPEG = photo()
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_quarterly_plan_is_drawn_twice_at_random_walked_and_fed_into_the_ledge
     inspector.post("supervision:release", row.pk)
     assert "四不两直" in clerk.get("supervision:inspections")
     given = clerk.client.get(f"/supervision/photos/{row.photos.get().pk}/")
-    assert b"".join(given.streaming_content) == JPEG
+    assert b"".join(given.streaming_content).startswith(JPEG[:20])
     inspector.post("supervision:raise_issue", row.findings.first().pk)
     assert Issue.objects.get().origin == f"四不两直 {TODAY}"
     assert office.get("supervision:plan", plan.pk).count("尚未督查") == 1

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         campaigns.install_dictionaries()
         evaluations.install_schemes()
+        evaluations.install_designation_rules()
         activities.install_kinds()
         supervision.install_rungs()
         if options["units"]:

@@ -94,4 +94,7 @@ def overflow(page: Page, width: int, height: int) -> list[str]:
     """Tell when the page itself is wider than this screen."""
     page.set_viewport_size({"width": width, "height": height})
     beyond = page.evaluate(WIDE)
+    if beyond > 0:  # charts follow a moment later
+        page.wait_for_timeout(400)
+        beyond = page.evaluate(WIDE)
     return [f"在 {width} 宽的屏幕上超出 {beyond} 像素"] if beyond > 0 else []

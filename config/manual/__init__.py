@@ -1,0 +1,1 @@
+"""The manual: plain text files, shown as pages, searched, and bound into one Word file."""

@@ -1,0 +1,90 @@
+"""A walk through the demo: the unit in trouble, the exemplary one, one issue from end to end."""
+
+from typing import NamedTuple, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from campaigns.http import newest_campaign
+from campaigns.models import Campaign
+from config.demo.district import EXEMPLARY, TROUBLED, WALKED
+from issues.models import Issue
+from roster.http import Request
+from roster.models import Duty, Unit
+
+
+class Stop(NamedTuple):
+    """One stop: what is to be seen there and where it is."""
+
+    title: str
+    text: str
+    links: tuple[tuple[str, str], ...]
+
+
+def tour(request: HttpRequest) -> HttpResponse:
+    """演示导览: only in a demo, for those who see all units; others see whom to sign in as."""
+    user = cast(Request, request).user
+    if not user.is_demo:
+        raise Http404
+    context = {
+        "stops": list(_stops(newest_campaign(user))) if user.sees_all_units else [],
+        "cast": Duty.objects.demo_cast(),
+    }
+    return render(request, "manual/tour.html", context)
+
+
+def _stops(campaign: Campaign) -> list[Stop]:
+    """What the story is, in the order in which it is told."""
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=(TROUBLED, EXEMPLARY))}
+    made = [
+        _trouble(campaign, units[TROUBLED]) if TROUBLED in units else None,
+        _example(campaign, units[EXEMPLARY]) if EXEMPLARY in units else None,
+        _one_issue(campaign),
+    ]
+    return [stop for stop in made if stop]
+
+
+def _ledger(unit: Unit, **more: str) -> str:
+    asked = "".join(f"&{name}={value}" for name, value in more.items())
+    return f"{reverse('issues:ledger')}?unit={unit.pk}{asked}"
+
+
+def _trouble(campaign: Campaign, unit: Unit) -> Stop:
+    rows = Issue.objects.of(campaign).filter(unit=unit)
+    late = rows.overdue(localdate()).count()
+    bounced = rows.filter(status=Issue.Status.CLOSE_REJECTED).count()
+    text = f"{unit}：逾期{late}件，申请销号被驳回{bounced}件，亮了牌，评议在末位，晨报里天天有它。"
+    links = (
+        ("逾期的问题", _ledger(unit, due="overdue")),
+        ("亮牌和说明", reverse("supervision:cards")),
+        ("重点整顿对象", reverse("supervision:focus")),
+        ("晨报", reverse("reports:morning")),
+    )
+    return Stop("一个陷在问题里的单位", text, links)
+
+
+def _example(campaign: Campaign, unit: Unit) -> Stop:
+    rows = Issue.objects.of(campaign).filter(unit=unit)
+    closed = rows.filter(status=Issue.Status.CLOSED).count()
+    text = f"{unit}：{rows.count()}件问题已销号{closed}件，没有逾期，评议名次靠前。"
+    links = (
+        ("已销号的问题", _ledger(unit, status="closed")),
+        ("它的全部问题", _ledger(unit)),
+        ("评议名次", reverse("evaluations:rounds")),
+    )
+    return Stop("一个做得好的单位", text, links)
+
+
+def _one_issue(campaign: Campaign) -> Stop | None:
+    rows = Issue.objects.of(campaign).filter(unit__code=WALKED, status=Issue.Status.CLOSED)
+    issue = rows.order_by("pk").first()
+    if issue is None:
+        return None
+    text = f"{issue.number}“{issue.text}”：从报送到销号，每一步谁在什么时候办的都在。"
+    links = (
+        ("这条问题", issue.get_absolute_url()),
+        ("它所在的清单", issue.issue_list.get_absolute_url()),
+    )
+    return Stop("一条问题的来龙去脉", text, links)

@@ -1,0 +1,172 @@
+"""`./run pictures`: the pictures of the manual and of the README, taken from the district demo."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.walks import site as running
+from tests.browser.walks.cast import PHONE
+from tests.browser.walks.palette import small
+from tests.browser.walks.people import sign_in
+from tests.harness import chromium
+
+DESK = (1280, 720)
+MANUAL = running.ROOT / "static" / "manual"
+README = running.ROOT / "docs" / "pictures"
+MOST_BYTES = 80_000
+
+
+class Shot(NamedTuple):
+    """One picture: its name, who sees it, the page, what is done there first."""
+
+    name: str
+    account: str
+    path: str
+    first: Callable[[Page], object] = lambda page: None
+    size: tuple[int, int] = DESK
+
+
+def press(selector: str, words: str = "") -> Callable[[Page], None]:
+    """Open what is behind a link or button."""
+
+    def pressing(page: Page) -> None:
+        spot = page.locator(selector, has_text=words) if words else page.locator(selector)
+        spot.first.click()
+        page.wait_for_load_state("networkidle")
+
+    return pressing
+
+
+def one_after_another(*deeds: Callable[[Page], object]) -> Callable[[Page], None]:
+    """Do several things."""
+
+    def doing(page: Page) -> None:
+        for deed in deeds:
+            deed(page)
+
+    return doing
+
+
+def tick(page: Page) -> None:
+    """Fill in the first lines of a ballot."""
+    page.wait_for_selector("[data-ballot]")
+    for at in range(3):
+        page.locator(".ballot-unit").nth(at).locator(".ballot-box").nth(at % 2).click()
+    page.evaluate("scrollTo(0, 0)")
+
+
+ISSUE = press("main a[href^='/issues/']", "2026-U")
+LIST = press("main a[href^='/issues/lists/']", "班子问题清单")
+SHOTS = (
+    Shot("start-sign-in", "", "/sign-in/"),
+    Shot("start-home", "clerk-edu", "/"),
+    Shot("clerk-grid", "clerk-edu", "/", LIST),
+    Shot("clerk-import", "clerk-edu", "/", one_after_another(LIST, press("main a", "导入工作簿"))),
+    Shot("clerk-issue", "clerk-edu", "/", ISSUE),
+    Shot("head-submit", "head-edu", "/",
+         one_after_another(LIST, press(".page-actions .btn-primary"))),
+    Shot("head-dashboard", "head-edu", "/reports/dashboard/"),
+    Shot("cadre-list", "cadre-edu", "/issues/lists/own/"),
+    Shot("cadre-book", "cadre-edu", "/issues/lists/own/", press("main a", "错题本")),
+    Shot("office-home", "office", "/"),
+    Shot("office-grid", "office", "/campaigns/grid/"),
+    Shot("office-review", "office", "/issues/reviews/", press("main tbody a", "审核")),
+    Shot("office-ledger", "office", "/issues/ledger/"),
+    Shot("office-standings", "office", "/rounds/1/standings/"),
+    Shot("office-circular", "office", "/reports/circulars/1/"),
+    Shot("inspector-issue", "inspector", "/", ISSUE),
+    Shot("inspector-inspections", "inspector", "/supervision/"),
+    Shot("inspector-card", "inspector", "/supervision/cards/1/"),
+    Shot("leader-morning", "leader", "/reports/morning/"),
+    Shot("leader-dashboard", "leader", "/reports/dashboard/"),
+    Shot("leader-phone", "leader", "/reports/morning/", size=PHONE),
+    Shot("outreach-visits", "outreach", "/outreach/visits/"),
+    Shot("ballot-phone", "", "/b/#CODE", tick, PHONE),
+    Shot("public-box-phone", "", "/box/", size=PHONE),
+    Shot("public-board-phone", "", "/board/", size=PHONE),
+    Shot("officers-users", "system", "/users/"),
+    Shot("officers-journal", "auditor", "/journal/"),
+)  # fmt: skip
+FOR_README = {
+    "dashboard": "leader-dashboard",
+    "grid": "clerk-grid",
+    "ledger": "office-ledger",
+    "ballot": "ballot-phone",
+    "standings": "office-standings",
+}
+
+
+class Studio:
+    """The windows of everybody who is photographed, opened once each."""
+
+    def __init__(self, browser: Browser, site: running.Site) -> None:
+        self.browser, self.site = browser, site
+        self.windows: dict[tuple[str, tuple[int, int]], Page] = {}
+        self.desk = browser.new_page()
+
+    def window(self, shot: Shot) -> Page:
+        """This person's window of this size."""
+        key = (shot.account, shot.size)
+        if key not in self.windows:
+            made = sign_in(self.browser, self.site.address, shot.account, shot.size)
+            self.windows[key] = made
+        return self.windows[key]
+
+    def take(self, shot: Shot) -> bytes:
+        """Go there, do what comes first, take the picture."""
+        page = self.window(shot)
+        page.goto(self.site.address + shot.path.replace("CODE", self.site.codes[-1]))
+        shot.first(page)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(900)
+        return small(self.desk, page.screenshot())
+
+
+def circular(studio: Studio) -> None:
+    """The first page of a circular, as a printer would see it; needs LibreOffice and poppler."""
+    answer = studio.window(Shot("", "office", "")).request.get(
+        f"{studio.site.address}/reports/circulars/1/word/"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "circular.docx"
+        paper.write_bytes(answer.body())
+        convert = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, paper]
+        subprocess.run(convert, check=True, capture_output=True)
+        target = Path(folder) / "circular"
+        pages = ["pdftoppm", "-r", "72", "-png", "-singlefile", "-f", "1"]
+        subprocess.run([*pages, paper.with_suffix(".pdf"), target], check=True)
+        picture = target.with_suffix(".png").read_bytes()
+    (README / "circular.png").write_bytes(small(studio.desk, picture))
+
+
+def main(wanted: list[str]) -> int:
+    """Take the named pictures, or all; 1 when one is too heavy."""
+    MANUAL.mkdir(parents=True, exist_ok=True)
+    heavy = 0
+    with tempfile.TemporaryDirectory(prefix="zgt-pictures-") as name, sync_playwright() as play:
+        folder = Path(name)
+        codes = running.make(folder, "district")
+        browser = play.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        with running.serve(folder) as address:
+            studio = Studio(browser, running.Site(address, folder, codes))
+            for shot in SHOTS:
+                if wanted and shot.name not in wanted:
+                    continue
+                content = studio.take(shot)
+                (MANUAL / f"{shot.name}.png").write_bytes(content)
+                heavy += len(content) > MOST_BYTES
+                print(f"{shot.name}：{len(content) // 1000} KB", flush=True)
+            if not wanted:
+                circular(studio)
+    for name, source in FOR_README.items():
+        (README / f"{name}.png").write_bytes((MANUAL / f"{source}.png").read_bytes())
+    return int(heavy > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

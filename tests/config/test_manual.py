@@ -1,0 +1,105 @@
+"""The manual: a chapter for every duty, words of the screen, pictures that are there."""
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+
+from config.manual.text import block, chapters
+from roster.words import Work
+
+PICTURES = Path(settings.BASE_DIR) / "static" / "manual"
+SHOWN = [file for app in ("templates", "config", "issues", "evaluations", "supervision", "outreach",
+                          "reports", "roster", "campaigns", "activities", "journal", "common")
+         for file in (Path(settings.BASE_DIR) / app).rglob("*")
+         if file.suffix in (".html", ".py") and "manual" not in file.parts]  # fmt: skip
+
+
+def test_every_duty_has_a_chapter():
+    told = {work for chapter in chapters() for work in chapter.works}
+    assert set(Work.values) <= told
+
+
+def test_words_in_bold_are_words_of_the_screen():
+    screen = "\n".join(file.read_text(encoding="utf-8") for file in SHOWN)
+    blocks = [one for chapter in chapters() for one in chapter.blocks]
+    marks = {piece.text for one in blocks for piece in one.pieces if piece.mark}
+    assert len(marks) > 60
+    assert [mark for mark in sorted(marks) if mark not in screen] == []
+
+
+def test_every_picture_is_there_small_and_used():
+    named = {one.picture for chapter in chapters() for one in chapter.blocks if one.picture}
+    files = {f"manual/{file.name}": file.stat().st_size for file in PICTURES.glob("*.png")}
+    assert named == set(files)
+    assert max(files.values()) <= 80_000
+    assert sum(files.values()) < 4_000_000
+
+
+def test_a_line_is_cut_into_words_marks_and_links():
+    step = block("3. 点 **销号**，见[台账](issues:ledger)。")
+    assert (step.kind, step.number) == ("step", 3)
+    assert [piece.text for piece in step.pieces] == ["点 ", "销号", "，见", "台账", "。"]
+    assert [piece.view for piece in step.pieces if piece.view] == ["issues:ledger"]
+
+
+@pytest.mark.django_db
+def test_the_reader_finds_the_own_chapter_first(sign_in, clerk):
+    page = sign_in(clerk).get(reverse("manual")).content.decode()
+    assert page.index("联络员手册") < page.index("办公室手册")
+    assert "您的职责" in page
+
+
+@pytest.mark.django_db
+def test_the_header_of_every_page_leads_to_the_manual(sign_in, clerk):
+    page = sign_in(clerk).get(reverse("home")).content.decode()
+    assert f'href="{reverse("manual")}"' in page
+
+
+@pytest.mark.django_db
+def test_each_chapter_is_a_page(sign_in, leader):
+    client = sign_in(leader)
+    for chapter in chapters():
+        answer = client.get(reverse("manual_chapter", args=[chapter.slug]))
+        assert answer.status_code == 200
+        assert chapter.title in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_chapter_is_not_found(sign_in, clerk):
+    assert sign_in(clerk).get(reverse("manual_chapter", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_word_is_found_where_it_stands(sign_in, clerk):
+    page = sign_in(clerk).get(reverse("manual"), {"q": "延期"}).content.decode()
+    assert "时限到来之前点" in page
+    nothing = sign_in(clerk).get(reverse("manual"), {"q": "不存在的词"}).content.decode()
+    assert "手册里没有这个词" in nothing
+
+
+@pytest.mark.django_db
+def test_the_tour_is_for_demo_accounts_only(sign_in, office, campaign, unit):
+    assert "换一个人看" in sign_in(office).get(reverse("tour")).content.decode()
+    type(office).objects.filter(pk=office.pk).update(is_demo=False)
+    assert sign_in(office).get(reverse("tour")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_sent_to_sign_in(client):
+    assert client.get(reverse("manual")).status_code == 302
+
+
+def test_the_command_binds_chapters_and_pictures(tmp_path):
+    file = tmp_path / "手册.docx"
+    call_command("manual", file)
+    bound = docx.Document(BytesIO(file.read_bytes()))
+    words = "\n".join(paragraph.text for paragraph in bound.paragraphs)
+    assert all(chapter.title in words for chapter in chapters())
+    assert len(bound.inline_shapes) == sum(
+        one.kind == "picture" for chapter in chapters() for one in chapter.blocks
+    )
