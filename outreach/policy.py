@@ -16,6 +16,13 @@ def granted(user: User, unit: Unit) -> frozenset[str]:
     return frozenset()
 
 
+def may_tell(user: User, unit: Unit, duty_unit: Unit | None) -> bool:
+    """Whether the person answers for a demand: of the unit that visited or was handed it."""
+    if duty_unit is not None and user.works_for(duty_unit.pk, Work.CLERK, Work.HEAD):
+        return True
+    return "settle" in granted(user, unit)
+
+
 def require(user: User | None, verb: str, unit: Unit | None) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and (unit is None or verb not in granted(user, unit)):

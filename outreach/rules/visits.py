@@ -168,7 +168,8 @@ def settle(
 @transaction.atomic
 def tell_back(row: Visit, *, by: User, reply: str) -> None:
     """反馈本人: what became of a demand that was handed on, told to who asked."""
-    _require_handler(row, by)
+    if not policy.may_tell(by, row.unit, row.duty_unit):
+        raise Refused("只能登记和处理涉及本单位的走访和意见。")
     if not tidy(reply):
         raise Refused("请写明办理结果和怎样反馈的。")
     if not row.is_waiting:
@@ -199,13 +200,6 @@ def call_back(row: Visit, *, by: User, is_satisfied: bool, complaint: str = "") 
     journal.write(row, "回访", by=by, note="满意" if is_satisfied else f"不满意：{row.complaint}")
     if not is_satisfied:
         _tell(row, f"走访{row.target}的诉求本人不满意，请于{row.due_on}前重新办理。")
-
-
-def _require_handler(row: Visit, by: User) -> None:
-    """The unit the demand was handed to answers as well as the one that visited."""
-    handed = row.duty_unit is not None and by.works_for(row.duty_unit_id, Work.CLERK, Work.HEAD)
-    if not handed:
-        policy.require(by, "settle", row.unit)
 
 
 def _tell(row: Visit, text: str) -> None:

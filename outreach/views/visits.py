@@ -119,13 +119,10 @@ def visit(request: Request, pk: int) -> HttpResponse:
     """One visit: what was asked, what became of it, whether the person was told and content."""
     row = _one(request, pk)
     may = policy.granted(request.user, row.unit)
-    handed = row.duty_unit is not None and request.user.works_for(
-        row.duty_unit.pk, Work.CLERK, Work.HEAD
-    )
     facts = {
         "row": row,
         "may_settle": "settle" in may and bool(row.demand),
-        "may_tell": row.is_waiting and ("settle" in may or handed),
+        "may_tell": row.is_waiting and policy.may_tell(request.user, row.unit, row.duty_unit),
         "may_call": row.replied_on is not None and row.is_satisfied is None and "settle" in may,
         "may_adopt": "adopt" in may and bool(row.demand) and row.issue_id is None,
         "entries": Entry.objects.about(row),
@@ -162,6 +159,8 @@ def settle(request: Request, pk: int) -> HttpResponse:
 def tell_back(request: Request, pk: int) -> HttpResponse:
     """Tell the person what became of it."""
     row = _one(request, pk)
+    if not policy.may_tell(request.user, row.unit, row.duty_unit):
+        raise Http404
     form = TellBackForm(request.POST or None, initial={"reply": row.reply})
     facts = {"page": PAGE, "back": row.get_absolute_url(), "title": "反馈本人"}
     return answered(request, form, rules.tell_back, row, **facts)
