@@ -129,6 +129,22 @@ def tallies(
     ]
 
 
+def upward_text(campaign: Campaign, today: date) -> str:
+    """The sentences a report to the campaign above begins with, from what is registered here."""
+    tasks = Task.objects.filter(phase__campaign=campaign).for_units().in_plan_order()
+    counted = tallies(campaign, list(tasks), today=today)
+    due = [tally for tally in counted if tally.task.due_on <= today]
+    full = sum(tally.left_count == 0 for tally in due)
+    late = sum(tally.late_count for tally in counted)
+    left = "、".join(f"{tally.task}（差{tally.left_count}个）" for tally in due if tally.left_count)
+    return (
+        f"截至{today.year}年{today.month}月{today.day}日，{campaign}参加单位"
+        f"{campaign.participations.count()}个，单位任务{len(counted)}项，到期{len(due)}项，"
+        f"全部完成{full}项，逾期完成{late}个单位次。"
+        + (f"尚未全部完成的有：{left}。" if left else "")
+    )
+
+
 def current_phase(phases: Sequence[Phase], today: date) -> Phase | None:
     """The phase that holds the day; before the first and after the last there is none."""
     return next((phase for phase in phases if phase.holds(today)), None)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("tasks/<int:pk>/finish/", groups.finish_task, name="finish_task"),
     path("documents/<int:pk>/", campaigns.document, name="document"),
     path("participations/<int:pk>/withdraw/", campaigns.withdraw, name="withdraw"),
+    path("participations/<int:pk>/<slug:kind>/", progress.unit_paper, name="unit_paper"),
     path("phases/<int:pk>/advance/", campaigns.advance, name="advance"),
     path("phases/<int:pk>/add-task/", campaigns.add_task, name="add_task"),
     path("tasks/<int:pk>/reschedule/", campaigns.reschedule, name="reschedule"),

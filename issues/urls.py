@@ -4,6 +4,7 @@ from django.urls import path
 
 from issues.views import (
     board,
+    carrying,
     checks,
     citations,
     copies,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("lists/<int:pk>/absorb/", rollup.absorb, name="absorb"),
     path("rollup/", rollup.rollup, name="rollup"),
     path("rollup/<int:pk>/", rollup.unit_rollup, name="unit_rollup"),
+    path("rollup/<int:pk>/yearly.docx", papers.yearly_paper, name="yearly_paper"),
+    path("carry-over/", carrying.carry_over, name="carry_over"),
     path("reviews/", desk.queue, name="reviews"),
     path("permits/<int:pk>/", permits.permit, name="permit"),
     path("reviews/pass/", second_looks.pass_clean, name="pass_clean"),

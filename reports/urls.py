@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import circulars, dashboard
 from reports.views.discontent import discontent, export_discontent
 from reports.views.figure import figure
+from reports.views.hollow import hollow
 from reports.views.noted import noted
 from reports.views.unsent import unsent
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("wall/", dashboard.wall, name="wall"),
     path("figures/<str:code>/", figure, name="figure"),
     path("noted/", noted, name="noted"),
+    path("hollow/", hollow, name="hollow"),
     path("discontent/", discontent, name="discontent"),
     path("discontent/export/", export_discontent, name="export_discontent"),
     path("unsent/", unsent, name="unsent"),

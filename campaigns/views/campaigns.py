@@ -11,6 +11,7 @@ from campaigns import policy, rules
 from campaigns.figures import Tally, current_phase, tallies
 from campaigns.forms import AddTaskForm, AttachForm, EnrolForm, PlanForm, RescheduleForm
 from campaigns.models import Campaign, Document, Participation, Phase, Task
+from campaigns.papers import KINDS
 from common.pages import did, done, need, page
 from journal.models import Entry
 from roster.http import Request
@@ -104,6 +105,7 @@ def units(request: Request, pk: int) -> HttpResponse:
     context = {
         "campaign": row,
         "page": page(entries, ["unit__order"], request.GET.get("after", ""), size=100),
+        "kinds": KINDS,
         "can": policy.granted(request.user),
     }
     return render(request, "campaigns/units.html", context)

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns import policy, rules
+from campaigns.figures import upward_text
 from campaigns.forms import CompleteForm
 from campaigns.forms.groups import GroupForm, PairForm, ReportUpForm, SeatForm, UnseatForm
 from campaigns.models import (
@@ -246,7 +247,8 @@ def report_up(request: Request, pk: int) -> HttpResponse:
     """上报."""
     need(policy.granted(request.user), "report_up")
     row = _campaign(request, pk)
-    form = ReportUpForm(request.POST or None)
+    first = {"text": upward_text(row, localdate())}
+    form = ReportUpForm(request.POST or None, initial=first)
     if done(form, rules.report_up, row, by=request.user):
         messages.success(request, "已上报。")
         return redirect("campaigns:children", row.parent_id or pk)

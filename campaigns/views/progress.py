@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from campaigns import policy, rules
+from campaigns import papers, policy, rules
 from campaigns.figures import WORDS, grid, tallies
 from campaigns.forms import CompleteForm, ForceGateForm, GridFilter
 from campaigns.models import Campaign, Completion, Gate, Participation, ParticipationQuerySet, Task
 from common.books import book
-from common.pages import did, done, download, need, page
+from common.pages import DOCX, did, done, download, need, page
 from roster.http import Request
 from roster.models import Unit
 from roster.words import Work
@@ -107,6 +107,18 @@ def undo(request: Request, pk: int, unit: int) -> HttpResponse:
     row = get_object_or_404(Unit.objects.visible_to(request.user), pk=unit)
     did(request, "已撤回登记。", rules.undo, task, row, by=request.user)
     return redirect("campaigns:campaign_grid", task.phase.campaign_id)
+
+
+def unit_paper(request: Request, pk: int, kind: str) -> HttpResponse:
+    """任务书、时间表、责任状 of one unit as Word, from its tasks."""
+    seen = Participation.objects.visible_to(request.user).select_related("campaign", "unit")
+    entry = get_object_or_404(seen, pk=pk)
+    if kind not in papers.KINDS:
+        raise Http404
+    tasks = Task.objects.filter(phase__campaign=entry.campaign).for_units().in_plan_order()
+    cells = grid(list(tasks.select_related("phase")), [entry], localdate())[0].cells
+    name = f"{entry.unit.short}{papers.KINDS[kind]}.docx"
+    return download(papers.written(kind, entry, cells, localdate()), name, DOCX)
 
 
 def coverage(request: Request, pk: int) -> HttpResponse:

@@ -58,9 +58,11 @@ def broad_sheet(
     for cell, (name, _) in zip(_row(table.rows[0], shares, LEAST), columns, strict=True):
         _write(cell, name, HEI, SMALLER, is_left=False)
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
+    is_running = [any(len(row[place]) > 10 for row in rows) for place in range(len(columns))]
     for row in rows:
-        for cell, text in zip(_row(table.add_row(), shares, LEAST), row, strict=True):
-            _write(cell, text, BODY, SMALLER, is_left=len(text) > 8)
+        cells = _row(table.add_row(), shares, LEAST)
+        for cell, text, is_left in zip(cells, row, is_running, strict=True):
+            _write(cell, text, BODY, SMALLER, is_left=is_left)
     _line(document, foot)
     return _content(document)
 

@@ -33,7 +33,7 @@ from evaluations.forms.uses import (
     UseForm,
     VerdictForm,
 )
-from evaluations.forms.windows import HandleForm, WindowFilter, WindowForm
+from evaluations.forms.windows import HandleForm, RatingFilter, WindowFilter, WindowForm
 
 __all__ = [
     "AdjustForm",
@@ -58,6 +58,7 @@ __all__ = [
     "RaterFilter",
     "RaterForm",
     "RaterUploadForm",
+    "RatingFilter",
     "ReasonForm",
     "RevokeForm",
     "SchemeForm",

@@ -3,7 +3,7 @@
 from django import forms
 
 from common.fields import Day, Lines, Narrowing
-from evaluations.models import WindowRating
+from evaluations.models import Window, WindowRating
 from roster.models import Unit
 
 
@@ -33,3 +33,24 @@ class HandleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = Lines(label="办理情况", max_length=200, help_text="保存后回访电话即删除。")
+    channel = forms.ChoiceField(
+        label="回访渠道", choices=[("", "未回访"), *WindowRating.Channel.choices], required=False
+    )
+    result = forms.ChoiceField(
+        label="回访结果", choices=[("", "—"), *WindowRating.Result.choices], required=False
+    )
+    owner = forms.CharField(label="当事人（直接责任）", max_length=40, required=False)
+    chief = forms.CharField(label="科室负责人（领导责任）", max_length=40, required=False)
+
+
+class RatingFilter(Narrowing):
+    """Which bad ratings."""
+
+    window = forms.ModelChoiceField(
+        Window.objects.select_related("unit"), label="窗口", empty_label="全部"
+    )
+    status = forms.ChoiceField(
+        label="办理", choices=[("", "全部"), *WindowRating.Status.choices[1:]]
+    )
+    since = Day(label="从", required=False)
+    until = Day(label="到", required=False)

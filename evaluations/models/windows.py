@@ -61,6 +61,21 @@ class WindowRating(Staged):
         FEES = "fees", "乱收费或吃拿卡要"
         OTHER = "other", "其他"
 
+    class Channel(models.TextChoices):
+        """By which way somebody was called back."""
+
+        PHONE = "phone", "电话"
+        MESSAGE = "message", "短信"
+        NET = "net", "网络"
+        VISIT = "visit", "上门或当面"
+
+    class Result(models.TextChoices):
+        """What the person called back said."""
+
+        SATISFIED = "satisfied", "满意"
+        UNSATISFIED = "unsatisfied", "仍不满意"
+        UNREACHED = "unreached", "联系不上"
+
     MOVES: ClassVar = {Status.WAITING: {Status.CALLED_BACK, Status.PASSED_ON}}
 
     status = models.CharField("状态", max_length=20, choices=Status.choices, default=Status.NOTED)
@@ -71,6 +86,10 @@ class WindowRating(Staged):
     text = models.CharField("说明", max_length=200, blank=True)
     contact = models.CharField("回访电话", max_length=20, blank=True)
     note = models.CharField("办理情况", max_length=200, blank=True)
+    channel = models.CharField("回访渠道", max_length=10, choices=Channel.choices, blank=True)
+    result = models.CharField("回访结果", max_length=12, choices=Result.choices, blank=True)
+    owner = models.CharField("当事人（直接责任）", max_length=40, blank=True)
+    chief = models.CharField("科室负责人（领导责任）", max_length=40, blank=True)
     handled_by = models.ForeignKey(
         User, models.PROTECT, verbose_name="办理人", null=True, related_name="+"
     )

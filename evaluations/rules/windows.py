@@ -67,10 +67,25 @@ def rate(
 
 
 @transaction.atomic
-def handle_rating(row: WindowRating, *, outcome: str, note: str, by: User | None) -> None:
-    """办理不满意评价: called back, or passed on as an opinion; the number is then forgotten."""
+def handle_rating(
+    row: WindowRating,
+    *,
+    outcome: str,
+    note: str,
+    by: User | None,
+    channel: str = "",
+    result: str = "",
+    owner: str = "",
+    chief: str = "",
+) -> None:
+    """办理不满意评价: called back by a channel, or passed on; who answers for it (002-25, 26)."""
     policy.require(by, "handle_rating")
     if not note.strip():
         raise Refused("请写明办理情况。")
-    row.move(outcome, note=tidy(note), handled_by=by, contact="")
+    if outcome == WindowRating.Status.CALLED_BACK and not (channel and result):
+        raise Refused("已回访的请选择回访渠道和回访结果。")
+    if bool(tidy(owner)) != bool(tidy(chief)):
+        raise Refused("追责须写明两级：当事人的直接责任和科室负责人的领导责任。")
+    told = {"channel": channel, "result": result, "owner": tidy(owner), "chief": tidy(chief)}
+    row.move(outcome, note=tidy(note), handled_by=by, contact="", **told)
     journal.write(row, "办理窗口评价", by=by, note=row.note)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from common.books import book
 from common.pages import did, done, download, need, page
 from common.refusal import Refused
 from evaluations import policy, rules
-from evaluations.forms import HandleForm, WindowFilter, WindowForm
+from evaluations.forms import HandleForm, RatingFilter, WindowFilter, WindowForm
 from evaluations.http import Attempts, network
 from evaluations.models import Window, WindowRating
 from evaluations.views.ballots import answer_anybody, require_token
@@ -149,3 +149,53 @@ def handle(request: Request, pk: int) -> HttpResponse:
     told = urlencode({"unit": row.window.unit_id, "text": text})
     context = {"row": row, "form": form, "back": reverse("evaluations:windows"), "told": told}
     return render(request, "evaluations/handle_rating.html", context)
+
+
+RATING_HEADINGS = (
+    "日期", "单位", "窗口", "原因", "说明", "办理", "回访渠道", "回访结果", "办理情况",
+    "当事人（直接责任）", "科室负责人（领导责任）",
+)  # fmt: skip
+
+
+def _bad(request: Request) -> tuple[RatingFilter, QuerySet[WindowRating]]:
+    need(policy.granted(request.user), "handle_rating")
+    filters = RatingFilter(request.GET)
+    rows = WindowRating.objects.filter(is_satisfied=False).select_related("window__unit")
+    asked = {
+        "window": filters.chosen("window"),
+        "status": filters.chosen("status"),
+        "on__gte": filters.chosen("since"),
+        "on__lte": filters.chosen("until"),
+    }
+    rows = rows.filter(**{name: value for name, value in asked.items() if value})
+    word = filters.chosen("q")
+    return filters, rows.filter(Q(text__icontains=word) | Q(note__icontains=word)) if word else rows
+
+
+def ratings(request: Request) -> HttpResponse:
+    """不满意评价: every one, with what was done, by which channel, and who answers for it."""
+    filters, rows = _bad(request)
+    screen = page(rows, ["-on"], request.GET.get("after", ""))
+    context = {"filters": filters, "page": screen}
+    return render(request, "evaluations/ratings.html", context)
+
+
+def export_ratings(request: Request) -> HttpResponse:
+    """The same as a workbook, without telephone numbers."""
+    lines = (
+        (
+            row.on,
+            row.window.unit.name,
+            row.window.name,
+            row.get_reason_display(),
+            row.text,
+            row.get_status_display(),
+            row.get_channel_display(),
+            row.get_result_display(),
+            row.note,
+            row.owner,
+            row.chief,
+        )
+        for row in _bad(request)[1].order_by("-on", "-pk")
+    )
+    return download(book("不满意评价", RATING_HEADINGS, lines), f"不满意评价{localdate()}.xlsx")

@@ -5,6 +5,7 @@ from issues.papers.extension import extension_document
 from issues.papers.issue_list import list_workbook
 from issues.papers.ledger import CELL_LIMIT, HEADING_ROW, TITLES, ledger_table, ledger_workbook
 from issues.papers.self_check import KINDS, list_document, list_sheet, paper_name
+from issues.papers.yearly import yearly_document
 
 __all__ = [
     "CELL_LIMIT",
@@ -19,4 +20,5 @@ __all__ = [
     "list_sheet",
     "list_workbook",
     "paper_name",
+    "yearly_document",
 ]

@@ -80,7 +80,7 @@ def _rows(issue: Issue) -> list[tuple[str, ...]]:
         ("整改成效及佐证材料目录", _lines(*_result(asked), issue.evidence)),
         ("建章立制情况", ""),
         ("完成时限", issue.due_text, "实际完成时间", str(issue.closed_on or "")),
-        ("服务对象评价", asked.call_back if asked else "", "回访人", ""),
+        ("服务对象（反映人）评价", asked.call_back if asked else "", "回访人", ""),
         *((name, _opinion(name, asked)) for name in OPINIONS),
         ("备注", issue.note),
     ]

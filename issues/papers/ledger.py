@@ -56,7 +56,7 @@ HEADING_ROW = 3
 A3 = 8
 CHUNK = 2000
 PRINTABLE = 2000  # rows; nobody prints more, and heights cost time
-LINE, TALLEST = 14.0, 400.0  # points
+LINE, TALLEST = 15.0, 400.0  # points
 FORMULA_MARKS = ("=", "+", "-", "@", "\t")
 CELL_LIMIT = 32_767  # characters; a spreadsheet refuses more
 RECTIFY = dict(Rectify.choices)

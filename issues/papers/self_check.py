@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from common.books import book
 from common.papers import broad_sheet
 from issues.models import Issue, IssueList
+from issues.papers.printed import printed_sheet
 from issues.words import Level
 
 FOOT = "填表人：　　　　　审核人：　　　　　主要负责人（签字）：　　　　　联系电话："
@@ -106,18 +106,23 @@ def paper_name(issue_list: IssueList, kind: str) -> str:
     return f"{issue_list.unit}{issue_list.get_level_display()[:2]}{KINDS[kind]}{who}"
 
 
-def list_document(issue_list: IssueList, kind: str) -> bytes:
-    """Return the paper as .docx, laid across, with the line of signatures below."""
+Laid = tuple[str, str, list[tuple[str, float]], list[list[str]], str]
+
+
+def _laid_out(issue_list: IssueList, kind: str) -> Laid:
+    """What either form of the paper says: title, who files it, columns, lines, signatures."""
     columns = _columns(issue_list, kind)
-    heads = [("序号", 4.0), *((column.title, column.width) for column in columns)]
-    lines = _lines(issue_list, columns)
+    heads = [("序号", 4.0), *((column.title, float(column.width)) for column in columns)]
     count = issue_list.issues.standing().count()
     top = f"填报单位（盖章）：{issue_list.unit}　　　　填报时间：　　　　共{count}件"
-    return broad_sheet(paper_name(issue_list, kind), top, heads, lines, FOOT)
+    return paper_name(issue_list, kind), top, heads, _lines(issue_list, columns), FOOT
+
+
+def list_document(issue_list: IssueList, kind: str) -> bytes:
+    """Return the paper as .docx, laid across, with the line of signatures below."""
+    return broad_sheet(*_laid_out(issue_list, kind))
 
 
 def list_sheet(issue_list: IssueList, kind: str) -> bytes:
-    """Return the paper as a plain workbook."""
-    columns = _columns(issue_list, kind)
-    heads = ["序号", *(column.title for column in columns)]
-    return book(paper_name(issue_list, kind), heads, _lines(issue_list, columns))
+    """Return the paper as a workbook of one page's width."""
+    return printed_sheet(*_laid_out(issue_list, kind))

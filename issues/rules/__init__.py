@@ -2,6 +2,7 @@
 
 from issues.rules.at_once import confirm_done, report_done
 from issues.rules.batching import doubts, first_doubts, pass_clean, take
+from issues.rules.carrying import carry_over, to_carry
 from issues.rules.chaining import chain, examine, sign
 from issues.rules.citing import cite, classify, drop_citation
 from issues.rules.claiming import claim
@@ -85,6 +86,7 @@ __all__ = [
     "ask_publication",
     "assign",
     "cancel",
+    "carry_over",
     "chain",
     "change_words",
     "cite",
@@ -149,6 +151,7 @@ __all__ = [
     "still_fits",
     "submit",
     "take",
+    "to_carry",
     "verify",
     "withdraw_publication",
 ]

@@ -14,7 +14,7 @@ import campaigns.rules as campaigns
 import journal.rules as journal
 import notices.rules as notices
 from common.dictionaries import dictionary
-from common.refusal import Refused
+from common.refusal import Conflict, Refused
 from issues import policy
 from issues.models import Issue, IssueList, Remark, Review
 from issues.rules.counting import step_all
@@ -181,7 +181,7 @@ def _filing_number(issue_list: IssueList) -> str:
 def _waiting_review(issue_list: IssueList) -> Review:
     review = issue_list.reviews.filter(verdict=Verdict.WAITING).first()
     if review is None:
-        raise Refused("这份清单没有待审核的报送。")
+        raise Conflict("这份清单没有待审核的报送，可能刚刚已由他人审核，请刷新查看。")
     return review
 
 

@@ -26,7 +26,9 @@ class StateCells(Cells):
         return read | self._completion(status)
 
     def _status(self, percent: values.Percent | None) -> str | None:
-        said = choices.status(self.cell("status").text) or self._said_no()
+        text = self.cell("status").text
+        is_word = choices.is_state(text) or percent is None or percent.value is None
+        said = (choices.status(text) if is_word else None) or self._said_no()
         struck = choices.status(self.cell("closed").text)
         if struck == "closed":
             return "closed"

@@ -95,7 +95,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
             "handovers": row.handovers.select_related("from_unit", "to_unit", "asked_by"),
             "ledgers": row.campaign.ledgers.exists() if "put_in_ledger" in can else False,
             "most_bounces": rules.most_bounces(),
-            "relapses": row.reopened_count and Issue.objects.filter(repeats=row),
+            "relapses": Issue.objects.filter(repeats=row).select_related("campaign"),
             "citations": row.citations.all(),
             "more_categories": row.more_categories.all(),
             "claims": row.claims.select_related("cadre"),

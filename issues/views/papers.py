@@ -2,11 +2,21 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
+from campaigns.http import newest_campaign
 from common.pages import DOCX, WORKBOOK, download
 from issues.models import Extension, Issue, IssueList
-from issues.papers import KINDS, extension_document, list_document, list_sheet, paper_name
+from issues.papers import (
+    KINDS,
+    extension_document,
+    list_document,
+    list_sheet,
+    paper_name,
+    yearly_document,
+)
 from roster.http import Request
+from roster.models import Unit
 
 MADE = {"docx": (list_document, DOCX), "xlsx": (list_sheet, WORKBOOK)}
 
@@ -26,3 +36,13 @@ def extension_paper(request: Request, pk: int) -> HttpResponse:
     rows = Extension.objects.filter(issue__in=Issue.objects.visible_to(request.user))
     row = get_object_or_404(rows.select_related("issue__unit", "asked_by", "answered_by"), pk=pk)
     return download(extension_document(row), f"{row.issue.number}延期申请表.docx", DOCX)
+
+
+def yearly_paper(request: Request, pk: int) -> HttpResponse:
+    """年度民主生活会对照检查素材: out of the unit's issues of the campaign's year."""
+    campaign = newest_campaign(request.user)
+    unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
+    if not (request.user.sees_all_units or request.user.unit_paths):
+        raise Http404
+    content = yearly_document(unit, campaign.year, localdate())
+    return download(content, f"{unit.short}{campaign.year}年度民主生活会素材.docx", DOCX)

@@ -3,16 +3,15 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from campaigns.models import Gate
+from campaigns.models import Gate, Participation
 from issues import rules
 from issues.models import IssueList
 from roster.http import Request
-from roster.models import Unit
 
 
 def permit(request: Request, pk: int) -> HttpResponse:
     """Number, unit, filed lists and the digest; says at once when a list no longer matches."""
-    units = Unit.objects.visible_to(request.user).values("pk")
+    units = Participation.objects.visible_to(request.user).values("unit")
     rows = Gate.objects.exclude(cleared_at=None).filter(unit__in=units)
     rows = rows.select_related("unit", "campaign", "cleared_by", "forced_for")
     gate = get_object_or_404(rows, pk=pk)

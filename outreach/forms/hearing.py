@@ -6,6 +6,7 @@ from django import forms
 
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
+from campaigns.models import Campaign, Category
 from common.fields import Day, Lines
 from outreach.models import Opinion, Team, Visit
 from roster.models import Unit
@@ -123,7 +124,13 @@ class OpinionForm(OfUnit):
         required=False,
         help_text="同一封信、同一次座谈会写法一致，按件统计。",
     )
-    category = forms.CharField(label="归类", max_length=60, required=False)
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label="类别", required=False, empty_label="请选择"
+    )
+
+    def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["category"].queryset = Category.objects.offered(campaign)  # type: ignore[attr-defined]
 
 
 class OpinionFilter(RegisterFilter):
@@ -135,7 +142,6 @@ class OpinionFilter(RegisterFilter):
     respondent = forms.ChoiceField(
         label="身份类别", choices=[("", "全部"), *Opinion.Respondent.choices]
     )
-    category = forms.CharField(label="归类", max_length=60)
     occasion = forms.CharField(label="来信或座谈会", max_length=100)
 
 
@@ -152,7 +158,11 @@ class MergeForm(forms.Form):
 class SortForm(forms.Form):
     """归类."""
 
-    category = forms.CharField(label="归类", max_length=60)
+    category = forms.ModelChoiceField(Category.objects.none(), label="类别", empty_label="请选择")
+
+    def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["category"].queryset = Category.objects.offered(campaign)  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

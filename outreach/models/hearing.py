@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Category
 from common.moves import Staged
 from issues.models import Issue
 from outreach.models.visiting import Kind, Target
@@ -160,6 +160,7 @@ class Opinion(Staged):
         PHONE = "phone", "电话"
         SURVEY = "survey", "问卷"
         DEPUTY = "deputy", "代表委员"
+        MEETING = "meeting", "民主生活会"
 
     MOVES: ClassVar = {
         Status.RECEIVED: {Status.ADOPTED, Status.DECLINED, Status.MERGED},
@@ -173,13 +174,15 @@ class Opinion(Staged):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="涉及单位", related_name="opinions")
     channel = models.CharField("渠道", max_length=20, choices=Channel.choices)
     text = models.TextField("意见原文")
+    category = models.ForeignKey(
+        Category, models.PROTECT, verbose_name="类别", null=True, blank=True, related_name="+"
+    )
     proposer = models.CharField("提出人", max_length=40, blank=True)
     received_on = models.DateField("收到日期")
     reason = models.TextField("采纳或不采纳的理由", blank=True)
     respondent = models.CharField(
         "身份类别", max_length=10, choices=Respondent.choices, default=Respondent.CITIZEN
     )
-    category = models.CharField("归类", max_length=60, blank=True)
     occasion = models.CharField("来信或座谈会", max_length=100, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     answer = models.TextField("反馈情况", blank=True)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 import issues.rules as issue_rules
 import journal.rules as journal
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Category
 from common.refusal import Refused
 from common.wording import tidy
 from issues.models import Issue
@@ -15,6 +15,10 @@ from issues.words import Source
 from outreach import policy
 from outreach.models import Opinion
 from roster.models import Unit, User
+
+
+FOUND_BY: dict[str, Source] = {Opinion.Channel.MEETING: Source.COLLEAGUES}
+"""What colleagues say of one another at the meeting is 互相帮 (000-12); the rest is 征求意见."""
 
 
 @transaction.atomic
@@ -28,7 +32,7 @@ def record_opinion(
     by: User,
     proposer: str = "",
     respondent: str = "citizen",
-    category: str = "",
+    category: Category | None = None,
     occasion: str = "",
 ) -> Opinion:
     """登记意见: word for word, the person may stay unnamed."""
@@ -44,7 +48,7 @@ def record_opinion(
         text=text.replace("\0", "").strip(),
         proposer=tidy(proposer),
         respondent=respondent or Opinion.Respondent.CITIZEN,
-        category=tidy(category)[:60],
+        category=category,
         occasion=tidy(occasion)[:100],
         received_on=received_on,
         by=by,
@@ -57,7 +61,9 @@ def record_opinion(
 def adopt(row: Opinion, *, by: User, reason: str = "") -> Issue:
     """采纳: put what a citizen said on the unit's issue list."""
     policy.require(by, "adopt", row.unit)
-    issue = draft_issue(row.campaign, row.unit, row.text, Source.OPINION, row.get_channel_display())
+    source = FOUND_BY.get(row.channel, Source.OPINION)
+    origin = row.get_channel_display()
+    issue = draft_issue(row.campaign, row.unit, row.text, source, origin, category=row.category)
     row.move(Opinion.Status.ADOPTED, issue=issue, reason=tidy(reason))
     journal.write(row, "采纳", by=by, note=issue.number)
     return issue
@@ -89,12 +95,12 @@ def merge_opinion(row: Opinion, *, by: User, into: Opinion) -> None:
 
 
 @transaction.atomic
-def sort_opinion(row: Opinion, *, by: User, category: str) -> None:
+def sort_opinion(row: Opinion, *, by: User, category: Category) -> None:
     """归类: the office's word for what the opinion is about; the text itself never changes."""
     policy.require(by, "decline", row.unit)
-    Opinion.objects.filter(pk=row.pk).update(category=tidy(category)[:60])
+    Opinion.objects.filter(pk=row.pk).update(category=category)
     row.refresh_from_db()
-    journal.write(row, "归类", by=by, note=row.category)
+    journal.write(row, "归类", by=by, note=category.label)
 
 
 @transaction.atomic
@@ -121,7 +127,15 @@ def take_up_again(row: Opinion, *, by: User, reason: str) -> None:
     journal.write(row, "重新研究", by=by, note=tidy(reason))
 
 
-def draft_issue(campaign: Campaign, unit: Unit, text: str, source: str, origin: str) -> Issue:
+def draft_issue(
+    campaign: Campaign,
+    unit: Unit,
+    text: str,
+    source: str,
+    origin: str,
+    *,
+    category: Category | None = None,
+) -> Issue:
     """A draft on the unit's list when the list is open, otherwise beside it."""
     issue_list = issue_rules.open_list(campaign, unit, by=None)
     return issue_rules.draft(
@@ -133,5 +147,6 @@ def draft_issue(campaign: Campaign, unit: Unit, text: str, source: str, origin: 
         example=text,
         source=source,
         origin=origin[:200],
+        category=category,
         found_on=localdate(),
     )

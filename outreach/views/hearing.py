@@ -4,13 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from campaigns.http import Register, answered, exported_rows, newest_campaign, pressed, recorded
+from campaigns.http import (
+    LONGEST_KEY,
+    Register,
+    answered,
+    exported_rows,
+    newest_campaign,
+    pressed,
+    recorded,
+)
 from common.pages import page
 from journal.models import Entry
 from outreach import policy, rules
@@ -42,9 +50,9 @@ REGISTER = Register(
         ("提出人", lambda row: row.proposer or "匿名"),
         ("身份类别", lambda row: row.get_respondent_display()),
         ("意见建议原文", lambda row: row.text),
-        ("归类", lambda row: row.category),
+        ("类别", lambda row: row.category.label if row.category else ""),
         ("涉及单位", lambda row: row.unit.name),
-        ("合并条数", lambda row: row.merged + 1),
+        ("合并条数", lambda row: row.said_again + 1),
         ("归入", lambda row: row.merged_into_id or ""),
         ("采纳情况", lambda row: row.get_status_display()),
         ("采纳（不采纳）理由", lambda row: row.reason),
@@ -60,17 +68,20 @@ def _narrowed(request: Request) -> tuple[OpinionFilter, QuerySet[Opinion]]:
     units = Unit.objects.visible_to(request.user).filter(participations__campaign=campaign)
     form = OpinionFilter(request.GET, units=units.in_official_order())
     rows = Opinion.objects.visible_to(request.user).filter(campaign=campaign)
-    for name in ("unit", "channel", "status", "respondent", "category", "occasion", "issue"):
+    for name in ("unit", "channel", "status", "respondent", "occasion", "issue"):
         if said := form.chosen(name):
             rows = rows.filter(**{name: said})
     if word := form.chosen("q"):
         rows = rows.filter(text__icontains=word)
-    return form, rows.select_related("unit", "issue").annotate(merged=Count("parts"))
+    return form, rows.select_related("unit", "issue", "category").annotate(
+        said_again=Count("parts")
+    )
 
 
 def opinions(request: Request) -> HttpResponse:
     """意见建议: newest first, with how many were received, heard how, and decided."""
-    form, rows = _narrowed(request)
+    form, found = _narrowed(request)
+    rows = _of_class(request, found)
     screen = page(rows, [REGISTER.order], request.GET.get("after", ""))
     plain = rows.order_by()
     letters = plain.exclude(occasion="").values("channel", "occasion").distinct().count()
@@ -78,25 +89,53 @@ def opinions(request: Request) -> HttpResponse:
         "page": screen,
         "filters": form,
         "letters": letters,
+        "classes": _classes(found),
         "may_record": own_units(request).exists(),
     }
     return render(request, "outreach/opinions.html", facts)
 
 
+def _of_class(request: Request, rows: QuerySet[Opinion]) -> QuerySet[Opinion]:
+    asked = request.GET.get("category", "")
+    if asked == "none":
+        return rows.filter(category=None)
+    return (
+        rows.filter(category=int(asked)) if asked.isdecimal() and len(asked) < LONGEST_KEY else rows
+    )
+
+
+def _classes(rows: QuerySet[Opinion]) -> list[dict[str, Any]]:
+    """How many of each class, and how they were disposed of (003-02)."""
+    counts = {
+        status.value: Count("pk", filter=Q(status=status.value), distinct=True)
+        for status in Opinion.Status
+    }
+    lines = rows.order_by().values("category", "category__name", "category__short")
+    found = lines.annotate(n=Count("pk", distinct=True), **counts)
+    return [dict(line) for line in found.order_by("category__order", "category")]
+
+
 def export_opinions(request: Request) -> HttpResponse:
     """The same opinions as 征求意见汇总表."""
-    return exported_rows(request, REGISTER, _narrowed(request)[1])
+    return exported_rows(request, REGISTER, _of_class(request, _narrowed(request)[1]))
 
 
 def record_opinion(request: Request) -> HttpResponse:
     """Note an opinion."""
     initial = {"received_on": localdate(), **request.GET.dict()}
-    form = OpinionForm(request.POST or None, initial=initial, units=own_units(request))
+    form = OpinionForm(
+        request.POST or None,
+        initial=initial,
+        units=own_units(request),
+        campaign=newest_campaign(request.user),
+    )
     return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
 
 
 def _one(request: Request, pk: int) -> Opinion:
-    rows = Opinion.objects.visible_to(request.user).select_related("unit", "issue", "merged_into")
+    rows = Opinion.objects.visible_to(request.user).select_related(
+        "unit", "issue", "merged_into", "category"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
@@ -143,7 +182,8 @@ def merge_opinion(request: Request, pk: int) -> HttpResponse:
 
 def sort_opinion(request: Request, pk: int) -> HttpResponse:
     """Say what an opinion is about."""
-    return _deed(request, pk, rules.sort_opinion, SortForm(request.POST or None), "归类")
+    form = SortForm(request.POST or None, campaign=newest_campaign(request.user))
+    return _deed(request, pk, rules.sort_opinion, form, "归类")
 
 
 def answer_opinion(request: Request, pk: int) -> HttpResponse:

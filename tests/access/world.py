@@ -8,13 +8,15 @@ from zipfile import BadZipFile, ZipFile
 import yaml
 from django.apps import apps
 from django.contrib.messages import ERROR, get_messages
-from django.db import transaction
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from roster.models import User
+from exchange.models import Transfer
+from roster.models import Unit, User
 
 POLICY = Path(__file__).with_name("policy.yaml")
 OWN = "U021"
@@ -118,11 +120,54 @@ class Rows:
             own = relation == "own"
             rows = rows.filter(**{code: OWN}) if own else rows.exclude(**{f"{code}__in": HOME})
             rows = rows.exclude(**{code: None})
-        row = rows.first()
+        row = rows.first() or borrowed(rule, relation)
         if row is None:
             return None
         given = {name: follow(row, path) for name, path in rule.get("with", {"pk": "pk"}).items()}
         return reverse(page, kwargs=given)
+
+
+def borrowed(rule, relation):
+    """Some other unit's row, copied for the unit that has none."""
+    row = apps.get_model(rule["row"])._base_manager.filter(**rule.get("where", {})).first()
+    if row is None or relation == "any":
+        return None
+    code = OWN if relation == "own" else "U001"
+    path = rule["unit"].removesuffix("code").strip("_").split("__")
+    try:
+        with transaction.atomic():
+            return _copy(row, path, Unit.objects.get(code=code))
+    except IntegrityError:
+        return None
+
+
+def _copy(row, path, unit):
+    head, *rest = path
+    row.pk = None
+    if not rest:
+        setattr(row, head, unit)
+    else:
+        setattr(row, head, _copy(getattr(row, head), rest, unit))
+    for field in row._meta.fields:
+        text = getattr(row, field.attname)
+        if isinstance(text, str):
+            is_key = field.unique or field.name == "number"
+            text = text.replace(MARKER, "")
+            setattr(row, field.attname, f"{unit.code}{text}"[:20] if is_key else text)
+        elif field.name == "sequence":
+            setattr(row, field.attname, text + 9000)
+    row.save()
+    return row
+
+
+def examples():
+    """Rows that the demo does not leave behind: files on their way in and out."""
+    for username, marker in (("clerk-edu", ""), ("clerk-u001", MARKER)):
+        clerk = User.objects.get(username=username)
+        made = Transfer.objects.create(
+            kind="list", by=clerk, name=f"{marker}清单.xlsx", status=Transfer.Status.PREVIEW
+        )
+        made.source.save("a.xlsx", ContentFile(b"x"))
 
 
 def follow(row, path):
@@ -136,6 +181,7 @@ def follow(row, path):
 
 def ask(client, address, way):
     """Send the request; whatever it did is undone. Return whether it got through, and the body."""
+    client.cookies.pop("messages", None)
     with transaction.atomic():
         answer = client.post(address) if way == "post" else client.get(address)
         body = readable(answer)

@@ -93,3 +93,20 @@ def test_eighty_units_are_rated_without_losing_the_place(live_server, page, hall
     page.get_by_role("button", name="看全部").click()
     assert page.locator(".ballot-unit:visible").count() == 80
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_whole_ballot_is_cast_with_the_keyboard_alone(live_server, phone, code):
+    phone.goto(f"{live_server.url}/b/#{code}")
+    phone.wait_for_selector("[data-ballot]")
+    phone.locator(".ballot-box input").first.focus()
+    for unit in range(8):
+        phone.keyboard.press("Space")
+        if unit % 2:
+            phone.keyboard.press("ArrowRight")
+        phone.keyboard.press("Tab")  # the remark
+        phone.keyboard.press("Tab")  # the next unit
+    assert phone.locator("[data-done]").inner_text() == "已评 8 / 8"
+    phone.get_by_role("button", name="提交测评票").focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_selector("[data-ballot-cast]")
+    assert Ballot.objects.count() == 1

@@ -31,6 +31,24 @@ def test_every_list_means_the_campaign_one_has_switched_to(older, office, sign_i
         assert "2024年作风建设" in page(client, name)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("rollup", "enquiries", "reviews", "second_looks", "workload", "copies", "ledger_summary"),
+        *("handovers", "look_backs", "unclaimed", "spread", "citations", "carry_over", "board"),
+        *("foresight", "checks", "ledgers"),
+    ],
+)
+def test_every_page_of_lists_and_ledger_opens_for_the_campaign_one_has_switched_to(
+    older, office, sign_in, name
+):
+    client = sign_in(office)
+    page(client, "home", campaign=older.pk)
+    answer = client.get(reverse(f"issues:{name}"))
+    assert answer.context.get("campaign", older) == older
+    assert "新活动里的问题" not in answer.content.decode()
+
+
 def test_the_header_offers_the_campaigns_one_may_see(older, office, stranger, sign_in):
     offered = page(sign_in(office), "issues:lists")
     assert f"?campaign={older.pk}" in offered

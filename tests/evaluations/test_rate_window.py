@@ -73,9 +73,19 @@ def test_the_office_calls_back_and_the_number_is_forgotten(phone, window, office
     page = desk.get(f"/windows/ratings/{row.pk}/").content.decode()
     assert "13800001111" in page and "/outreach/opinions/record/?unit=" in page
     data = {"outcome": "called_back", "note": "已致歉，窗口加派一人"}
-    desk.post(f"/windows/ratings/{row.pk}/", data)
+    asked = desk.post(f"/windows/ratings/{row.pk}/", data).content.decode()
+    assert "请选择回访渠道" in asked and "已致歉" in asked
+    data |= {"channel": "phone", "result": "satisfied", "owner": "窗口李某"}
+    assert "两级" in desk.post(f"/windows/ratings/{row.pk}/", data).content.decode()
+    desk.post(f"/windows/ratings/{row.pk}/", {**data, "chief": "科长王某"})
     row.refresh_from_db()
     assert (row.status, row.contact) == ("called_back", "")
+    listed = desk.get("/windows/ratings/", {"window": window.pk}).content.decode()
+    for said in ("电话：满意", "窗口李某", "科长王某", "加派一人"):
+        assert said in listed
+    assert "13800001111" not in listed
+    assert "没有符合条件" in desk.get("/windows/ratings/?status=waiting").content.decode()
+    assert desk.get("/windows/ratings/export/").content[:2] == b"PK"
 
 
 def test_a_bad_rating_goes_on_as_an_opinion_of_the_unit(campaign, unit, office, sign_in):
@@ -92,7 +102,8 @@ def test_the_page_counts_by_window_and_the_poster_leads_there(
     desk = sign_in(office)
     with django_assert_max_num_queries(25):
         page = desk.get("/windows/", {"since": "2020-01-01"}).content.decode()
-    assert '<td class="num">2</td><td class="num">1</td><td class="num">1</td>' in page
+    assert '<td class="num">2</td><td class="num">1</td><td class="num"><a href="' in page
+    assert f'href="/windows/ratings/?window={window.pk}"' in page
     assert window.token in desk.get(f"/windows/{window.pk}/poster/").content.decode()
     assert desk.get("/windows/export/").content[:2] == b"PK"
 

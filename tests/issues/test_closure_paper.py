@@ -24,7 +24,7 @@ def test_the_card_is_filled_in_as_far_as_the_ledger_knows(issue, clerk, sign_in)
     assert told["问题编号"] == issue.number
     assert "连续3个月无超期" in told["整改目标及销号标准"]
     assert "认定文件4份" in told["整改成效及佐证材料目录"]
-    assert told["服务对象评价"] == "园方满意"
+    assert told["服务对象（反映人）评价"] == "园方满意"
     assert "现场核实属实" in told["包联领导或督导组意见"]
     assert not told["领导小组办公室验收意见"]
 

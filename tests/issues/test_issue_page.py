@@ -77,7 +77,7 @@ def test_the_page_takes_a_steady_number_of_queries(
     client.get(issue.get_absolute_url())
     for number in range(12):
         rules.report_progress(issue, by=clerk, text=f"第{number}次进展")
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         client.get(issue.get_absolute_url())
 
 

@@ -46,6 +46,20 @@ def test_a_list_is_printed_in_the_columns_of_practice(issue, clerk, sign_in, kin
     assert heads[2] in values
 
 
+def test_a_list_on_a_sheet_prints_whole_and_says_who_files_and_who_signs(issue, clerk, sign_in):
+    issue.example = "3月4日住户提交材料，4月20日才收到受理单，" * 8
+    issue.save()
+    url = reverse("issues:list_paper", args=[issue.issue_list_id, "list", "xlsx"])
+    sheet = openpyxl.load_workbook(BytesIO(sign_in(clerk).get(url).content)).active
+    assert sheet["A2"].value.startswith(f"填报单位（盖章）：{issue.unit}")
+    assert [cell.value for cell in sheet[3]][-3:] == ["责任科室/责任人", "整改时限", "备注"]
+    letters = sheet.column_dimensions["D"].width / 2
+    assert sheet.row_dimensions[4].height >= len(issue.example) / letters * 14
+    assert "主要负责人（签字）" in sheet["A5"].value
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_cadre_signs_the_own_check(campaign, unit, clerk, sign_in):
     cadre = builders.make_cadre(unit, name="王芳", title="科长")
     row = rules.open_list(campaign, unit, level="GR", cadre=cadre, by=None)

@@ -8,7 +8,7 @@ from django.db import connection
 
 import issues.rules as rules
 from common.refusal import Conflict
-from issues.models import Issue, IssueCount, LookBack
+from issues.models import Issue, IssueCount, IssueList, LookBack, Publication
 from journal.models import Entry
 from tests import builders
 
@@ -71,3 +71,25 @@ def test_of_several_editing_one_succeeds_and_the_others_are_told(campaign, unit,
         lambda: rules.edit(Issue.objects.get(pk=issue.pk), by=clerk, version=0, text="改")
     )
     assert outcome == ["done", "told", "told", "told"]
+
+
+def test_of_several_answering_one_list_one_succeeds_and_the_others_are_told(
+    campaign, unit, head, reviewer
+):
+    issue_list = builders.make_issue(campaign, unit).issue_list
+    rules.submit(issue_list, by=head)
+    copies = iter([IssueList.objects.get(pk=issue_list.pk) for _ in range(PEOPLE)])
+    outcome = at_once(lambda: rules.approve(next(copies), by=reviewer))
+    assert outcome == ["done", "told", "told", "told"]
+    assert Entry.objects.about(issue_list).filter(verb="审核通过").count() == 1
+    assert Issue.objects.get().status == Issue.Status.RECTIFYING
+    assert rules.recount(campaign) == 0
+
+
+def test_of_several_answering_one_publication_one_succeeds(campaign, unit, clerk, office):
+    issue = builders.make_ledger_issue(campaign, unit)
+    row = rules.ask_publication(issue, by=clerk, scope="public", text="电话无人接")
+    copies = iter([Publication.objects.get(pk=row.pk) for _ in range(PEOPLE)])
+    outcome = at_once(lambda: rules.answer_publication(next(copies), by=office, passed=True))
+    assert outcome == ["done", "told", "told", "told"]
+    assert Entry.objects.about(issue).filter(verb="同意公示").count() == 1

@@ -199,3 +199,14 @@ def test_a_changed_cell_changes_what_is_read(tmp_path):
     before, after = (told(tmp_path, rows)["rows"] for rows in (same, other))
     assert before[0] == after[0]
     assert (after[1]["deadline"], after[1]["issue"]) == ("2026-06-30", "另一个问题")
+
+
+def test_a_word_that_is_no_state_leaves_the_word_to_the_rate(tmp_path):
+    heads = [*HEADS[:4], "整改措施", "完成时限", "整改进度", "整改情况"]
+    said = [("100%", "已答复"), ("60%", "在办"), ("0%", "未启动"), ("30%", "推进"), ("5%", "在办")]
+    rows = [
+        [at, "区教育局", "不担当", f"事{at}", STEPS, "6月底", *one] for at, one in enumerate(said)
+    ]
+    got = told(tmp_path, [["整改台账"], heads, *rows], sheet="台账")
+    states = [row["status"] for row in got["rows"]]
+    assert states == ["closed", "rectifying", "unfinished", "rectifying", "rectifying"]

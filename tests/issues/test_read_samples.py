@@ -1,4 +1,5 @@
 import pytest
+from openpyxl import load_workbook
 
 from tests.sheets import differences, expected, read, sample
 
@@ -26,3 +27,15 @@ def test_a_report_tells_nothing_that_the_expected_report_does_not_hold():
         for row in got["rows"]:
             more = {name for name, value in row.items() if value not in (None, [])}
             assert more <= set(known[row["sheet"], row["row"]])
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 8])
+def test_a_changed_cell_of_a_sample_changes_just_that_row(tmp_path, number):
+    first, other = expected(number)["rows"][0], "换过的一件事，5月2日窗口没有人"
+    book = load_workbook(sample(number))
+    for cell in book[first["sheet"]][first["row"]]:
+        if isinstance(cell.value, str) and cell.value.strip() == first["issue"]:
+            cell.value = other
+    book.save(tmp_path / sample(number).name)
+    faults = differences(read("issues", tmp_path / sample(number).name), expected(number))
+    assert len(faults) == 1 and f"issue: {other!r}" in faults[0]

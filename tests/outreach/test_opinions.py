@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 import outreach.rules as rules
+from campaigns.models import Category
 from common.refusal import Refused
 from outreach.models import Opinion
 
@@ -54,12 +55,13 @@ def test_letters_and_what_was_drawn_from_them_are_counted_apart(said, office, cl
 
 def test_the_pages_walk_from_the_opinion_to_the_issue_and_back(said, clerk, sign_in):
     row, same = said("窗口空岗"), said("窗口没人")
+    kind = Category.objects.get(code="ZF05")
     desk = sign_in(clerk)
-    desk.post(reverse("outreach:sort_opinion", args=[row.pk]), {"category": "服务态度"})
+    desk.post(reverse("outreach:sort_opinion", args=[row.pk]), {"category": kind.pk})
     desk.post(reverse("outreach:merge_opinion", args=[same.pk]), {"into": row.pk})
     page = desk.post(reverse("outreach:adopt", args=[row.pk]), follow=True).content.decode()
     row.refresh_from_db()
-    assert (row.category, row.issue.source) == ("服务态度", "S12")
+    assert (row.category, row.issue.source) == (kind, "S12")
     assert row.issue.number in page
     assert "窗口没人" in page
     back = f"{reverse('outreach:opinions')}?issue={row.issue_id}"
@@ -71,7 +73,7 @@ def test_a_stranger_is_refused(said, stranger):
     row, other = said("甲"), said("乙")
     deeds = [
         lambda: rules.merge_opinion(row, by=stranger, into=other),
-        lambda: rules.sort_opinion(row, by=stranger, category="甲"),
+        lambda: rules.sort_opinion(row, by=stranger, category=Category()),
         lambda: rules.answer_opinion(row, by=stranger, answer="甲"),
         lambda: rules.take_up_again(row, by=stranger, reason="甲"),
     ]

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0004_finer_categories'),
-        ('outreach', '0003_tickets'),
+        ('outreach', '0004_tickets'),
         ('roster', '0004_entrance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -24,11 +24,6 @@ class Migration(migrations.Migration):
             model_name='opinion',
             name='answered_on',
             field=models.DateField(null=True, verbose_name='反馈时间'),
-        ),
-        migrations.AddField(
-            model_name='opinion',
-            name='category',
-            field=models.CharField(blank=True, max_length=60, verbose_name='归类'),
         ),
         migrations.AddField(
             model_name='opinion',

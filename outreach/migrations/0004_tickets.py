@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('campaigns', '0004_finer_categories'),
         ('issues', '0011_citations'),
-        ('outreach', '0002_public_box'),
+        ('outreach', '0003_opinion_classes'),
         ('roster', '0004_entrance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
