@@ -16,7 +16,6 @@ from outreach import policy
 from outreach.models import Opinion
 from roster.models import Unit, User
 
-
 FOUND_BY: dict[str, Source] = {Opinion.Channel.MEETING: Source.COLLEAGUES}
 """What colleagues say of one another at the meeting is 互相帮 (000-12); the rest is 征求意见."""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from campaigns.http import Register, answered, exported_rows, newest_campaign, pressed, recorded
 from common.books import book
 from common.pages import done, download, page
+from issues.models import Issue
 from journal.models import Entry
 from outreach import policy, rules
 from outreach.figures import coverage
@@ -125,6 +126,7 @@ def visit(request: Request, pk: int) -> HttpResponse:
         "may_tell": row.is_waiting and policy.may_tell(request.user, row.unit, row.duty_unit),
         "may_call": row.replied_on is not None and row.is_satisfied is None and "settle" in may,
         "may_adopt": "adopt" in may and bool(row.demand) and row.issue_id is None,
+        "sees_issue": Issue.objects.visible_to(request.user).filter(pk=row.issue_id).exists(),
         "entries": Entry.objects.about(row),
     }
     return render(request, "outreach/visit.html", facts)

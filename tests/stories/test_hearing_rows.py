@@ -121,7 +121,11 @@ def test_targets_are_listed_visited_triaged_told_and_called(people, campaign, un
     clerk.post("outreach:call_back", row.pk, is_satisfied="no", complaint="没人来")
     row.refresh_from_db()
     assert (row.returns, row.is_waiting) == (1, True)
-    assert "看走访记录" in _adopted(clerk, "outreach:adopt_visit", row)
+    clerk.post("outreach:adopt_visit", row.pk)
+    row.refresh_from_db()
+    assert row.issue.unit == other_unit
+    assert "看走访记录" in other.get("issues:issue", row.issue_id)
+    assert row.issue.number in clerk.get("outreach:visit", row.pk)
 
 
 def _adopted(person, address, row):
