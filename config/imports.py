@@ -113,6 +113,14 @@ def read_tickets(workbook: Workbook, setting: Setting) -> Report:
         directory=setting.directory,
         year=setting.sure_year,
         received=setting.sure_received,
+        told=setting.told,
+    )
+
+
+def read_visits(workbook: Workbook, setting: Setting) -> Report:
+    """Paper records of visits."""
+    return outreach.sheets.read_visits(
+        workbook, directory=setting.directory, year=setting.sure_year, told=setting.told
     )
 
 
@@ -195,7 +203,20 @@ KINDS: dict[str, Kind] = {
         activities.sheets.fields(),
         works=KEEPERS,
     ),
-    "tickets": Kind("12345热线工单", read_tickets, outreach_rules.take_tickets),
+    "tickets": Kind(
+        "12345热线工单",
+        read_tickets,
+        outreach_rules.take_tickets,
+        outreach.sheets.fields(),
+        works=OFFICE,
+    ),
+    "visits": Kind(
+        "走访记录表",
+        read_visits,
+        outreach.sheets.store_visits,
+        outreach.sheets.visit_fields(),
+        works=KEEPERS | {Work.OUTREACH},
+    ),
 }
 
 

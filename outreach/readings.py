@@ -40,6 +40,83 @@ def is_finished(state: str) -> bool:
     return squeeze(state) in finished_words()
 
 
+NO_WORDS: Final = frozenset(
+    {"否", "无", "没有", "未联系", "未响应", "未解决", "无效", "0", "N", "no"}
+)
+YES_WORDS: Final = frozenset(
+    {"是", "有", "有效", "已联系", "已响应", "已解决", "解决", "1", "Y", "yes"}
+)
+CONTENT: Final = {
+    "yes": frozenset({"满意", "非常满意", "很满意", "是"}),
+    "fair": frozenset({"基本满意", "比较满意", "一般"}),
+    "no": frozenset({"不满意", "很不满意", "非常不满意", "否"}),
+}
+
+
+def is_said(text: str | None) -> bool | None:
+    """Whether a cell says yes or no; None where it says neither."""
+    word = squeeze(text or "")
+    return True if word in YES_WORDS else False if word in NO_WORDS else None
+
+
+def content_of(text: str | None) -> str:
+    """How content the caller was, as a word of the ticket; empty where it is not said."""
+    word = squeeze(text or "")
+    return next((name for name, words in CONTENT.items() if word in words), "")
+
+
+KINDS: Final = {"firm": "企业商户公司", "village": "村居社区", "household": "群众户居民"}
+WAYS: Final = {
+    "visit": "上门入户走访",
+    "phone": "电话",
+    "meeting": "座谈会议",
+    "online": "网络微信线上",
+}
+HANDLINGS: Final = {
+    "settled": "现场解决 当场解决 立即解决 已解决",
+    "explained": "解释说明 解释 说明",
+    "transferred": "转12345 12345 转办热线",
+    "assigned": "交办 转办 交办单位",
+}
+
+
+def visit_kind(text: str) -> str:
+    """Whom a visit went to, as a word of the visit; empty where it is not said."""
+    word = squeeze(text)
+    return next((name for name, known in KINDS.items() if word and word[-2:] in known), "")
+
+
+def way_of(text: str) -> str:
+    """How a visit was made; at the door where nothing else is said."""
+    word = squeeze(text)
+    return next((name for name, known in WAYS.items() if word and word[:2] in known), "visit")
+
+
+def handling_of(text: str) -> str:
+    """What became of a demand, as a word of the visit; empty where it is not said."""
+    word = squeeze(text)
+    return next((name for name, known in HANDLINGS.items() if word in known.split()), "")
+
+
+def count_of(text: str | None) -> int:
+    """A number of times as a cell writes it."""
+    found = re.search(r"\d{1,3}", half_width(text or ""))
+    return int(found[0]) if found else 0
+
+
+@cache
+def limits() -> dict[str, int]:
+    """Workdays from dispatch by word of the appeal type."""
+    table: dict[str, int] = dictionary("outreach", "tickets")["limits"]
+    return table
+
+
+def limit_of(appeal_type: str) -> int:
+    """The workdays an order of this type may take from its dispatch."""
+    table = limits()
+    return next((days for word, days in table.items() if word in appeal_type), table["其他"])
+
+
 @cache
 def headings() -> Dictionary:
     """The headings of hotline exports."""

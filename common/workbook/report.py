@@ -71,7 +71,8 @@ class Report:
 
     For people only: `notes` are sentences on sheets and columns that were left alone, `tables`
     the sheets as they were understood, `marks` what stands beside the cells of a row,
-    `strangers` the names that are no unit's, with the codes of units they resemble.
+    `strangers` the names that are no unit's, with the codes of units they resemble, `held` the
+    refused rows (with their reasons) that may wait until a person says where they belong.
     """
 
     facts: Row
@@ -85,6 +86,7 @@ class Report:
     tables: list[Table] = field(default_factory=list)
     marks: dict[tuple[str, int], list[Mark]] = field(default_factory=dict)
     strangers: dict[str, list[str]] = field(default_factory=dict)
+    held: list[Row] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -3,36 +3,17 @@
 import struct
 import zlib
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.timezone import make_aware
 
-import outreach.rules as outreach
 import supervision.rules as supervision
 from campaigns.models import Campaign
-from config.demo import letters, meetings, watching
-from config.demo.texts import person_name
-from config.demo.words import names
-from outreach.models import Opinion, Ticket, Visit
+from config.demo import hearing, hotline, letters, meetings, watching
 from roster.models import Unit, User
 from supervision.models import Inspection, Rung
 
-DEMANDS = (
-    "门前路灯坏了半个月，晚上孩子放学看不清路",
-    "办老年优待证跑了三趟，每次说的材料都不一样",
-    "小区二次供水泵站夜里噪声大，反映后没人上门测",
-    "企业想扩建仓库，不知道该先找哪个部门",
-    "村里的公交末班车提前了一小时，赶集回不来",
-    "医保报销回执上没有写原因，只写“不符合规定”",
-)
-TICKETS = (
-    ("路面坑洼", "来电人反映{road}与文化路交叉口路面坑洼，雨天积水，要求尽快修补。"),
-    ("供暖不热", "来电人反映家中室温只有15度，报修两次未见上门。"),
-    ("占道经营", "来电人反映{road}夜间烧烤占道，油烟扰民。"),
-    ("窗口态度", "来电人反映办事窗口答复生硬，要求道歉。"),
-)
 Person = Callable[[str], User]
 
 
@@ -40,8 +21,8 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     """Let each wing hold believable rows."""
     units = {unit.code: unit for unit in Unit.objects.in_official_order()[:89]}
     office, inspector, leader = person("office"), person("inspector"), person("leader")
-    _visits(campaign, units, dice, today, office)
-    _tickets(campaign, units, dice, today)
+    hearing.fill(campaign, units, dice, today, office)
+    hotline.fill(campaign, units, dice, today)
     _supervise(campaign, units[troubled], today, office, inspector, leader)
     watching.fill(
         campaign,
@@ -54,68 +35,6 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     )
     letters.fill(units, office, person)
     meetings.fill(campaign, units, dice, today, office)
-
-
-def _visits(
-    campaign: Campaign, units: dict[str, Unit], dice: Random, today: date, office: User
-) -> None:
-    kinds, towns = list(Visit.Kind), [unit for unit in units.values() if unit.cohort == "F"]
-    for number in range(36):
-        unit = dice.choice(towns)
-        kind = dice.choice(kinds)
-        target = dice.choice(names("firms" if kind == Visit.Kind.FIRM else "villages"))
-        visit = outreach.record_visit(
-            campaign,
-            unit,
-            kind=kind,
-            target=target,
-            visited_on=today - timedelta(days=dice.randint(1, 40)),
-            visitor=person_name(dice),
-            demand=dice.choice(DEMANDS) if number % 3 else "",
-            by=office,
-        )
-        if number % 3 == 1:
-            outreach.settle(
-                visit, by=office, handling="settled", reply="当场联系责任人，次日办结。"
-            )
-    for number, text in enumerate(DEMANDS):
-        row = outreach.record_opinion(
-            campaign,
-            dice.choice(list(units.values())[19:48]),
-            channel=dice.choice(list(Opinion.Channel)),
-            text=text,
-            received_on=today - timedelta(days=dice.randint(5, 50)),
-            by=office,
-        )
-        if number % 3 == 0:
-            outreach.adopt(row, by=office)
-        elif number % 3 == 1:
-            outreach.decline(row, by=office, reason="属市级事权，已转市直部门并告知反映人。")
-
-
-def _tickets(campaign: Campaign, units: dict[str, Unit], dice: Random, today: date) -> None:
-    pool = [units[code] for code in ("U030", "U031", "U032", "U045", "U071", "U077", "U083")]
-    rows = []
-    for number in range(40):
-        title, content = dice.choice(TICKETS)
-        sent = make_aware(datetime.combine(today - timedelta(days=dice.randint(1, 30)), time(9)))
-        rows.append(
-            Ticket(
-                campaign=campaign,
-                unit=dice.choice(pool),
-                order_no=f"BJ{today:%Y%m}{number:05d}",
-                title=title,
-                content=content.format(road=dice.choice(names("roads"))),
-                channel="电话",
-                category="城市管理",
-                phone_masked="138****0000",
-                reply="已派人到场处理并回访。" if number % 4 else "",
-                dispatched_at=sent,
-                due_at=sent + timedelta(days=7),
-                is_finished=bool(number % 4),
-            )
-        )
-    Ticket.objects.bulk_create(rows)
 
 
 def _plain_picture() -> bytes:

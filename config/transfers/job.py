@@ -91,6 +91,7 @@ class Job:
         known = self.known(report)
         changed = {place: one.labels for place, one in self.changes(report).items() if one.labels}
         outcome = told(report, self.kind.reading(setting), known, changed)
+        outcome["held"] = len(report.held)
         names = setting.directory.entries
         outcome["strangers"] = [
             {"name": name, "like": [code for code in codes if code in names]}
@@ -105,11 +106,11 @@ class Job:
         skipped = self.known(report).keys() | changes.keys()
         report.rows = [row for row in report.rows if (row["sheet"], row["row"]) not in skipped]
         changed = [change for change in changes.values() if not change.is_none]
-        if not report.rows and not changed:
+        if not report.rows and not report.held and not changed:
             raise Refused(ALL_KNOWN if skipped else "没有可以导入的行，请先按退回原因改好。")
         with transaction.atomic():
             stored = issues.sheets.apply_changes(changed, by=self.transfer.by)
-            stored += self._store(report) if report.rows else 0
+            stored += self._store(report) if report.rows or report.held else 0
             exchange.finish(self.transfer, stored=stored)
         return stored
 

@@ -8,17 +8,44 @@ from outreach.forms.box import (
     ReplyForm,
     RequiredReasonForm,
 )
-from outreach.forms.hearing import OpinionForm, ReasonForm, SettleForm, VisitForm
+from outreach.forms.hearing import (
+    AnswerForm,
+    CallBackForm,
+    MergeForm,
+    OpinionFilter,
+    OpinionForm,
+    ReasonForm,
+    SettleForm,
+    SortForm,
+    TargetsForm,
+    TeamForm,
+    TellBackForm,
+    VisitFilter,
+    VisitForm,
+)
+from outreach.forms.tickets import PlaceForm, RuleForm, TicketFilter
 
 __all__ = [
+    "AnswerForm",
     "AssignForm",
+    "CallBackForm",
     "CodeForm",
     "JudgeForm",
     "LetterForm",
+    "MergeForm",
+    "OpinionFilter",
     "OpinionForm",
+    "PlaceForm",
     "ReasonForm",
     "ReplyForm",
     "RequiredReasonForm",
+    "RuleForm",
     "SettleForm",
+    "SortForm",
+    "TargetsForm",
+    "TeamForm",
+    "TellBackForm",
+    "TicketFilter",
+    "VisitFilter",
     "VisitForm",
 ]

@@ -1,6 +1,18 @@
 """What people said: visits, opinions, hotline tickets, letters from the public box."""
 
 from outreach.models.box import Attachment, Knock, Letter
-from outreach.models.hearing import Opinion, Ticket, Visit
+from outreach.models.hearing import Opinion, Visit
+from outreach.models.tickets import Stray, Ticket
+from outreach.models.visiting import Target, Team
 
-__all__ = ["Attachment", "Knock", "Letter", "Opinion", "Ticket", "Visit"]
+__all__ = [
+    "Attachment",
+    "Knock",
+    "Letter",
+    "Opinion",
+    "Stray",
+    "Target",
+    "Team",
+    "Ticket",
+    "Visit",
+]

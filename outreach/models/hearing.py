@@ -1,26 +1,59 @@
-"""What people said: visits, opinions, hotline tickets; each may become an issue."""
+"""What people said: visits and opinions; each may become an issue."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Category
 from common.moves import Staged
 from issues.models import Issue
+from outreach.models.visiting import Kind, Target
 from roster.models import OfUnitQuerySet, Unit, User
+from roster.words import Work
+
+
+class VisitQuerySet(OfUnitQuerySet["Visit"]):
+    """The questions asked of visits."""
+
+    def visible_to(self, user: User) -> VisitQuerySet:
+        """Own visits and, besides, those whose demand was handed to one's unit."""
+        handed = self.filter(duty_unit__in=user.units_as(Work.CLERK, Work.HEAD))
+        return super().visible_to(user) | handed
+
+    def waiting(self) -> VisitQuerySet:
+        """Demands handed on of which the person has not heard yet."""
+        return self.filter(due_on__isnull=False, replied_on=None)
+
+    def late(self, today: date) -> VisitQuerySet:
+        """Of these, the ones whose day has gone by."""
+        return self.waiting().filter(due_on__lt=today)
+
+    def owing(self, today: date) -> dict[str, int]:
+        """How many demands nobody decided about, wait for their reply, wait too long."""
+        waits = models.Q(due_on__isnull=False, replied_on=None)
+        untold = models.Q(handling=Visit.Handling.NONE) & ~models.Q(demand="")
+        counts = {
+            "untold": models.Count("pk", filter=untold),
+            "waiting": models.Count("pk", filter=waits),
+            "late": models.Count("pk", filter=waits & models.Q(due_on__lt=today)),
+        }
+        found: dict[str, int] = self.aggregate(**counts)
+        return found
+
+    def untold(self) -> VisitQuerySet:
+        """Demands nobody has decided about."""
+        return self.exclude(demand="").filter(handling=Visit.Handling.NONE)
 
 
 class Visit(models.Model):
     """走访: who was visited when, what they asked for and what became of it."""
 
-    class Kind(models.TextChoices):
-        """Whom the three rounds of visits go to."""
-
-        FIRM = "firm", "企业"
-        VILLAGE = "village", "村居"
-        HOUSEHOLD = "household", "群众"
+    Kind = Kind
 
     class Handling(models.TextChoices):
         """What became of the demand."""
@@ -29,7 +62,16 @@ class Visit(models.Model):
         SETTLED = "settled", "现场解决"
         EXPLAINED = "explained", "解释说明"
         TRANSFERRED = "transferred", "转12345"
+        ASSIGNED = "assigned", "交办"
         ADOPTED = "adopted", "纳入清单"
+
+    class Way(models.TextChoices):
+        """How it was made."""
+
+        VISIT = "visit", "上门"
+        PHONE = "phone", "电话"
+        MEETING = "meeting", "座谈"
+        ONLINE = "online", "线上"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="visits")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="visits")
@@ -42,10 +84,24 @@ class Visit(models.Model):
         "处理方式", max_length=20, choices=Handling.choices, default=Handling.NONE
     )
     reply = models.TextField("办理结果", blank=True)
+    listed = models.ForeignKey(Target, models.SET_NULL, null=True, related_name="visits")
+    way = models.CharField("走访方式", max_length=10, choices=Way.choices, default=Way.VISIT)
+    address = models.CharField("地址", max_length=100, blank=True)
+    category = models.CharField("问题类别", max_length=60, blank=True)
+    duty_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, verbose_name="承办单位", related_name="visit_duties"
+    )
+    order_no = models.CharField("12345编号", max_length=60, blank=True)
+    due_on = models.DateField("反馈时限", null=True)
+    replied_on = models.DateField("反馈时间", null=True)
+    is_satisfied = models.BooleanField("满意", null=True)
+    complaint = models.TextField("不满意的原因", blank=True)
+    called_on = models.DateField("回访时间", null=True)
+    returns = models.PositiveSmallIntegerField("重办次数", default=0)
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="visits")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfUnitQuerySet["Visit"].as_manager()
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "走访"
@@ -54,10 +110,23 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.target}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:visit", args=[self.pk])
+
     @property
     def about(self) -> str:
         """The words that a deed on this row is about."""
         return self.demand
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person still waits to hear what became of the demand."""
+        return self.due_on is not None and self.replied_on is None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the person has waited longer than was promised."""
+        return self.is_waiting and self.due_on is not None and self.due_on < localdate()
 
 
 class Opinion(Staged):
@@ -69,6 +138,18 @@ class Opinion(Staged):
         RECEIVED = "received", "待处理"
         ADOPTED = "adopted", "已采纳"
         DECLINED = "declined", "未采纳"
+        MERGED = "merged", "已归并"
+
+    class Respondent(models.TextChoices):
+        """Who spoke."""
+
+        CITIZEN = "citizen", "群众"
+        FIRM = "firm", "企业"
+        PARTY = "party", "党代表"
+        PEOPLE = "people", "人大代表"
+        CPPCC = "cppcc", "政协委员"
+        STAFF = "staff", "职工代表"
+        CADRE = "cadre", "基层干部"
 
     class Channel(models.TextChoices):
         """How it came."""
@@ -81,7 +162,10 @@ class Opinion(Staged):
         DEPUTY = "deputy", "代表委员"
         MEETING = "meeting", "民主生活会"
 
-    MOVES: ClassVar = {Status.RECEIVED: {Status.ADOPTED, Status.DECLINED}}
+    MOVES: ClassVar = {
+        Status.RECEIVED: {Status.ADOPTED, Status.DECLINED, Status.MERGED},
+        Status.DECLINED: {Status.RECEIVED},
+    }
 
     status = models.CharField(
         "状态", max_length=20, choices=Status.choices, default=Status.RECEIVED
@@ -96,6 +180,13 @@ class Opinion(Staged):
     proposer = models.CharField("提出人", max_length=40, blank=True)
     received_on = models.DateField("收到日期")
     reason = models.TextField("采纳或不采纳的理由", blank=True)
+    respondent = models.CharField(
+        "身份类别", max_length=10, choices=Respondent.choices, default=Respondent.CITIZEN
+    )
+    occasion = models.CharField("来信或座谈会", max_length=100, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    answer = models.TextField("反馈情况", blank=True)
+    answered_on = models.DateField("反馈时间", null=True)
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="opinions")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -108,35 +199,10 @@ class Opinion(Staged):
     def __str__(self) -> str:
         return self.text[:40]
 
+    def get_absolute_url(self) -> str:
+        return reverse("outreach:opinion", args=[self.pk])
+
     @property
     def about(self) -> str:
         """The words that a deed on this row is about."""
         return self.text
-
-
-class Ticket(models.Model):
-    """12345工单: known by its order number; persons are masked before they are kept."""
-
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="tickets")
-    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="承办单位", related_name="tickets")
-    order_no = models.CharField("办件编号", max_length=60)
-    title = models.CharField("诉求主题", max_length=200, blank=True)
-    content = models.TextField("诉求内容")
-    channel = models.CharField("来源", max_length=40, blank=True)
-    category = models.CharField("事项类别", max_length=80, blank=True)
-    phone_masked = models.CharField("电话（已遮蔽）", max_length=20, blank=True)
-    reply = models.TextField("处理结果", blank=True)
-    dispatched_at = models.DateTimeField("派发时间", null=True)
-    due_at = models.DateTimeField("承诺完成时间", null=True)
-    is_finished = models.BooleanField("已办结", default=False)
-
-    objects = OfUnitQuerySet["Ticket"].as_manager()
-
-    class Meta:
-        verbose_name = "热线工单"
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "order_no"], name="outreach_order_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order_no} {self.title}"

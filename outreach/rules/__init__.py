@@ -12,28 +12,49 @@ from outreach.rules.box import (
 )
 from outreach.rules.hearing import (
     adopt,
-    adopt_visit,
+    answer_opinion,
     decline,
+    merge_opinion,
     record_opinion,
+    sort_opinion,
+    take_up_again,
+)
+from outreach.rules.tickets import adopt_ticket, place_ticket, rule_ticket, take_tickets
+from outreach.rules.visits import (
+    adopt_visit,
+    call_back,
+    form_team,
+    list_targets,
     record_visit,
     settle,
-    take_tickets,
+    tell_back,
 )
 
 __all__ = [
     "adopt",
+    "adopt_ticket",
     "adopt_visit",
     "answer",
+    "answer_opinion",
     "assign",
+    "call_back",
     "decline",
+    "form_team",
     "judge_reply",
+    "list_targets",
     "look_up",
+    "merge_opinion",
+    "place_ticket",
     "record_opinion",
     "record_visit",
     "reply",
     "return_reply",
+    "rule_ticket",
     "send_letter",
     "set_aside",
     "settle",
+    "sort_opinion",
     "take_tickets",
+    "take_up_again",
+    "tell_back",
 ]

@@ -1,90 +1,23 @@
-"""Hearing people out: write down, settle or explain, adopt as an issue, take tickets."""
+"""Opinions: write down word for word, merge, sort, adopt or not with a reason, answer."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db import transaction
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import localdate
 
 import issues.rules as issue_rules
 import journal.rules as journal
 from campaigns.models import Campaign, Category
 from common.refusal import Refused
 from common.wording import tidy
-from common.workbook.report import Report
 from issues.models import Issue
 from issues.words import Source
 from outreach import policy
-from outreach.models import Opinion, Ticket, Visit
+from outreach.models import Opinion
 from roster.models import Unit, User
-from roster.readings import without_personal_data
 
 FOUND_BY: dict[str, Source] = {Opinion.Channel.MEETING: Source.COLLEAGUES}
 """What colleagues say of one another at the meeting is 互相帮 (000-12); the rest is 征求意见."""
-
-
-@transaction.atomic
-def record_visit(
-    campaign: Campaign,
-    unit: Unit,
-    *,
-    kind: str,
-    target: str,
-    visited_on: date,
-    visitor: str,
-    by: User,
-    demand: str = "",
-) -> Visit:
-    """记走访: who was visited, when, by whom, and what they asked for."""
-    policy.require(by, "record_visit", unit)
-    if not tidy(target) or not tidy(visitor):
-        raise Refused("请写明走访对象和走访干部。")
-    if visited_on > localdate():
-        raise Refused("走访日期不能晚于今天。")
-    row = Visit.objects.create(
-        campaign=campaign,
-        unit=unit,
-        kind=kind,
-        target=tidy(target),
-        visited_on=visited_on,
-        visitor=tidy(visitor),
-        demand=tidy(demand),
-        by=by,
-    )
-    journal.write(row, "记走访", by=by)
-    return row
-
-
-@transaction.atomic
-def settle(row: Visit, *, by: User, handling: str, reply: str) -> None:
-    """办理诉求: settled on the spot, explained, or handed to the hotline, with the answer."""
-    policy.require(by, "settle", row.unit)
-    if not row.demand:
-        raise Refused("这次走访没有记下诉求，不用办理。")
-    if handling not in {
-        Visit.Handling.SETTLED,
-        Visit.Handling.EXPLAINED,
-        Visit.Handling.TRANSFERRED,
-    }:
-        raise Refused("请选择现场解决、解释说明或转12345。")
-    if not tidy(reply):
-        raise Refused("请写明怎样答复的。")
-    Visit.objects.filter(pk=row.pk).update(handling=handling, reply=tidy(reply))
-    row.refresh_from_db()
-    journal.write(row, "办理诉求", by=by, note=tidy(reply))
-
-
-@transaction.atomic
-def adopt_visit(row: Visit, *, by: User) -> Issue:
-    """遍访纳入清单: put what was heard on the unit's issue list, with the way back kept here."""
-    policy.require(by, "adopt", row.unit)
-    if not row.demand or row.issue_id is not None:
-        raise Refused("这次走访没有诉求，或诉求已经纳入清单。")
-    issue = _draft(row.campaign, row.unit, row.demand, Source.VISIT, str(row), by)
-    Visit.objects.filter(pk=row.pk).update(issue=issue, handling=Visit.Handling.ADOPTED)
-    row.refresh_from_db()
-    journal.write(row, "纳入清单", by=by, note=issue.number)
-    return issue
 
 
 @transaction.atomic
@@ -97,19 +30,25 @@ def record_opinion(
     received_on: date,
     by: User,
     proposer: str = "",
+    respondent: str = "citizen",
     category: Category | None = None,
+    occasion: str = "",
 ) -> Opinion:
-    """登记意见: word for word, put in its class; the person may stay unnamed (003-02)."""
+    """登记意见: word for word, the person may stay unnamed."""
     policy.require(by, "record_opinion", unit)
     if not tidy(text):
         raise Refused("请写明意见内容。")
+    if received_on > localdate():
+        raise Refused("收到日期不能晚于今天。")
     row = Opinion.objects.create(
         campaign=campaign,
         unit=unit,
         channel=channel,
-        text=tidy(text),
+        text=text.replace("\0", "").strip(),
         proposer=tidy(proposer),
+        respondent=respondent or Opinion.Respondent.CITIZEN,
         category=category,
+        occasion=tidy(occasion)[:100],
         received_on=received_on,
         by=by,
     )
@@ -119,11 +58,11 @@ def record_opinion(
 
 @transaction.atomic
 def adopt(row: Opinion, *, by: User, reason: str = "") -> Issue:
-    """采纳: put what somebody said on the unit's issue list."""
+    """采纳: put what a citizen said on the unit's issue list."""
     policy.require(by, "adopt", row.unit)
     source = FOUND_BY.get(row.channel, Source.OPINION)
     origin = row.get_channel_display()
-    issue = _draft(row.campaign, row.unit, row.text, source, origin, by, category=row.category)
+    issue = draft_issue(row.campaign, row.unit, row.text, source, origin, category=row.category)
     row.move(Opinion.Status.ADOPTED, issue=issue, reason=tidy(reason))
     journal.write(row, "采纳", by=by, note=issue.number)
     return issue
@@ -139,13 +78,60 @@ def decline(row: Opinion, *, by: User, reason: str) -> None:
     journal.write(row, "不采纳", by=by, note=tidy(reason))
 
 
-def _draft(
+@transaction.atomic
+def merge_opinion(row: Opinion, *, by: User, into: Opinion) -> None:
+    """归并: the same thing said twice is decided once; every text stays word for word."""
+    policy.require(by, "decline", row.unit)
+    if into.pk == row.pk or into.campaign_id != row.campaign_id:
+        raise Refused("请选择另一条意见作为归并后的意见。")
+    policy.require(by, "decline", into.unit)
+    if into.merged_into_id is not None:
+        raise Refused(f"第{into.pk}号意见自己已归并到别的意见，请选择那一条。")
+    if row.parts.exists():
+        raise Refused("已有别的意见归并到这一条，请把那些意见一并归到另一条，或反过来归并。")
+    row.move(Opinion.Status.MERGED, merged_into=into)
+    journal.write(row, "归并", by=by, note=f"归入第{into.pk}号")
+
+
+@transaction.atomic
+def sort_opinion(row: Opinion, *, by: User, category: Category) -> None:
+    """归类: the office's word for what the opinion is about; the text itself never changes."""
+    policy.require(by, "decline", row.unit)
+    Opinion.objects.filter(pk=row.pk).update(category=category)
+    row.refresh_from_db()
+    journal.write(row, "归类", by=by, note=category.label)
+
+
+@transaction.atomic
+def answer_opinion(row: Opinion, *, by: User, answer: str) -> None:
+    """反馈意见: what became of it, told to who said it and to all merged with it."""
+    policy.require(by, "decline", row.unit)
+    if not tidy(answer):
+        raise Refused("请写明怎样反馈的。")
+    if row.status not in {Opinion.Status.ADOPTED, Opinion.Status.DECLINED}:
+        raise Refused("先确定采纳或不采纳，再向提出人反馈。")
+    told = Opinion.objects.filter(pk=row.pk) | row.parts.all()
+    told.update(answer=tidy(answer), answered_on=localdate())
+    row.refresh_from_db()
+    journal.write(row, "反馈意见", by=by, note=row.answer)
+
+
+@transaction.atomic
+def take_up_again(row: Opinion, *, by: User, reason: str) -> None:
+    """重新研究: who spoke is not content with a refusal; the opinion is open once more."""
+    policy.require(by, "decline", row.unit)
+    if not tidy(reason):
+        raise Refused("请写明重新研究的原因。")
+    row.move(Opinion.Status.RECEIVED, answer="", answered_on=None)
+    journal.write(row, "重新研究", by=by, note=tidy(reason))
+
+
+def draft_issue(
     campaign: Campaign,
     unit: Unit,
     text: str,
     source: str,
     origin: str,
-    by: User,
     *,
     category: Category | None = None,
 ) -> Issue:
@@ -163,41 +149,3 @@ def _draft(
         category=category,
         found_on=localdate(),
     )
-
-
-@transaction.atomic
-def take_tickets(report: Report, campaign: Campaign | None) -> int:
-    """导入工单: one row an order number; a known number is brought up to date. Returns how many."""
-    if campaign is None:
-        raise Refused("还没有活动，请先建立活动再导入。")
-    units = {unit.code: unit for unit in Unit.objects.standing()}
-    for row in report.rows:
-        unit = units.get(row["unit_code"])
-        if unit is None:
-            raise Refused(f"第{row['row']}行：名册里没有编码为{row['unit_code']}的单位。")
-        Ticket.objects.update_or_create(
-            campaign=campaign, order_no=row["order_no"], defaults=_ticket(row, unit)
-        )
-    journal.write(campaign, "导入工单", by=None, count=len(report.rows))
-    return len(report.rows)
-
-
-def _ticket(row: dict[str, Any], unit: Unit) -> dict[str, Any]:
-    return {
-        "unit": unit,
-        "title": without_personal_data(row.get("title") or "")[:200],
-        "content": without_personal_data(row.get("content") or ""),
-        "channel": (row.get("channel") or "")[:40],
-        "category": "／".join(part for part in (row.get("cat1"), row.get("cat2")) if part)[:80],
-        "phone_masked": row.get("phone_masked") or "",
-        "reply": without_personal_data(row.get("reply") or ""),
-        "dispatched_at": _moment(row.get("dispatched_at")),
-        "due_at": _moment(row.get("due_at")),
-        "is_finished": bool(row.get("finished")),
-    }
-
-
-def _moment(written: str | None) -> datetime | None:
-    if not written:
-        return None
-    return datetime.fromisoformat(written).replace(tzinfo=get_current_timezone())

@@ -1,108 +1,98 @@
-"""Pages of visits, opinions and tickets."""
+"""Pages of opinions: the register, one opinion with what was merged into it, and its verbs."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from campaigns.http import (
     LONGEST_KEY,
     Register,
     answered,
-    exported,
     exported_rows,
-    listed,
-    narrowed,
     newest_campaign,
+    pressed,
     recorded,
 )
-from common.refusal import Refused
+from common.pages import page
+from journal.models import Entry
 from outreach import policy, rules
-from outreach.forms import OpinionForm, ReasonForm, SettleForm, VisitForm
-from outreach.models import Opinion, Ticket, Visit
+from outreach.forms import (
+    AnswerForm,
+    MergeForm,
+    OpinionFilter,
+    OpinionForm,
+    ReasonForm,
+    RequiredReasonForm,
+    SortForm,
+)
+from outreach.models import Opinion
+from outreach.views.visits import own_units
 from roster.http import Request
 from roster.models import Unit
-from roster.words import Work
 
-PAGE, VISITS, OPINIONS = "outreach/record.html", "/outreach/visits/", "/outreach/opinions/"
-
-
-def _own_units(request: Request) -> QuerySet[Unit]:
-    user, campaign = request.user, newest_campaign(request.user)
-    units = Unit.objects.filter(participations__campaign=campaign).in_official_order()
-    if user.is_office:
-        return units
-    own = user.units_as(Work.CLERK, Work.HEAD, Work.OUTREACH)
-    return units.filter(pk__in=[unit.pk for unit in own])
-
-
-VISIT_REGISTER = Register(
-    "走访",
-    Visit,
-    "-visited_on",
-    "demand",
-    (
-        ("走访日期", lambda row: row.visited_on),
-        ("单位", lambda row: row.unit.name),
-        ("类型", lambda row: row.get_kind_display()),
-        ("走访对象", lambda row: row.target),
-        ("走访干部", lambda row: row.visitor),
-        ("反映问题和意见建议", lambda row: row.demand),
-        ("处理方式", lambda row: row.get_handling_display()),
-        ("办理结果", lambda row: row.reply),
-    ),
-)
-OPINION_REGISTER = Register(
-    "意见建议",
+PAGE, OPINIONS = "outreach/record.html", "/outreach/opinions/"
+REGISTER = Register(
+    "征求意见汇总表",
     Opinion,
     "-received_on",
     "text",
     (
+        ("序号", lambda row: row.pk),
         ("收到日期", lambda row: row.received_on),
-        ("渠道", lambda row: row.get_channel_display()),
-        ("类别", lambda row: row.category.label if row.category else ""),
+        ("意见来源", lambda row: row.get_channel_display()),
+        ("来信或座谈会", lambda row: row.occasion),
+        ("提出人", lambda row: row.proposer or "匿名"),
+        ("身份类别", lambda row: row.get_respondent_display()),
         ("意见建议原文", lambda row: row.text),
+        ("类别", lambda row: row.category.label if row.category else ""),
         ("涉及单位", lambda row: row.unit.name),
+        ("合并条数", lambda row: row.said_again + 1),
+        ("归入", lambda row: row.merged_into_id or ""),
         ("采纳情况", lambda row: row.get_status_display()),
-        ("理由", lambda row: row.reason),
+        ("采纳（不采纳）理由", lambda row: row.reason),
+        ("转为问题编号", lambda row: row.issue.number if row.issue else ""),
+        ("反馈情况", lambda row: row.answer),
     ),
-    ("unit", "category"),
-)
-TICKET_REGISTER = Register(
-    "热线工单",
-    Ticket,
-    "-order_no",
-    "content",
-    (
-        ("办件编号", lambda row: row.order_no),
-        ("诉求主题", lambda row: row.title),
-        ("诉求内容", lambda row: row.content),
-        ("办理单位", lambda row: row.unit.name),
-        ("派发时间", lambda row: row.dispatched_at),
-        ("承诺完成时间", lambda row: row.due_at),
-        ("办件状态", lambda row: "已办结" if row.is_finished else "在办"),
-        ("处理结果", lambda row: row.reply),
-    ),
+    ("unit", "issue"),
 )
 
 
-def visits(request: Request) -> HttpResponse:
-    """遍访: newest first."""
-    may_record = _own_units(request).exists()
-    return listed(request, VISIT_REGISTER, "outreach/visits.html", may_record=may_record)
+def _narrowed(request: Request) -> tuple[OpinionFilter, QuerySet[Opinion]]:
+    campaign = newest_campaign(request.user)
+    units = Unit.objects.visible_to(request.user).filter(participations__campaign=campaign)
+    form = OpinionFilter(request.GET, units=units.in_official_order())
+    rows = Opinion.objects.visible_to(request.user).filter(campaign=campaign)
+    for name in ("unit", "channel", "status", "respondent", "occasion", "issue"):
+        if said := form.chosen(name):
+            rows = rows.filter(**{name: said})
+    if word := form.chosen("q"):
+        rows = rows.filter(text__icontains=word)
+    return form, rows.select_related("unit", "issue", "category").annotate(
+        said_again=Count("parts")
+    )
 
 
 def opinions(request: Request) -> HttpResponse:
-    """意见建议: newest first, with what became of each class (003-02)."""
-    may_record = _own_units(request).exists()
-    _, found = narrowed(request, OPINION_REGISTER)
+    """意见建议: newest first, with how many were received, heard how, and decided."""
+    form, found = _narrowed(request)
     rows = _of_class(request, found)
-    more = {"may_record": may_record, "classes": _classes(found)}
-    return listed(request, OPINION_REGISTER, "outreach/opinions.html", rows, **more)
+    screen = page(rows, [REGISTER.order], request.GET.get("after", ""))
+    plain = rows.order_by()
+    letters = plain.exclude(occasion="").values("channel", "occasion").distinct().count()
+    facts = {
+        "page": screen,
+        "filters": form,
+        "letters": letters,
+        "classes": _classes(found),
+        "may_record": own_units(request).exists(),
+    }
+    return render(request, "outreach/opinions.html", facts)
 
 
 def _of_class(request: Request, rows: QuerySet[Opinion]) -> QuerySet[Opinion]:
@@ -115,88 +105,101 @@ def _of_class(request: Request, rows: QuerySet[Opinion]) -> QuerySet[Opinion]:
 
 
 def _classes(rows: QuerySet[Opinion]) -> list[dict[str, Any]]:
-    """How many of each class, and how they were disposed of."""
-    counts = {status.value: Count("pk", filter=Q(status=status.value)) for status in Opinion.Status}
+    """How many of each class, and how they were disposed of (003-02)."""
+    counts = {
+        status.value: Count("pk", filter=Q(status=status.value), distinct=True)
+        for status in Opinion.Status
+    }
     lines = rows.order_by().values("category", "category__name", "category__short")
-    found = lines.annotate(n=Count("pk"), **counts).order_by("category__order", "category")
-    return [dict(line) for line in found]
-
-
-def tickets(request: Request) -> HttpResponse:
-    """热线工单, by order number."""
-    return listed(request, TICKET_REGISTER, "outreach/tickets.html")
-
-
-def export_visits(request: Request) -> HttpResponse:
-    """The same visits as a workbook."""
-    return exported(request, VISIT_REGISTER)
+    found = lines.annotate(n=Count("pk", distinct=True), **counts)
+    return [dict(line) for line in found.order_by("category__order", "category")]
 
 
 def export_opinions(request: Request) -> HttpResponse:
-    """The same opinions as a workbook."""
-    _, found = narrowed(request, OPINION_REGISTER)
-    return exported_rows(request, OPINION_REGISTER, _of_class(request, found))
-
-
-def export_tickets(request: Request) -> HttpResponse:
-    """The same tickets as a workbook."""
-    return exported(request, TICKET_REGISTER)
-
-
-def record_visit(request: Request) -> HttpResponse:
-    """Note a visit."""
-    form = VisitForm(request.POST or None, units=_own_units(request))
-    return recorded(request, form, rules.record_visit, page=PAGE, back=VISITS, title="记走访")
+    """The same opinions as 征求意见汇总表."""
+    return exported_rows(request, REGISTER, _of_class(request, _narrowed(request)[1]))
 
 
 def record_opinion(request: Request) -> HttpResponse:
     """Note an opinion."""
-    units = _own_units(request)
-    start, campaign = request.GET.dict(), newest_campaign(request.user)
-    form = OpinionForm(request.POST or None, initial=start, units=units, campaign=campaign)
+    initial = {"received_on": localdate(), **request.GET.dict()}
+    form = OpinionForm(
+        request.POST or None,
+        initial=initial,
+        units=own_units(request),
+        campaign=newest_campaign(request.user),
+    )
     return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
 
 
-def _one(request: Request, model: Any, pk: int, verb: str) -> Any:
-    row = get_object_or_404(model.objects.visible_to(request.user).select_related("unit"), pk=pk)
-    if verb not in policy.granted(request.user, row.unit):
+def _one(request: Request, pk: int) -> Opinion:
+    rows = Opinion.objects.visible_to(request.user).select_related(
+        "unit", "issue", "merged_into", "category"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def opinion(request: Request, pk: int) -> HttpResponse:
+    """One opinion word for word, those merged into it, the decision and the answer."""
+    row = _one(request, pk)
+    facts = {
+        "row": row,
+        "parts": row.parts.select_related("unit").order_by("pk"),
+        "may_decide": "decline" in policy.granted(request.user, row.unit),
+        "entries": Entry.objects.about(row),
+    }
+    return render(request, "outreach/opinion.html", facts)
+
+
+def _deed(
+    request: Request, pk: int, verb: Callable[..., Any], form: forms.Form, title: str
+) -> HttpResponse:
+    row = _may(request, pk)
+    facts = {"page": PAGE, "back": row.get_absolute_url(), "title": title}
+    return answered(request, form, verb, row, **facts)
+
+
+def _may(request: Request, pk: int) -> Opinion:
+    row = _one(request, pk)
+    if "decline" not in policy.granted(request.user, row.unit):
         raise Http404
     return row
 
 
-def settle(request: Request, pk: int) -> HttpResponse:
-    """Say what became of the demand."""
-    row = _one(request, Visit, pk, "settle")
-    form = SettleForm(request.POST or None)
-    return answered(request, form, rules.settle, row, page=PAGE, back=VISITS, title="办理诉求")
-
-
 def decline(request: Request, pk: int) -> HttpResponse:
     """Say why an opinion is not adopted."""
-    row = _one(request, Opinion, pk, "decline")
-    form = ReasonForm(request.POST or None)
-    return answered(request, form, rules.decline, row, page=PAGE, back=OPINIONS, title="不采纳")
+    return _deed(request, pk, rules.decline, ReasonForm(request.POST or None), "不采纳")
+
+
+def merge_opinion(request: Request, pk: int) -> HttpResponse:
+    """Say which opinion says the same."""
+    row = _may(request, pk)
+    units = own_units(request)
+    rows = Opinion.objects.filter(campaign=row.campaign_id, unit__in=units, merged_into=None)
+    form = MergeForm(request.POST or None, rows=rows.exclude(pk=pk).order_by("-pk"))
+    return _deed(request, pk, rules.merge_opinion, form, "归并")
+
+
+def sort_opinion(request: Request, pk: int) -> HttpResponse:
+    """Say what an opinion is about."""
+    form = SortForm(request.POST or None, campaign=newest_campaign(request.user))
+    return _deed(request, pk, rules.sort_opinion, form, "归类")
+
+
+def answer_opinion(request: Request, pk: int) -> HttpResponse:
+    """Tell who said it what became of it."""
+    return _deed(request, pk, rules.answer_opinion, AnswerForm(request.POST or None), "反馈意见")
+
+
+def take_up_again(request: Request, pk: int) -> HttpResponse:
+    """Open a declined opinion once more."""
+    form = RequiredReasonForm(request.POST or None)
+    return _deed(request, pk, rules.take_up_again, form, "重新研究")
 
 
 @require_POST
 def adopt(request: Request, pk: int) -> HttpResponse:
     """Put an opinion on the unit's list."""
-    row = _one(request, Opinion, pk, "adopt")
-    return _adopted(request, rules.adopt, row, OPINIONS)
-
-
-@require_POST
-def adopt_visit(request: Request, pk: int) -> HttpResponse:
-    """Put what a visit heard on the unit's list."""
-    row = _one(request, Visit, pk, "adopt")
-    return _adopted(request, rules.adopt_visit, row, VISITS)
-
-
-def _adopted(request: Request, verb: Callable[..., Any], row: Any, back: str) -> HttpResponse:
-    try:
-        issue = verb(row, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"已纳入清单，编号{issue.number}，请补齐措施和时限。")
-    return redirect(back)
+    row = _may(request, pk)
+    said = "已采纳并纳入清单，请补齐措施和时限。"
+    return pressed(request, rules.adopt, row, back=row.get_absolute_url(), said=said)

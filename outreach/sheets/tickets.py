@@ -1,5 +1,6 @@
 """Exports of the 12345 hotline as workbooks: doors to the rules of tickets."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -32,10 +33,12 @@ WORDS: Final = (
     "remark",
 )
 NOTHING_FOUND: Final = "没有找到热线工单的表头，请确认表头里有“办件编号”“诉求内容”“办理单位”等列。"
+TELLING: Final = {"order_no", "content", "title", "contacted", "solved", "satisfied"}
+PLACEABLE: Final = {"unknown_unit", "ambiguous_unit", "missing_order_no"}
 REFUSALS: Final = {
     "unknown_unit": "办理单位“{value}”不在花名册中，已列入待分派清单，请指定承办单位",
     "ambiguous_unit": "办理单位“{value}”可能指多个单位，请指定承办单位",
-    "missing_order_no": "没有办件编号，请补填",
+    "missing_order_no": "没有办件编号，内容与库中工单一致的按内容对应，其余列入待对应清单",
     "missing_content": "诉求主题和诉求内容都是空的，请补填",
     "duplicate_order_no": "办件编号“{value}”在本表中重复，请删去重复的行",
     "formula_cell": "“{value}”是公式，请改成固定的文字后再导入",
@@ -44,12 +47,19 @@ REFUSALS: Final = {
 }
 
 
-def read(workbook: Workbook, *, directory: Directory, year: int, received: date) -> Report:
+def read(
+    workbook: Workbook,
+    *,
+    directory: Directory,
+    year: int,
+    received: date,
+    told: Mapping[str, str] | None = None,
+) -> Report:
     """Read a hotline export; nothing is stored."""
     report, around = Report(facts={}), Around()
     seen: set[str] = set()
     for sheet in workbook.sheets:
-        table = None if sheet.is_hidden else _table(sheet)
+        table = None if sheet.is_hidden else _table(sheet, told or {})
         if table is None:
             report.sheets.append({"name": sheet.name, "hidden": sheet.is_hidden, "import": False})
             continue
@@ -57,7 +67,8 @@ def read(workbook: Workbook, *, directory: Directory, year: int, received: date)
         around.add(sheet, lines)
         rows = [line.row for line in lines if line.kind in IN_TABLE]
         report.sheets.append(_about(table, rows))
-        if missing := [name for name in REQUIRED if name not in table.headings.columns]:
+        report.tables.append(table)
+        if missing := _lacking(table.headings.columns):
             report.refused.append(_missing(table, missing, len(rows)))
             continue
         report.ignored += [
@@ -74,11 +85,26 @@ def read(workbook: Workbook, *, directory: Directory, year: int, received: date)
     return report
 
 
-def _table(sheet: Sheet) -> Table | None:
-    found = heading_rows.find(sheet, readings.headings())
-    if found is None or len({"order_no", "content", "title"} & set(found.columns)) < 2:
+def _table(sheet: Sheet, told: Mapping[str, str]) -> Table | None:
+    found = heading_rows.find(sheet, readings.headings().with_told(told))
+    if found is None or len(TELLING & set(found.columns)) < 2:
         return None
     return Table(sheet, found, main="content", keys=("seq", "order_no"), counters=("seq",))
+
+
+def _lacking(columns: Mapping[str, int]) -> list[str]:
+    """The needed columns a sheet has not; exports of call-backs come without order numbers."""
+    is_call_back = bool({"contacted", "solved", "satisfied"} & set(columns))
+    return [
+        name
+        for name in REQUIRED
+        if name not in columns and not (name == "order_no" and is_call_back)
+    ]
+
+
+def fields() -> tuple[tuple[str, str], ...]:
+    """The fields a column may hold, each with its usual heading."""
+    return tuple((name, aliases[0]) for name, aliases in readings.headings().fields.items())
 
 
 def _about(table: Table, rows: list[int]) -> Row:
@@ -140,6 +166,9 @@ class _Order:
         values = self._values()
         if self.faults:
             report.refused.append(self._refusal(values))
+            reasons = {code for code, _ in self.faults}
+            if reasons <= PLACEABLE:
+                report.held.append({**values, "reasons": sorted(reasons)})
             return
         report.rows.append(values)
         for name, label in FREE_TEXTS.items():
