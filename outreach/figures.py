@@ -125,7 +125,10 @@ def _tallies() -> dict[str, Any]:
 def rates(rows: QuerySet[Ticket]) -> list[Rates]:
     """三率: one line a unit in official order, and the sum of all as the last."""
     tallies = _tallies()
-    counted = {one.pop("unit"): one for one in rows.order_by().values("unit").annotate(**tallies)}
+    counted: dict[int, dict[str, int]] = {
+        one["unit"]: {name: one[name] for name in tallies}  # type: ignore[literal-required]
+        for one in rows.order_by().values("unit").annotate(**tallies)
+    }
     units = Unit.objects.filter(pk__in=counted).in_official_order()
     made = [Rates(unit, counted[unit.pk]) for unit in units]
     total = Counter[str]()
@@ -150,7 +153,7 @@ def hot_topics(rows: QuerySet[Ticket], before: QuerySet[Ticket]) -> list[dict[st
 def hot_places(rows: QuerySet[Ticket]) -> list[dict[str, Any]]:
     """Where most calls come from, as far as the export says so."""
     placed = rows.exclude(town="").order_by().values("town").annotate(n=Count("pk"))
-    return list(placed.order_by("-n", "town")[:HOTTEST])
+    return [dict(one) for one in placed.order_by("-n", "town")[:HOTTEST]]
 
 
 @dataclass

@@ -23,7 +23,8 @@ class VisitQuerySet(OfUnitQuerySet["Visit"]):
     def visible_to(self, user: User) -> VisitQuerySet:
         """Own visits and, besides, those whose demand was handed to one's unit."""
         handed = self.filter(duty_unit__in=user.units_as(Work.CLERK, Work.HEAD))
-        return super().visible_to(user) | handed
+        reached = super().visible_to(user).values("pk")
+        return self.filter(models.Q(pk__in=reached) | models.Q(pk__in=handed.values("pk")))
 
     def waiting(self) -> VisitQuerySet:
         """Demands handed on of which the person has not heard yet."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
@@ -152,7 +152,11 @@ def settle(
         raise Refused("请写明怎样答复的。")
     if handling == Visit.Handling.ASSIGNED and duty_unit is None:
         raise Refused("交办须选择承办单位。")
-    stamps = {"reply": tidy(reply), "duty_unit": duty_unit, "order_no": tidy(order_no)[:60]}
+    stamps: dict[str, Any] = {
+        "reply": tidy(reply),
+        "duty_unit": duty_unit,
+        "order_no": tidy(order_no)[:60],
+    }
     if handling in HANDED_ON:
         due = due_on or campaigns.calendar().add(localdate(), REPLY_WORKDAYS)
         stamps |= {"due_on": due, "replied_on": None, "is_satisfied": None}

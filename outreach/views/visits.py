@@ -106,7 +106,7 @@ def visits(request: Request) -> HttpResponse:
         "page": screen,
         "filters": form,
         "may_record": own_units(request).exists(),
-        **mine.owing(localdate()),  # type: ignore[attr-defined]
+        **mine.owing(localdate()),
     }
     return render(request, "outreach/visits.html", facts)
 
@@ -126,7 +126,7 @@ def visit(request: Request, pk: int) -> HttpResponse:
         "may_tell": row.is_waiting and policy.may_tell(request.user, row.unit, row.duty_unit),
         "may_call": row.replied_on is not None and row.is_satisfied is None and "settle" in may,
         "may_adopt": "adopt" in may and bool(row.demand) and row.issue_id is None,
-        "sees_issue": Issue.objects.visible_to(request.user).filter(pk=row.issue_id).exists(),
+        "sees_issue": Issue.objects.visible_to(request.user).filter(pk=row.issue_id or 0).exists(),
         "entries": Entry.objects.about(row),
     }
     return render(request, "outreach/visit.html", facts)
@@ -192,7 +192,7 @@ def cover(request: Request) -> HttpResponse:
     mine = Target.objects.visible_to(request.user).filter(campaign=campaign)
     missed = mine.filter(visits=None).select_related("unit", "team")
     if (unit := request.GET.get("unit", "")).isdecimal():
-        missed = missed.filter(unit=unit)
+        missed = missed.filter(unit=int(unit))
     if kind := request.GET.get("kind", ""):
         missed = missed.filter(kind=kind)
     teams = Team.objects.visible_to(request.user).filter(campaign=campaign)
