@@ -61,13 +61,18 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t")
 CELL_LIMIT = 32_767  # characters; a spreadsheet refuses more
 RECTIFY = dict(Rectify.choices)
 STATUS = dict(Issue.Status.choices)
+DONE = {
+    Issue.Status.CLOSED: "已完成",
+    Issue.Status.VERIFIED: "基本完成",
+    Issue.Status.CLOSE_APPLIED: "基本完成",
+}
 
 
 def ledger_workbook(
     file: Any, campaign: Campaign, rows: QuerySet[Issue], today: date, name: str = ""
 ) -> None:
     """Write the ledger to a file-like object; a short one gets row heights for the printer."""
-    records = _records(rows)
+    records = ({title: record[title] for title in TITLES} for record in records_of(rows))
     first = list(islice(records, PRINTABLE + 1))
     write_worksheet(
         chain(first, records),
@@ -95,7 +100,7 @@ def ledger_table(rows: QuerySet[Issue]) -> Iterator[str]:
     """The ledger as .csv, line by line, so that any number of rows takes no more memory."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow(TITLES)
-    for record in _records(rows):
+    for record in records_of(rows):
         yield writer.writerow([_harmless(record[title]) for title in TITLES])
 
 
@@ -152,7 +157,7 @@ def _merged(heading: str, today: date) -> list[Any]:
     return merged
 
 
-def _records(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
+def records_of(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
     """Yield one line of the sheet at a time."""
     units = dict(Unit.objects.values_list("pk", "name"))
     categories = dict(Category.objects.values_list("pk", "name"))
@@ -163,7 +168,7 @@ def _records(rows: QuerySet[Issue]) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(found.iterator(chunk_size=CHUNK), 1):
         yield _record(number, row, units, categories)
     if not number:  # the writer draws no heading over nothing
-        yield dict.fromkeys(TITLES, "")
+        yield dict.fromkeys([*TITLES, "责任单位", "是否完成"], "")
 
 
 def _due(rectify: str, due: date, words: str) -> date | str:
@@ -194,6 +199,8 @@ def _record(
         "责任科室": dept,
         "责任人": owner,
         "整改进展": progress[:CELL_LIMIT],
+        "责任单位": dept or units[unit],
+        "是否完成": DONE.get(status) or ("正在推进" if progress else "未启动"),
         "完成状态": STATUS[status],
         "完成时间": closed_on or "",
         "佐证材料及制度成果": evidence[:CELL_LIMIT],

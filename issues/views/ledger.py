@@ -2,18 +2,20 @@
 
 from io import BytesIO
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.books import book
 from common.pages import download, page, streamed
+from common.refusal import Refused
 from issues.figures import Scope, Summary, summaries, summary
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
-from issues.papers import ledger_table, ledger_workbook
+from issues.papers import ledger_table, ledger_workbook, printed_ledger
 from roster.http import Request
 
 ORDERS = {
@@ -106,6 +108,13 @@ def export_ledger(request: Request) -> HttpResponseBase:
     name = f"{campaign}{form.ledger_name or '整改台账'}（{localdate()}）"
     if request.GET.get("format") == "csv":
         return streamed(ledger_table(rows), f"{name}.csv")
+    if request.GET.get("format") == "printed":
+        try:
+            content = printed_ledger(campaign, rows, localdate(), form.ledger_name)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("issues:ledger")
+        return download(content, f"{name}.xlsx")
     file = BytesIO()
     ledger_workbook(file, campaign, rows, localdate(), form.ledger_name)
     return download(file.getvalue(), f"{name}.xlsx")

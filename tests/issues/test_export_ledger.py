@@ -127,3 +127,21 @@ def test_a_ledger_brought_back_unedited_is_known_row_by_row(campaign, unit, offi
     outcome = Transfer.objects.get().outcome
     assert [line["state"] for line in outcome["lines"]] == ["known"] * 3
     assert outcome["refused"] == []
+
+
+def test_the_form_to_print_has_exactly_the_columns_that_offices_know(
+    campaign, unit, office, sign_in
+):
+    """Practice §1.2: single columns over both rows of the heading, three groups between them."""
+    builders.make_ledger_issue(campaign, unit, text="窗口空岗", dept="办公室")
+    address = f"{reverse('issues:export_ledger')}?format=printed"
+    content = sign_in(office).get(address).content
+    sheet = load_workbook(io.BytesIO(content)).active
+    spans = {str(one) for one in sheet.merged_cells.ranges}
+    assert {"A3:A4", "B3:B4", "E3:H3", "I3:K3", "L3:O3", "P3:P4"} <= spans
+    heads = [sheet.cell(3, n).value or sheet.cell(4, n).value for n in (1, 2, 3, 4, 16)]
+    assert heads == ["序号", "单位", "问题类别", "存在问题", "备注"]
+    assert [sheet.cell(4, n).value for n in range(9, 16)] == [
+        "责任领导", "责任单位", "责任人", "整改进展", "是否完成", "完成时间", "佐证材料/制度成果",
+    ]  # fmt: skip
+    assert [sheet.cell(5, n).value for n in (1, 4, 10, 13)] == [1, "窗口空岗", "办公室", "未启动"]
