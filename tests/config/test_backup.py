@@ -68,6 +68,7 @@ def test_dj9a_a_restored_backup_equals_what_was_saved(office_day, settings):
 
 
 def test_dj9a_a_difference_after_restoring_is_told(office_day, settings):
+    empty(settings)
     manifest = archive.restore(office_day, SECRET)
     (Path(settings.MEDIA_ROOT) / "证据" / "照片.jpg").write_bytes(b"other")
     User.objects.update(name="改名")
