@@ -151,7 +151,7 @@ def _copy(row, path, unit):
     for field in row._meta.fields:
         text = getattr(row, field.attname)
         if isinstance(text, str):
-            is_key = field.unique or field.name == "number"
+            is_key = field.unique or field.name in ("number", "order_no")
             text = text.replace(MARKER, "")
             setattr(row, field.attname, f"{unit.code}{text}"[:20] if is_key else text)
         elif field.name == "sequence":

@@ -29,6 +29,7 @@ def stage(campaign, unit, other_unit, office):
 
 @pytest.mark.slow
 def test_the_stage_summary_says_what_the_rows_say(stage, office, leader, sign_in):
+    """000-15, 000-26, 004-10: the stage summary with its fixed sections, every number from rows."""
     desk_of_office, chief = desk.Person(sign_in(office)), desk.Person(sign_in(leader))
     row, said = desk.draft(desk_of_office, "stage")
     letters = Opinion.objects.filter(campaign=stage, channel="letter").count()

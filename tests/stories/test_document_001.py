@@ -36,6 +36,7 @@ def people(dictionaries, office, reviewer, inspector, leader, clerk, head, stran
 
 @pytest.mark.slow
 def test_from_mobilisation_to_the_circular(people, unit, other_unit):
+    """001-30, 001-32: from the list to the circular that publishes the ranking."""
     campaign = start_the_campaign(people["office"], unit, other_unit)
     issue_list = file_a_list(people, campaign, unit)
     issue = rectify_and_strike_off(people, issue_list)

@@ -45,6 +45,7 @@ def worked(campaign, unit, office, today):
 
 @pytest.mark.slow
 def test_the_report_upward_counts_and_names_its_signer(worked, office, leader, sign_in):
+    """002-17, 002-27: problems and next steps are sections of the report upward."""
     writer, chief = desk.Person(sign_in(office)), desk.Person(sign_in(leader))
     writer.post(
         "reports:noted",

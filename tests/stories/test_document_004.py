@@ -63,6 +63,7 @@ def count_wrong(campaign):
 
 @pytest.mark.slow
 def test_the_summary_counts_what_was_held(year, office, leader, sign_in):
+    """004-02, 004-10, 004-12, 004-48: the counts page fills the yearly summary."""
     writer, chief = desk.Person(sign_in(office)), desk.Person(sign_in(leader))
     row, said = desk.draft(writer, "summary")
     meetings = Activity.objects.filter(kind__code__in=["promotion", "dispatch", "mobilisation"])

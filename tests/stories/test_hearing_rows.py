@@ -136,7 +136,7 @@ def _adopted(person, address, row):
 
 
 def test_the_hotline_comes_in_is_clocked_rated_and_followed(people, campaign, office, tmp_path):
-    """001-19, 001-21, 001-24, 001-38, 003-21, 004-44: orders by number, rates by unit and month."""
+    """001-19, 001-21, 001-24, 001-38, 001-46, 003-21, 004-44: orders, clocks, rates by unit."""
     heads = ["工单编号", "派发时间", "办结时间", "主要内容", "承办单位", "一级分类"]
     heads += ["是否有效回访", "是否联系", "是否解决", "是否满意", "重办次数"]
     tail = ["教育局", "教育"]

@@ -57,7 +57,7 @@ def test_what_the_inspectors_pointed_out_is_claimed_rectified_drawn_and_comes_ba
 
 
 def pointed_out(office, unit):
-    """001-06, 003-03: entered from outside, into a ledger of its own, to be claimed."""
+    """001-06, 003-03, 003-27, 004-24: from outside, into a ledger of its own, to be claimed."""
     office.post("ledgers", name="巡察反馈问题整改台账", basis="反馈意见")
     ledger = Ledger.objects.get()
     fields = {"unit": unit.pk, "source": "S06", "origin": "巡察反馈第7条", "ledger": ledger.pk}
