@@ -9,7 +9,8 @@ import journal.rules as journal
 from campaigns.models import Campaign
 from common.refusal import Conflict, Refused
 from common.wording import tidy
-from roster.models import Unit, User
+from issues.screening.redaction import redact
+from roster.models import Cadre, Unit, User
 from supervision import policy
 from supervision.models import Entry, Exposure, Focus, Inspection
 from supervision.rules.telling import tell
@@ -26,10 +27,19 @@ def expose(
     if inspection is not None and inspection.unit_id != unit.pk:
         raise Refused("所附督查不是这个单位的，请重新选择。")
     row = Exposure.objects.create(
-        campaign=campaign, unit=unit, inspection=inspection, text=tidy(text), asked_by=by
+        campaign=campaign,
+        unit=unit,
+        inspection=inspection,
+        text=_without_persons(text),
+        asked_by=by,
     )
     journal.write(row, "申请曝光", by=by)
     return row
+
+
+def _without_persons(text: str) -> str:
+    """The words with the people of the roster, telephones and papers taken out."""
+    return redact(tidy(text), Cadre.objects.order_by().values_list("name", flat=True).distinct())
 
 
 @transaction.atomic
@@ -60,7 +70,7 @@ def follow_exposure(row: Exposure, *, by: User, later: str, withdraws: bool = Fa
         raise Conflict("只有已曝光的才登记后续。")
     if not tidy(later):
         raise Refused("请写明后续整改情况。")
-    Exposure.objects.filter(pk=row.pk).update(later=tidy(later))
+    Exposure.objects.filter(pk=row.pk).update(later=_without_persons(later))
     if withdraws:
         row.move(Exposure.Status.WITHDRAWN)
     row.refresh_from_db()

@@ -143,7 +143,7 @@ def the_office_asks_the_others(people, other_unit):
 
 
 def the_board_shows_and_corrects(people):
-    """000-31: shown without persons after approval, corrected with both copies kept."""
+    """000-14, 000-31: shown without persons after approval, corrected with both copies kept."""
     issue = Issue.objects.get(issue_list__level="DW", status="rectifying")
     people["clerk"].post("issues:ask_publication", issue.pk, scope="public", text="龚克俭接话生硬")
     row = Publication.objects.get()

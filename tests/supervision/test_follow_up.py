@@ -129,6 +129,12 @@ def test_an_exposure_is_seen_by_units_only_after_a_leader_agreed(
     assert (row.status, row.later) == (Exposure.Status.WITHDRAWN, "已排班")
 
 
+def test_an_exposure_tells_the_matter_and_not_the_person(campaign, unit, inspector):
+    builders.make_cadre(unit, name="王建军")
+    row = rules.expose(campaign, unit, text="王建军上班打牌，举报电话13812345678", by=inspector)
+    assert row.text == "王某上班打牌，举报电话138****5678"
+
+
 def test_a_refused_exposure_says_why(campaign, unit, inspector, leader):
     row = rules.expose(campaign, unit, text="某窗口无人", by=inspector)
     with pytest.raises(Refused, match="请写明理由"):
