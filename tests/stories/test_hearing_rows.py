@@ -113,7 +113,7 @@ def test_targets_are_listed_visited_triaged_told_and_called(people, campaign, un
         demand="扩建仓库不知道先找哪个部门",
     )
     page = clerk.get("outreach:coverage")
-    assert "50.0%" in page and "大成机械" in page and "一队" in page
+    assert "1/2（50%）" in page and "大成机械" in page and "一队" in page
     row = Visit.objects.get()
     clerk.post("outreach:settle", row.pk, handling="assigned", duty_unit=other_unit.pk)
     assert "待反馈本人 1" in clerk.get("outreach:visits")
