@@ -127,20 +127,27 @@ class Run:
             return
 
     def work(self, port: int, office: dict[str, object], operations: int, kills: int) -> Book:
-        """Let everybody work until so many operations were answered, and kill all the while."""
+        """Let everybody work until so many operations were answered and so many things killed.
+
+        A machine under load may answer faster than a part can be found and killed: the people
+        go on until both numbers are reached, at the most four times the operations asked for.
+        """
         book, over = Book(), threading.Event()
         codes = list(office["codes"])  # type: ignore[call-overload]
         threads = []
         for clerk in office["clerks"]:  # type: ignore[attr-defined]
             browser = Browser(port)
             browser.sign_in(clerk["username"])
-            job = (browser, port, clerk["issue"], codes, office["units"], book, over, operations)
+            job = (browser, port, clerk["issue"], codes, office["units"], book, over)
             threads.append(threading.Thread(target=_person, args=job))
         for thread in threads:
             thread.start()
         while any(thread.is_alive() for thread in threads):
-            if sum(self.killed.values()) < kills * book.sure / max(1, operations):
+            harmed = sum(self.killed.values())
+            if harmed < kills and harmed < kills * book.sure / max(1, operations):
                 self._try_harm()
+            if (book.sure >= operations and harmed >= kills) or book.sure >= 4 * operations:
+                over.set()
             time.sleep(0.1)
         return book
 
@@ -159,10 +166,9 @@ def _person(
     units: list[str],
     book: Book,
     over: threading.Event,
-    operations: int,
 ) -> None:
     dice = Random(issue)
-    while book.sure < operations and not over.is_set():
+    while not over.is_set():
         if dice.randrange(10) < VOTES_OF_TEN and codes:
             vote(Browser(port), codes.pop(), units, book)
         else:
