@@ -1,4 +1,4 @@
-"""No page that a person is led to is a dead end: every link of every home is followed."""
+"""No page a person is led to is a dead end: every link is followed, every form is sent."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -9,9 +9,11 @@ from django.utils.timezone import localdate
 from config.demo import district
 from config.demo.people import ACCOUNTS
 from roster.models import User
+from tests.config.pressing import Pressed, press
 
 HREF = re.compile(r'href="([^"#]+)"')
 NUMBER = re.compile(r"(?<=/figures/)[^/]+|\d+")
+SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}[^a-z]*[。）]")
 MOST_OF_A_KIND = 1
 
 
@@ -22,7 +24,12 @@ def links(address, page):
             yield target.path + (f"?{target.query}" if target.query else "")
 
 
-def walk(client, files):
+def kind_of(address):
+    """The kind of page, whatever row it shows."""
+    return NUMBER.sub("N", address.split("?")[0])
+
+
+def walk(client, files, pressed):
     """Follow links from the home; return the dead ones with the page that leads there.
 
     A file that one duty could fetch is not made again for the next: who may fetch what is asked
@@ -31,7 +38,7 @@ def walk(client, files):
     waiting, seen, kinds, dead = [("/", "")], set(), {}, []
     while waiting:
         address, source = waiting.pop(0)
-        kind = NUMBER.sub("N", address.split("?")[0])
+        kind = kind_of(address)
         if address in seen or kind in files or kinds.get(kind, 0) >= MOST_OF_A_KIND:
             continue
         seen.add(address)
@@ -45,18 +52,22 @@ def walk(client, files):
             else:
                 page = answer.content.decode()
                 waiting += [(link, address) for link in links(address, page)]
+                press(client, address, page, kind_of, pressed)
         else:
             files.add(kind)
     return dead
 
 
 @pytest.mark.slow
-def test_every_link_a_duty_is_shown_leads_somewhere(db, sign_in):
+def test_every_link_leads_somewhere_and_every_form_is_answered(db, sign_in):
     district.make("small", seed=3, today=localdate(), say=lambda _: None)
-    dead, files = {}, set()
+    dead, files, pressed = {}, set(), Pressed()
     one_of_each = {account.work: account for account in reversed(ACCOUNTS)}
     for account in one_of_each.values():
-        found = walk(sign_in(User.objects.get(username=account.username)), files)
-        if found:
+        client = sign_in(User.objects.get(username=account.username))
+        if found := walk(client, files, pressed):
             dead[account.username] = found
     assert dead == {}
+    assert pressed.faults == []
+    assert len(pressed.done) > 8 * len(pressed.refused) > 0
+    assert all(SENTENCE.search(told) for told in pressed.refused.values())
