@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Gate, Participation, Task
 from config.menu import address
-from config.waiting import SHOWN, Box, incoming, long_terms, unclaimed, undecided
+from config.waiting import SHOWN, Box, exports, incoming, long_terms, unclaimed, undecided
 from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
 from roster.models import Unit, User
 from roster.words import Work
@@ -58,7 +58,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         made += [_to_verify(campaign, today), _look_backs(campaign, today)]
     if user.works_as(Work.OFFICE, Work.LEADER):
-        made += [box for box in (long_terms(campaign),) if box.rows]
+        made += [box for box in (long_terms(campaign), exports(user)) if box.rows]
         made += [*_forced_gates(campaign), _overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]
