@@ -55,13 +55,14 @@ def _handed_out(
     request: HttpRequest, answer: HttpResponseBase, user: User, at: datetime
 ) -> HttpResponseBase:
     address = request.resolver_match.view_name if request.resolver_match else ""
-    label, name = label_of(address), _name(request, answer)
+    label, name = max(label_of(address), _said(answer)), _name(request, answer)
+    weight = label if label is Label.SEALED else label_of(address)
     facts: dict[str, object] = {"path": request.path, "label": label.label}
     if address not in ALONE:
         rows = None if address in WHOLE else _rows(answer, name)
         try:
             export = exchange.let_out(
-                request.get_full_path(), label=label, rows=rows, by=user, at=at
+                request.get_full_path(), label=weight, rows=rows, by=user, at=at
             )
         except Refused:
             return _asking(request, name, label, rows)
@@ -78,6 +79,11 @@ def _handed_out(
         }
     journal.write(user, VERB, by=user, note=f"{number} {name}", **facts)
     return answer
+
+
+def _said(answer: HttpResponseBase) -> Label:
+    """What the page itself said of its rows."""
+    return Label[answer.get("X-Label", "public").upper()]
 
 
 def _mark(label: Label, user: User, at: datetime, number: str) -> str:

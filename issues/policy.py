@@ -68,6 +68,8 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
         verbs |= UNIT_ISSUE | EDITING | UNIT_BOARD
+    if user.is_office or user.is_leader or user.works_for(row.unit_id, Work.HEAD):
+        verbs |= {"set_label"}
     if _is_owner(user, row):
         return frozenset(verbs | EDITING | OWN_ISSUE)
     if _is_own(user, row.unit):
