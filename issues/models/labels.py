@@ -32,26 +32,33 @@ class Labelled(models.Model):
         return Label(max(self.secrecy, Label.SENSITIVE if is_personal else Label.INTERNAL))
 
 
-def within(clearance: int) -> Q:
-    """Issues whose label is not above the clearance."""
+def within(clearance: int, at: str = "") -> Q:
+    """Issues (or rows that lead to one by the path `at`) whose label is not above the clearance."""
     if clearance >= Label.SEALED:
         return Q()
     if clearance < Label.INTERNAL:
         return Q(pk__in=[])
-    low = Q(secrecy__lte=clearance)
+    low = Q(**{f"{at}secrecy__lte": clearance})
     if clearance >= Label.SENSITIVE:
         return low
-    return low & ~Q(level=Level.PERSON) & ~Q(source__in=SENSITIVE_SOURCES)
+    persons = Q(**{f"{at}level": Level.PERSON})
+    return low & ~persons & ~Q(**{f"{at}source__in": SENSITIVE_SOURCES})
 
 
-def reach(user: User) -> Q:
+def reach(user: User, at: str = "") -> Q:
     """What a person who is not cleared for everything may read: across units, own units, own."""
-    found = Q(issue_list__cadre=user.cadre_id) if user.cadre_id else Q(pk__in=[])
+    own = {f"{at}issue_list__cadre": user.cadre_id}
+    found = Q(**own) if user.cadre_id else Q(pk__in=[])
     if user.sees_all_units:
-        found |= within(user.clearance)
+        found |= within(user.clearance, at)
     for path, clearance in user.cleared_paths:
-        found |= Q(unit__path__startswith=path) & within(clearance)
+        found |= Q(**{f"{at}unit__path__startswith": path}) & within(clearance, at)
     return found
+
+
+def cleared(user: User, at: str) -> Q:
+    """Rows that lead by the path `at` to an issue the person may read."""
+    return Q() if user.clearance >= Label.SEALED else reach(user, f"{at}__")
 
 
 def highest(rows: models.QuerySet[Any]) -> Label:

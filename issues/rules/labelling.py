@@ -19,6 +19,8 @@ def set_label(issue: Issue, *, secrecy: int, reason: str, by: User) -> None:
     """
     old, new = issue.security_label, Label(secrecy)
     policy.require_issue(by, issue, "set_label")
+    if issue.status not in Issue.LEDGER:
+        raise Refused("清单审核通过、进入台账后再定安全标记。")
     if new < Label.INTERNAL:
         raise Refused("问题不能直接标为公开；对外公开请在公示中申请，公开的是审批过的副本。")
     if new == old:

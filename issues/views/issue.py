@@ -67,7 +67,7 @@ STEPS: dict[str, frozenset[str]] = {
     "cite": frozenset(Issue.Status) - {Issue.Status.CANCELLED},
     "drop_citation": frozenset(Issue.Status) - {Issue.Status.CANCELLED},
     "enquire": frozenset(Issue.LEDGER),
-    "set_label": frozenset(Issue.Status) - {Issue.Status.CANCELLED},
+    "set_label": frozenset(Issue.LEDGER),
     "answer_extension": frozenset(Issue.OPEN),
     "ask_publication": frozenset(Issue.LEDGER),
     "answer_publication": frozenset(Issue.LEDGER),

@@ -131,3 +131,15 @@ def test_the_page_sets_the_label(sign_in, head, issue):
     sign_in(head).post(page, {"secrecy": "3", "reason": REASON})
     issue.refresh_from_db()
     assert issue.security_label is Label.SEALED
+
+
+def test_dj2g_a_whole_list_is_not_handed_to_who_may_not_read_all_of_it(
+    sign_in, inspector, office, campaign, unit
+):
+    issue = builders.make_issue(campaign, unit)
+    Issue.objects.filter(pk=issue.pk).update(secrecy=Label.SEALED)
+    export = f"{issue.issue_list.get_absolute_url()}export/"
+    answer = sign_in(inspector).get(export, follow=True)
+    assert "不在您的可阅范围内" in answer.content.decode()
+    assert issue.text not in answer.content.decode()
+    assert sign_in(office).get(export).status_code == 200
