@@ -20,16 +20,16 @@ from issues.figures import FROM_OUTSIDE
 from issues.models import Foresight, Issue, IssueQuerySet, Liability
 from issues.views.ledger import chosen_campaign
 from roster.http import Request
-from roster.models import Unit
+from roster.models import Unit, User
 
 STATES: Final = {
     "": "全部",
     "before": "自查发现在先",
     "late": "发现在后",
     "proposed": "待复核",
-    "open": "还没核对",
+    "open": "未核对",
 }
-HEADS: Final = ("单位", "外部点出", "自查发现在先", "发现在后", "待复核", "还没核对", "自查发现率%")
+HEADS: Final = ("单位", "外部点出", "自查发现在先", "发现在后", "待复核", "未核对", "自查发现率%")
 
 
 @dataclass
@@ -64,9 +64,9 @@ class ProposeForm(forms.Form):
     )
     reason = forms.CharField(label="理由", max_length=300, required=False)
 
-    def __init__(self, *arguments: Any, issue: Issue, **named: Any) -> None:
+    def __init__(self, *arguments: Any, issue: Issue, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        rows = Issue.objects.filter(unit=issue.unit_id, approved_at__isnull=False)
+        rows = Issue.objects.visible_to(user).filter(unit=issue.unit_id, approved_at__isnull=False)
         rows = rows.exclude(source__in=FROM_OUTSIDE).exclude(pk=issue.pk).order_by("pk")
         self.fields["own"].queryset = rows  # type: ignore[attr-defined]
 
@@ -161,7 +161,7 @@ def match(request: Request, pk: int) -> HttpResponse:
     """One outside event: the own issues that may have foreseen it, the two people's words."""
     issue = get_object_or_404(_events(request, chosen_campaign_of(request, pk)), pk=pk)
     row = issue.foresights.exclude(status=Foresight.Status.REFUSED).first()
-    form = ProposeForm(request.POST or None, issue=issue)
+    form = ProposeForm(request.POST or None, issue=issue, user=request.user)
     if request.method == "POST" and done(form, rules.propose_foresight, issue, by=request.user):
         messages.success(request, "已提出，请另一人复核。")
         return redirect("issues:match", pk=pk)
@@ -169,7 +169,7 @@ def match(request: Request, pk: int) -> HttpResponse:
         "issue": issue,
         "row": row,
         "refused": issue.foresights.filter(status=Foresight.Status.REFUSED),
-        "likely": [] if row else rules.foreseen_by(issue),
+        "likely": [] if row else rules.foreseen_by(issue, by=request.user),
         "form": form,
         "outside_on": rules.found_outside_on(issue),
         "can": policy.may_foresee(request.user, issue),
@@ -192,7 +192,7 @@ def confirm_foresight(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     form = ConfirmForm(request.POST or None)
     if done(form, rules.confirm_foresight, row, by=request.user):
-        messages.success(request, "已记下复核意见。")
+        messages.success(request, "已登记复核意见。")
         return redirect("issues:match", pk=row.outside_id)
     back = {"form": form, "row": row, "verb": "复核", "issue": row.outside}
     return render(request, "issues/answer_foresight.html", back)
@@ -205,7 +205,7 @@ def decide_liability(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.filter(foresight__in=seen), pk=pk)
     form = LiabilityForm(request.POST or None)
     if done(form, rules.decide_liability, row, by=request.user):
-        messages.success(request, "已记下决定。")
+        messages.success(request, "已登记决定。")
         return redirect("issues:match", pk=row.foresight.outside_id)
     outside = row.foresight.outside
     back = {"form": form, "row": row, "verb": "研究责任", "issue": outside}
