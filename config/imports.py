@@ -81,6 +81,7 @@ class Kind:
     store: Store | None = None
     fields: tuple[tuple[str, str], ...] = ()
     known: Known | None = None
+    matched: Known | None = None
     reading: Callable[[Setting], Reading] = as_written
     works: frozenset[str] = frozenset()
 
@@ -170,8 +171,8 @@ KINDS: dict[str, Kind] = {
         issues.sheets.store,
         issues.sheets.fields(),
         issues.sheets.known,
-        Setting.understood,
-        OFFICE,
+        reading=Setting.understood,
+        works=OFFICE,
     ),
     "ledger": Kind(
         "整改台账",
@@ -179,7 +180,7 @@ KINDS: dict[str, Kind] = {
         issues.sheets.store,
         issues.sheets.fields(),
         issues.sheets.known,
-        Setting.understood,
+        reading=Setting.understood,
     ),
     "roster": Kind(
         "干部花名册",
@@ -208,6 +209,7 @@ KINDS: dict[str, Kind] = {
         read_tickets,
         outreach_rules.take_tickets,
         outreach.sheets.fields(),
+        matched=outreach_rules.matched_tickets,
         works=OFFICE,
     ),
     "visits": Kind(

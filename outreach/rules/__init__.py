@@ -19,7 +19,8 @@ from outreach.rules.hearing import (
     sort_opinion,
     take_up_again,
 )
-from outreach.rules.tickets import adopt_ticket, place_ticket, rule_ticket, take_tickets
+from outreach.rules.intake import matched_tickets, take_tickets
+from outreach.rules.tickets import adopt_ticket, place_ticket, rule_ticket
 from outreach.rules.visits import (
     adopt_visit,
     call_back,
@@ -43,6 +44,7 @@ __all__ = [
     "judge_reply",
     "list_targets",
     "look_up",
+    "matched_tickets",
     "merge_opinion",
     "place_ticket",
     "record_opinion",
