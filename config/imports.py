@@ -118,6 +118,13 @@ def read_tickets(workbook: Workbook, setting: Setting) -> Report:
     )
 
 
+def read_sums(workbook: Workbook, setting: Setting) -> Report:
+    """The hotline's own table by department."""
+    return outreach.sheets.read_sums(
+        workbook, directory=setting.directory, year=setting.sure_year, told=setting.told
+    )
+
+
 def read_visits(workbook: Workbook, setting: Setting) -> Report:
     """Paper records of visits."""
     return outreach.sheets.read_visits(
@@ -210,6 +217,13 @@ KINDS: dict[str, Kind] = {
         outreach_rules.take_tickets,
         outreach.sheets.fields(),
         matched=outreach_rules.matched_tickets,
+        works=OFFICE,
+    ),
+    "sums": Kind(
+        "12345部门统计表",
+        read_sums,
+        outreach_rules.take_sums,
+        outreach.sheets.sum_fields(),
         works=OFFICE,
     ),
     "visits": Kind(

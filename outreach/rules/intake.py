@@ -248,7 +248,8 @@ def _tell_office(campaign: Campaign, numbers: list[str]) -> None:
         notices.tell(office, key=f"ticket-bounces-{digest}", text=said, url=url)
         return
     for row in Ticket.objects.filter(campaign=campaign, order_no__in=numbers):
-        said = f"热线工单{row.order_no}已重办{row.redos}次、转办{row.returns}次，请裁定牵头单位或督办。"
+        times = f"已重办{row.redos}次、转办{row.returns}次"
+        said = f"热线工单{row.order_no}{times}，请裁定牵头单位或督办。"
         notices.tell(office, key=f"ticket-bounce-{row.pk}", text=said, url=row.get_absolute_url())
 
 

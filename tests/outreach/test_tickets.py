@@ -144,6 +144,24 @@ def test_the_window_runs_from_the_nineteenth():
     assert window.before.last == date(2025, 12, 18)
 
 
+def test_the_daily_report_runs_from_noon_to_noon(bring, campaign, office, sign_in):
+    ends = ["2026-03-11 11:59", "2026-03-11 12:00", "2026-03-12 11:59", "2026-03-12 12:00"]
+    heads = ["办件编号", "诉求内容", "办理单位", "办结时间"]
+    bring(heads, *([f"D{n}", f"第{n}件", "教育局", end] for n, end in enumerate(ends)))
+    desk = sign_in(office)
+    page = desk.get(reverse("outreach:hotline"), {"window": "daily", "day": "2026-03-12"})
+    assert page.context["lines"][-1].counts["all"] == 2
+    words = page.content.decode()
+    assert "2026-03-11 12时 至 2026-03-12 12时" in words
+    rows = desk.get(reverse("outreach:tickets"), {"daily": "2026-03-12"}).context["page"].rows
+    assert sorted(row.order_no for row in rows) == ["D1", "D2"]
+    before = figures.daily_window(date(2026, 3, 12)).before
+    assert before.said == "2026-03-10 12时 至 2026-03-11 12时"
+    one = desk.get(reverse("outreach:hotline"), {"window": "day", "day": "2026-03-11"})
+    assert one.context["lines"][-1].counts["all"] == 2
+    assert desk.get(reverse("outreach:export_hotline"), {"window": "daily"}).status_code == 200
+
+
 @pytest.mark.parametrize("form", ["dispatch", "call_back", "supervised"])
 def test_each_column_set_that_goes_out_comes_in_again(
     sent, bring, sign_in, office, form, tmp_path, campaign
