@@ -91,8 +91,8 @@ def compared(sums: QuerySet[Sum], rows: QuerySet[Ticket], first: date, last: dat
     theirs = {row.unit_id: row for row in sums.filter(first=first, last=last)}
     tallies = {name: Count("pk", filter=_measure(name, first, last)) for name in MEASURES}
     counted: dict[int, dict[str, int]] = {
-        one.pop("unit"): one
-        for one in _dated(rows).order_by().values("unit").annotate(**tallies)  # type: ignore[misc]
+        one["unit"]: {name: one[name] for name in tallies}  # type: ignore[literal-required]
+        for one in _dated(rows).order_by().values("unit").annotate(**tallies)
     }
     ours = {pk: one for pk, one in counted.items() if pk in theirs or any(one.values())}
     shares = {one.unit.pk: one for one in rates(_window(rows, first, last)) if one.unit}

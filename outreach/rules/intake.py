@@ -160,7 +160,7 @@ class Intake:
         """Lines without a known unit or number: by its words one known ticket, else a stray."""
         lines = [(row, facts_of(row)) for row in rows]
         nameless = [facts.get("content", "") for row, facts in lines if _is_nameless(row)]
-        words = {row.content: [row] for row in self.tickets.values() if row.pk is None}
+        words = {row.content: [row] for row in self.tickets.values() if _is_new(row)}
         for content, found in _worded(self.campaign, nameless).items():
             self._learn(found)
             known = [self.tickets[row.order_no] for row in found]
@@ -189,11 +189,11 @@ class Intake:
     def write(self) -> None:
         """Write what is new, what has changed, and what waits; then say what goes to and fro."""
         touched = [self.tickets[number] for number in self.changed]
-        known = [row for row in touched if row.pk is not None]
+        known = [row for row in touched if not _is_new(row)]
         names = sorted(set[str]().union(*(self.changed[row.order_no] for row in known)))
         if known:
             Ticket.objects.bulk_update(known, names, batch_size=LOT)
-        fresh = [row for row in touched if row.pk is None]
+        fresh = [row for row in touched if _is_new(row)]
         Ticket.objects.bulk_create(fresh, batch_size=LOT)
         self._write_strays()
         raised = [row.order_no for row in touched if row.is_bouncing]
@@ -210,6 +210,10 @@ def _lots(values: Iterable[str]) -> Iterator[list[str]]:
     """Each value once, so many at a time as one statement takes."""
     known = list(dict.fromkeys(values))
     return (known[start : start + LOT] for start in range(0, len(known), LOT))
+
+
+def _is_new(row: Ticket) -> bool:
+    return row._state.adding
 
 
 def _is_nameless(row: Row) -> bool:

@@ -44,8 +44,7 @@ def days_in(texts: list[str], year: int) -> tuple[date, date] | None:
             first, last = days[:2]
             return (first, last) if first <= last else (first, _year_on(last))
         if days and not found[0]["d"]:
-            last = _day(found[0], year, is_last=True)
-            return (days[0], last) if last else None
+            return days[0], _day(found[0], year, is_last=True) or days[0]
     return None
 
 

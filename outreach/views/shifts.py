@@ -79,7 +79,7 @@ def _pressed(request: Request) -> list[dict[str, Any]]:
     campaign, window = newest_campaign(request.user), month_window(localdate())
     rows: Any = Ticket.objects.filter(campaign=campaign)
     found = concentrated(rows.between(*window.span), rows.between(*window.before.span))
-    coming = Shift.objects.filter(campaign=campaign).coming(localdate())  # type: ignore[attr-defined]
+    coming = Shift.objects.filter(campaign=campaign).coming(localdate())
     days = {row.unit_id: row.held_on for row in coming.order_by("-held_on")}
     return [{**one, "next": days.get(one["unit"].pk), "window": window} for one in found]
 

@@ -243,9 +243,11 @@ def test_many_bouncing_tickets_at_once_are_told_in_one_line(bring, office):
     assert "有8件热线工单" in notice.text
 
 
-def test_the_preview_says_what_is_matched_and_what_waits(sent, office, sign_in, tmp_path):
+def test_the_preview_says_what_is_matched_and_what_waits(sent, office, sign_in, tmp_path, campaign):
     rows = [call_back(), call_back(words="另一件事")]
     path = write(tmp_path / "回访.xlsx", [B, *rows])
+    report = KINDS["tickets"].read(open_workbook(path), setting_of(campaign))
+    assert rules.matched_tickets(report, campaign) == {("问题清单", 2): "按内容对应工单BJ1"}
     desk = sign_in(office)
     with path.open("rb") as file:
         asked = {"kind": "tickets", "file": file}
