@@ -88,7 +88,7 @@ class LedgerFilter(forms.Form):
         self._offer("category", [(category.pk, category.label) for category in categories])
         self._offer("campaign", [(campaign.pk, str(campaign))])
         asked = self.data.get("below", "")
-        below = Unit.objects.visible_to(user).filter(pk=asked if asked.isdecimal() else None)
+        below = Unit.objects.visible_to(user).filter(pk=asked if asked.isdecimal() else 0)
         self._offer("below", below.values_list("pk", "short") if asked else [])
 
     def _few(self, units: QuerySet[Unit, tuple[int, str]]) -> list[tuple[int, str]]:

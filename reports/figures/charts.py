@@ -147,5 +147,6 @@ def _flow_said(facts: Facts) -> str:
     if facts.period is None:
         _, new, closed = facts.flow[-1]
         return f"本周新进台账{new}件，销号{closed}件。"
-    new, closed = (sum(week[place] for week in facts.flow) for place in (1, 2))
+    new = sum(week[1] for week in facts.flow)
+    closed = sum(week[2] for week in facts.flow)
     return f"期间新进台账{new}件，销号{closed}件（不论何时进入台账）。"

@@ -79,7 +79,8 @@ class Facts:
             return kept.values_list("unit", "status", "count")
         rows = self.of_units(Issue.objects.of(self.campaign)).order_by()
         listed = self.dated(rows, "approved_at").values_list("unit", "status")
-        return listed.annotate(n=Count("pk"))
+        found: Iterable[tuple[int, str, int]] = listed.annotate(n=Count("pk"))
+        return found
 
     def _summed(self) -> dict[str, int]:
         found: dict[str, int] = defaultdict(int)
@@ -249,7 +250,8 @@ class Facts:
     @cached_property
     def unit_tasks(self) -> list[Task]:
         """The tasks that every unit owes, by deadline; of the phase or period if one is meant."""
-        rows = Task.objects.filter(phase__campaign=self.campaign).select_related("phase")
+        rows: QuerySet[Task] = Task.objects.filter(phase__campaign=self.campaign)
+        rows = rows.select_related("phase")
         if self.period is not None and self.period.phase:
             rows = rows.filter(phase=self.period.phase)
         elif self.period is not None:

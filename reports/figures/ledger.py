@@ -143,7 +143,7 @@ def _today(code: str, label: str, said: str, rows: Any) -> Figure:
     }
 
     def count(facts: Facts) -> Number:
-        return rows(facts).count() if facts.period else counts[code](facts)
+        return int(rows(facts).count()) if facts.period else counts[code](facts)
 
     return Figure(code, label, said, "件", count, behind=Asked(of.ISSUES, rows))
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from common.pages import download
 from common.replica import from_replica
@@ -14,7 +14,7 @@ from reports.figures.coverage import GOALS, cards_by_rung, coverage
 from reports.figures.gantt import gantt
 from reports.sheets import figures_csv, figures_workbook
 from reports.sheets.figures import figure_tables
-from reports.views.scope import Scope, may_see, scope_of
+from reports.views.scope import Scope, is_own_only, may_see, scope_of
 from roster.http import Request
 
 MOST_NAMED = 5
@@ -33,6 +33,8 @@ TOP = (
 @from_replica
 def dashboard(request: Request) -> HttpResponse:
     """Figures, charts with their readings, ranking inside cohorts."""
+    if is_own_only(request):
+        return redirect("reports:own")
     scope = scope_of(request)
     facts = scope.facts
     cohorts = {row.cohort_id: row.cohort for row in facts.standings}

@@ -107,3 +107,10 @@ def _asked(request: Request, form: ScopeForm) -> dict[str, str]:
 def may_see(code: str, request: Request) -> bool:
     """Whether others have filed is no business of a unit."""
     return code != "units_unsent" or request.user.sees_all_units
+
+
+def is_own_only(request: Request) -> bool:
+    """Tell whether the person has no unit's figures to read, but a list of one's own."""
+    user = request.user
+    has_unit = user.sees_all_units or user.units_as(Work.CLERK, Work.HEAD)
+    return not has_unit and user.cadre_id is not None and not user.is_officer
