@@ -14,6 +14,7 @@ from evaluations.forms.pairs import (
 )
 from evaluations.forms.schemes import OWN, VOIDS, SchemeForm, SideForm
 from evaluations.scoring.library import default_rules
+from evaluations.scoring.scheme import spares_own
 
 
 def initial_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def sides_of(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **row,
+            "exclude_self": spares_own(row),
             "min_valid": row.get("min_valid") or 1,
             "deducts": row.get("kind") == "deduct",
             "subgroups": shares_of(row.get("subgroups")),

@@ -29,12 +29,15 @@ def enter(
     marks: Mapping[str, Mapping[str, int]] | None = None,
     source: str = Source.FIRST,
 ) -> SideTally:
-    """录入: the ticks of one unit from one side on paper; a second time replaces the first.
+    """录入: the ticks of one unit from one side on paper; typed again, the same entry is replaced.
 
+    The two entries that are compared are typed by two people.
     `counts` is {item: {label: n}}, `marks` is {item: {tenths of a point: n}}; no item is "".
     """
     policy.require(by, "enter")
     _check_open(round_, unit)
+    if by and has_typed(by, round_, side, other_entry(source), unit):
+        raise Refused(f"“{unit}”的另一遍是您录入的，两遍须由两个人各自对着原票录入，请换一人登录。")
     options, _ = side_boxes(plan_of(round_), side)
     ticked = {item: _clean(boxes, options) for item, boxes in (counts or {}).items()}
     marked = {item: _clean_marks(boxes, options) for item, boxes in (marks or {}).items()}
@@ -46,6 +49,17 @@ def enter(
         defaults={"counts": ticked, "marks": marked, "entered_by": by},
     )
     return row
+
+
+def other_entry(source: str) -> str:
+    """The entry that this one is compared with."""
+    return Source.FIRST if source == Source.SECOND else Source.SECOND
+
+
+def has_typed(by: User, round_: Round, side: Side, source: str, unit: Unit | None = None) -> bool:
+    """Whether this person typed the entry, for one unit or for any."""
+    rows = round_.tallies.filter(side=side, source=source, entered_by=by)
+    return (rows.filter(unit=unit) if unit else rows).exists()
 
 
 def _check_open(round_: Round, unit: Unit) -> None:

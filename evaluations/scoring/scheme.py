@@ -123,12 +123,18 @@ def _side(
         name=name,
         weight=exact(row.get("weight", 0)),
         min_valid=int(row.get("min_valid") or 1),
-        exclude_self=bool(row.get("exclude_self")),
+        exclude_self=spares_own(row),
         is_deduction=row.get("kind") == "deduct",
         parts=_crossed(groups, halves),
         items=_shares(row.get("items"), f"“{name}”的评议内容") or items,
         options=_options(row["option_set"], sets) if row.get("option_set") else None,
     )
+
+
+def spares_own(row: Mapping[str, Any]) -> bool:
+    """Whether raters leave out their own unit: peers do, unless the scheme says otherwise."""
+    is_among_peers = row.get("code") == "PEER" or "互评" in str(row.get("name") or "")
+    return bool(row.get("exclude_self", is_among_peers))
 
 
 def _crossed(groups: tuple[Share, ...], halves: tuple[Share, ...]) -> tuple[Share, ...]:

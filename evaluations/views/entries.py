@@ -12,6 +12,7 @@ from common.refusal import Refused
 from evaluations import policy, rules
 from evaluations.forms import AdjustForm, DecideForm, ImportForm
 from evaluations.models import Adjustment, Round, Side
+from evaluations.rules.entering import has_typed, other_entry
 from evaluations.rules.sealing import side_boxes
 from evaluations.scoring.options import ABSTAIN, ROW_VOID
 from evaluations.sheets.uploads import enter_upload
@@ -79,7 +80,7 @@ def _grid(request: Request, round_: Round, side: Side, source: str) -> dict[str,
     typed = {(t.unit_id, t.source): t for t in _typed(round_, side)}
     rows = []
     for unit in Unit.objects.filter(cohorts__round=round_).in_official_order():
-        mine, theirs = typed.get((unit.pk, source)), typed.get((unit.pk, _other(source)))
+        mine, theirs = typed.get((unit.pk, source)), typed.get((unit.pk, other_entry(source)))
         own, other = mine.counts if mine else {}, theirs.counts if mine and theirs else None
         cells = [
             (
@@ -99,17 +100,12 @@ def _grid(request: Request, round_: Round, side: Side, source: str) -> dict[str,
         "rows": rows,
         "span": len(labels),
         "differing": sum(row["differs"] for row in rows),
-        "alone": {t.entered_by_id for t in typed.values()} == {request.user.pk}
-        and len({kind for _, kind in typed}) > 1,
+        "is_own": has_typed(request.user, round_, side, other_entry(source)),
     }
 
 
 def _typed(round_: Round, side: Side) -> Any:
     return round_.tallies.filter(side=side).exclude(source=Source.CODES)
-
-
-def _other(source: str) -> str:
-    return Source.FIRST if source == Source.SECOND else Source.SECOND
 
 
 def _told_otherwise(

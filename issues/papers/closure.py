@@ -6,6 +6,8 @@ from typing import Any
 import xlsxwriter
 
 from issues.models import Issue, Verification
+from journal.models import Entry
+from roster.words import Work
 
 OPINIONS = (
     "责任单位意见（主要负责人签字、盖章）",
@@ -71,6 +73,7 @@ def _rows(issue: Issue) -> list[tuple[str, ...]]:
         for measure in issue.measures.order_by("number")
     ]
     category = issue.category.name if issue.category else issue.category_raw
+    opinions = _opinions(issue, asked)
     return [
         ("问题编号", issue.number, "问题类别", category),
         ("责任单位", issue.unit.name, "责任领导", issue.leader),
@@ -78,10 +81,10 @@ def _rows(issue: Issue) -> list[tuple[str, ...]]:
         ("整改目标及销号标准", _lines(issue.target, issue.standard)),
         ("整改措施落实情况", "\n".join(done)),
         ("整改成效及佐证材料目录", _lines(*_result(asked), issue.evidence)),
-        ("建章立制情况", ""),
+        ("建章立制情况", _institutions(issue)),
         ("完成时限", issue.due_text, "实际完成时间", str(issue.closed_on or "")),
-        ("服务对象（反映人）评价", asked.call_back if asked else "", "回访人", ""),
-        *((name, _opinion(name, asked)) for name in OPINIONS),
+        ("服务对象（反映人）评价", *_call_back(asked)),
+        *((name, opinions.get(name, "")) for name in OPINIONS),
         ("备注", issue.note),
     ]
 
@@ -94,8 +97,32 @@ def _result(asked: Verification | None) -> tuple[str, ...]:
     return (asked.result, asked.evidence) if asked else ()
 
 
-def _opinion(name: str, asked: Verification | None) -> str:
+def _institutions(issue: Issue) -> str:
+    """The rules made or mended for the issue, as the register of institutions holds them."""
+    made = issue.campaign.institutions.filter(issue_number=issue.number).order_by("issued_on")
+    return "\n".join(f"《{rule.title}》（{rule.issued_on:%Y-%m-%d}印发）" for rule in made)
+
+
+def _call_back(asked: Verification | None) -> tuple[str, str, str]:
+    if asked is None or not asked.call_back:
+        return ("", "回访人", "")
+    by = asked.verified_by.name if asked.verified_by else ""
+    said = filter(None, (asked.get_call_back_result_display(), asked.call_back))
+    return ("：".join(said), "回访人", by)
+
+
+def _opinions(issue: Issue, asked: Verification | None) -> dict[str, str]:
     """Only what somebody has said in the system is filled in; the rest is signed on paper."""
-    if name != OPINIONS[1] or asked is None or asked.verified_by is None:
-        return ""
-    return f"{asked.get_verdict_display()}：{asked.opinion}\n{asked.verified_by.name}"
+    told = {}
+    if asked and asked.verified_by:
+        by = asked.verified_by
+        said = f"{asked.get_verdict_display()}：{asked.opinion}"
+        told[OPINIONS[3 if by.works_as(Work.OFFICE) else 1]] = _signed(said, by.name)
+    struck = Entry.objects.about(issue).filter(verb="销号").first()
+    if issue.closed_on and struck:
+        told[OPINIONS[3]] = _signed(f"同意销号：{struck.note}", struck.actor_name)
+    return told
+
+
+def _signed(said: str, name: str) -> str:
+    return f"{said.rstrip('：')}\n{name}"

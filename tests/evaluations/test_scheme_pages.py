@@ -33,8 +33,8 @@ def test_a_copy_of_every_scheme_counts_as_the_scheme_does(desk, place):
     copied = Scheme.objects.filter(is_own=True).get()
     before, after = (rules.read_plan(row.content) for row in (original, copied))
     for one, other in zip(before.schemes, after.schemes, strict=True):
-        assert [(s.code, s.weight, s.parts, s.items) for s in one.sides] == [
-            (s.code, s.weight, s.parts, s.items) for s in other.sides
+        assert [(s.code, s.weight, s.parts, s.items, s.exclude_self) for s in one.sides] == [
+            (s.code, s.weight, s.parts, s.items, s.exclude_self) for s in other.sides
         ]
         assert (one.options.options, one.form, one.cohorts) == (
             other.options.options, other.form, other.cohorts
@@ -44,6 +44,13 @@ def test_a_copy_of_every_scheme_counts_as_the_scheme_does(desk, place):
         if name != "quota":
             assert getattr(before.rules, name) == getattr(after.rules, name), name
     assert before.rules.quota.room(20) == after.rules.quota.room(20)
+
+
+@pytest.mark.parametrize("place", range(11))
+def test_peers_leave_out_their_own_unit_in_every_scheme(schemes, place):
+    scheme = list(Scheme.objects.all())[place]
+    for side in rules.read_plan(scheme.content).schemes[0].sides:
+        assert side.exclude_self == (side.code == "PEER" or "互评" in side.name), side.name
 
 
 def test_weights_that_do_not_make_a_hundred_are_refused_in_a_sentence(desk, scheme):
