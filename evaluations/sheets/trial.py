@@ -82,9 +82,7 @@ def trial(
 def _read(workbook: Workbook, directory: Directory, labels: tuple[str, ...]) -> Counting:
     """The workbook, read again where its own remarks name boxes that are not known yet."""
     counting = read(workbook, finder(directory), labels)
-    own = [
-        label for label in labels_said(remarks_of(counting)) if recognise(labels, label) is None
-    ]
+    own = [label for label in labels_said(remarks_of(counting)) if recognise(labels, label) is None]
     return read(workbook, finder(directory), (*labels, *own)) if own else counting
 
 
