@@ -110,7 +110,7 @@ class KindForm(forms.Form):
         required=False,
         help_text="一行写一项，例如：*授课人（前面加星号为必填）、篇数（数）、开班时间（日期）、形式：线下、线上。",
     )
-    is_enabled = forms.BooleanField(label="继续使用", required=False, initial=True)
+    is_enabled = forms.BooleanField(label="启用", required=False, initial=True)
 
 
 class RequirementForm(forms.Form):

@@ -13,6 +13,23 @@ class Day(forms.DateField):
         super().__init__(widget=widget, **named)
 
 
+class Agreement(forms.TypedChoiceField):
+    """Yes or no from whoever has to agree; a choice not made is no."""
+
+    def __init__(self, *, yes: str = "同意", no: str = "不同意", **named: Any) -> None:
+        super().__init__(
+            choices=[("1", yes), ("", no)],
+            coerce=bool,
+            required=False,
+            widget=forms.RadioSelect,
+            **{"label": "结论", **named},
+        )
+
+    def clean(self, value: Any) -> bool:
+        """Whether it was agreed to."""
+        return bool(super().clean(value))
+
+
 class Lines(forms.CharField):
     """A text of several lines."""
 

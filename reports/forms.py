@@ -105,7 +105,7 @@ class NoteForm(forms.Form):
     """登记数字."""
 
     label = forms.CharField(label="名称", max_length=30, help_text="如“企业送来锦旗”。")
-    number = forms.DecimalField(label="数", max_digits=14, decimal_places=2, min_value=0)
+    number = forms.DecimalField(label="数值", max_digits=14, decimal_places=2, min_value=0)
     measure = forms.CharField(label="计量单位", max_length=10, help_text="如面、件、人次。")
     source = forms.CharField(
         label="依据", max_length=100, help_text="哪份材料、哪个部门提供，写到能查得到。"

@@ -117,7 +117,7 @@ class FoundForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class LearnAliasForm(forms.Form):
-    """记别名."""
+    """登记别名."""
 
     name = forms.CharField(label="别名", max_length=100, help_text="表格里可能出现的其他写法。")
 
@@ -223,8 +223,8 @@ class GrantForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="适用单位", required=False, empty_label="不限单位"
     )
-    from_on = Day(label="起", required=False)
-    until_on = Day(label="止", required=False, help_text="不填为长期有效。")
+    from_on = Day(label="生效日期", required=False)
+    until_on = Day(label="失效日期", required=False, help_text="不填为长期有效。")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

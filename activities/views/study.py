@@ -23,7 +23,7 @@ from roster.http import Request
 from roster.models import Cadre, Unit
 
 SCORE_HEADINGS = ("序号", "姓名", "成绩", "缺考", "补考成绩", "考风考纪")
-STUDY_HEADINGS = ("单位", "应完成次数", "按时", "迟完成", "未完成", "最近一次")
+STUDY_HEADINGS = ("单位", "应完成次数", "按时", "逾期完成", "未完成", "最近一次")
 
 
 def _answers(request: Request, requirement: Requirement) -> list[Answer]:

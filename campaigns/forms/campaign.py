@@ -103,7 +103,7 @@ class RescheduleForm(forms.Form):
 
 
 class AddTaskForm(forms.Form):
-    """增加任务."""
+    """添加任务."""
 
     name = forms.CharField(label="任务名称", max_length=100)
     deliverable = forms.CharField(label="成果", max_length=100, required=False)

@@ -54,7 +54,7 @@ class SeatForm(forms.Form):
         label="职务", max_length=100, required=False, help_text="空着则用名册里的职务。"
     )
     role = forms.ChoiceField(label="组内职务", choices=Member.Role.choices)
-    since_on = Day(label="自")
+    since_on = Day(label="任职日期")
 
     def __init__(self, *arguments: Any, cadres: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -66,7 +66,7 @@ class SeatForm(forms.Form):
 class UnseatForm(forms.Form):
     """免成员."""
 
-    until_on = Day(label="至")
+    until_on = Day(label="免去日期")
 
 
 class PairForm(forms.Form):
@@ -76,7 +76,7 @@ class PairForm(forms.Form):
     units = forms.ModelMultipleChoiceField(
         Unit.objects.none(), label="包联单位", widget=forms.CheckboxSelectMultiple
     )
-    from_on = Day(label="自")
+    from_on = Day(label="生效日期")
 
     def __init__(self, *arguments: Any, campaign: Campaign, **named: Any) -> None:
         super().__init__(*arguments, **named)

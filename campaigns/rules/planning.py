@@ -170,7 +170,7 @@ def reschedule(
 def add_task(
     phase: Phase, *, name: str, due_on: date, owed_by: str, by: User, deliverable: str = ""
 ) -> Task:
-    """增加任务: the office adds an optional task to a phase."""
+    """添加任务: the office adds an optional task to a phase."""
     policy.require(by, "plan")
     if not tidy(name):
         raise Refused("请写明任务名称。")
@@ -183,7 +183,7 @@ def add_task(
         due_on=due_on,
         order=phase.tasks.count() + 1,
     )
-    journal.write(phase.campaign, "增加任务", by=by, note=task.name)
+    journal.write(phase.campaign, "添加任务", by=by, note=task.name)
     return task
 
 

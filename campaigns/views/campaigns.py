@@ -148,12 +148,12 @@ def reschedule(request: Request, pk: int) -> HttpResponse:
 
 
 def add_task(request: Request, pk: int) -> HttpResponse:
-    """增加任务."""
+    """添加任务."""
     need(policy.granted(request.user), "plan")
     phase = get_object_or_404(Phase.objects.select_related("campaign"), pk=pk)
     form = AddTaskForm(request.POST or None, initial={"due_on": phase.ends_on})
     if done(form, rules.add_task, phase, by=request.user):
-        messages.success(request, "已增加任务。")
+        messages.success(request, "已添加任务。")
         return redirect(phase.campaign)
     context = {"phase": phase, "form": form, "back": phase.campaign.get_absolute_url()}
     return render(request, "campaigns/add_task.html", context)

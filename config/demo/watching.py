@@ -7,6 +7,12 @@ from campaigns.models import Campaign
 from roster.models import Unit, User
 from supervision.models import Card
 
+ENTRIES = (
+    ("remind", 6, "作风办〔2026〕8号"),
+    ("criticise", 2, "作风办通报〔2026〕2号"),
+    ("praise", 11, "作风办〔2026〕10号"),
+)
+
 
 def fill(
     campaign: Campaign,
@@ -20,12 +26,29 @@ def fill(
 ) -> None:
     """Answer the card of the troubled unit, draw a month's inspections, expose and register."""
     unit = units[troubled]
-    clerk = User.objects.get(username=f"clerk-{troubled.lower()}")
+    _answer_card(unit, User.objects.get(username=f"clerk-{troubled.lower()}"))
+    _draw_month(campaign, units, today, office)
+    _expose(campaign, unit, units["U032"], inspector=inspector, leader=leader)
+    _focus(campaign, unit, today, inspector=inspector, leader=leader)
+    for kind, people, number in ENTRIES:
+        supervision.note_entry(
+            campaign,
+            kind=kind,
+            noted_on=today - timedelta(days=9),
+            people=people,
+            paper_number=number,
+            by=office,
+        )
+
+
+def _answer_card(unit: Unit, clerk: User) -> None:
     card = Card.objects.filter(unit=unit, status=Card.Status.SIGNED).first()
     if card is not None:
-        supervision.respond(
-            card, by=clerk, response="值班表漏排一人，已调整为双岗；三件逾期问题本周内全部办结。"
-        )
+        said = "值班表漏排一人，已调整为双岗；三件逾期问题本周内全部办结。"
+        supervision.respond(card, by=clerk, response=said)
+
+
+def _draw_month(campaign: Campaign, units: dict[str, Unit], today: date, office: User) -> None:
     plan = supervision.plan_inspections(
         campaign,
         title="窗口作风月督查（双随机）",
@@ -41,13 +64,21 @@ def fill(
     supervision.draw(
         plan, by=office, seed="2026133期", seed_note="当日公开开奖号码", witness="段铁军"
     )
+
+
+def _expose(
+    campaign: Campaign, unit: Unit, waiting: Unit, *, inspector: User, leader: User
+) -> None:
     shown = supervision.expose(
         campaign, unit, text="某政务窗口上午空岗40分钟，3名群众等候未办。", by=inspector
     )
     supervision.answer_exposure(shown, by=leader, agrees=True, answer="同意，隐去个人信息。")
     supervision.expose(
-        campaign, units["U032"], text="某客运站公示的投诉电话停机，无人更新。", by=inspector
+        campaign, waiting, text="某客运站公示的投诉电话停机，无人更新。", by=inspector
     )
+
+
+def _focus(campaign: Campaign, unit: Unit, today: date, *, inspector: User, leader: User) -> None:
     focus = supervision.propose_focus(
         campaign, unit, ground="逾期问题多、在牌一张、投诉集中。", by=inspector
     )
@@ -59,16 +90,3 @@ def fill(
         team="驻点督导一组（赵正）",
         stationed_on=today - timedelta(days=6),
     )
-    for kind, people, number in (
-        ("remind", 6, "作风办〔2026〕8号"),
-        ("criticise", 2, "作风办通报〔2026〕2号"),
-        ("praise", 11, "作风办〔2026〕10号"),
-    ):
-        supervision.note_entry(
-            campaign,
-            kind=kind,
-            noted_on=today - timedelta(days=9),
-            people=people,
-            paper_number=number,
-            by=office,
-        )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from campaigns.forms import OfUnit
-from common.fields import Day, Lines
+from common.fields import Agreement, Day, Lines
 from evaluations.models import Commendation, Designation, Gain, Round, Use
 
 
@@ -25,18 +25,8 @@ class DesignateForm(OfUnit):
 class VerdictForm(forms.Form):
     """同意或不同意."""
 
-    agrees = forms.TypedChoiceField(
-        label="意见",
-        choices=[("1", "同意"), ("", "不同意")],
-        coerce=bool,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    opinion = forms.CharField(label="说明", max_length=200, required=False)
-
-    def clean_agrees(self) -> bool:
-        """A choice not made is no."""
-        return bool(self.cleaned_data["agrees"])
+    agrees = Agreement()
+    opinion = forms.CharField(label="意见", max_length=200, required=False)
 
 
 class RevokeForm(forms.Form):

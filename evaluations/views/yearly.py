@@ -19,7 +19,6 @@ from evaluations.rules.using import reported_words
 from evaluations.rules.yearly import YearRow, rounds_of_year
 from roster.http import Request
 
-YEAR_HEADINGS = ("平均得分", "平均满意率", "年度名次", "末位次数", "认定")
 GAIN_HEADINGS = ("方面", "指标", "单位", "期初", "期中", "期末", "目标", "提升", "来源")
 
 

@@ -125,7 +125,7 @@ def require_open(issue_list: IssueList) -> None:
     if not issue_list.is_editable:
         raise Refused(
             f"{issue_list}目前是“{issue_list.get_status_display()}”，不能改动；"
-            "需要补充时请由单位主要负责人先申请修改。"
+            "需要补充时请由单位主要负责人先重新打开清单。"
         )
 
 

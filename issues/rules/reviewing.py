@@ -234,7 +234,7 @@ def _refuse_unknown(*groups: Sequence[str]) -> None:
 
 @transaction.atomic
 def amend(issue_list: IssueList, *, by: User, reason: str) -> None:
-    """申请修改: reopen a filed list for additions; the permit bound to the old content is void."""
+    """重新打开清单: reopen a filed list for additions; the permit for the old one is void."""
     policy.require_list(by, issue_list, "amend")
     if not reason.strip():
         raise Refused("请写明修改的原因。")
@@ -243,7 +243,7 @@ def amend(issue_list: IssueList, *, by: User, reason: str) -> None:
     if issue_list.level != Level.PERSON:
         reason_shut = "清单备案后又有修改，须重新审核"
         campaigns.shut_gate(issue_list.campaign, issue_list.unit, reason=reason_shut, by=by)
-    journal.write(issue_list, "申请修改", by=by, note=reason)
+    journal.write(issue_list, "重新打开清单", by=by, note=reason)
 
 
 def _tell_unit(issue_list: IssueList, text: str, what: str) -> None:

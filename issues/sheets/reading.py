@@ -1,13 +1,11 @@
 """A whole workbook of issues: every visible sheet by its own form, one report for all."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
 from common.workbook.around import Around
-from common.workbook.dictionary import Dictionary
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import Kind, Line, Table
 from common.workbook.splitting import split
@@ -17,6 +15,7 @@ from issues.sheets import days, sentences, totals
 from issues.sheets.cells import Setting
 from issues.sheets.duplicates import Seen
 from issues.sheets.forms import Form, recognise, settle
+from issues.sheets.given import Against, Defaults
 from issues.sheets.parts import Part, about_all, grouped, missing_columns
 from issues.sheets.rows import Reader
 from issues.sheets.units import UnitOfSheet, fallback, unit_of_file, unit_of_sheet
@@ -30,30 +29,6 @@ NO_ISSUES = (
 )
 Tick = Callable[[int, int], None]
 TICK = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds where the file itself does not say it: year, hand-over day, unit.
-
-    An offer is a reading for a person who may still say what the headings mean.
-    """
-
-    year: int | None = None
-    received: date | None = None
-    unit_code: str | None = None
-    is_offer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What the rows are read against: units, holidays, categories and headings."""
-
-    directory: Directory
-    add_workdays: Callable[[date, int], date]
-    is_unknown: Callable[[date], bool]
-    categories: Options
-    headings: Dictionary
 
 
 def read(

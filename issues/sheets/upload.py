@@ -6,7 +6,8 @@ from common.workbook import Workbook
 from common.workbook.report import Report
 from issues.readings import reference
 from issues.readings.choices import Option, Options
-from issues.sheets.reading import Defaults, read
+from issues.sheets.given import Defaults
+from issues.sheets.reading import read
 from roster.models import Unit
 
 

@@ -134,7 +134,7 @@ def copy(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(Likeness.objects.select_related(*JOINED, "by"), pk=pk)
     form = JudgeForm(request.POST or None, initial={"verdict": row.verdict, "note": row.note})
     if request.method == "POST" and done(form, rules.judge_copy, row, by=request.user):
-        messages.success(request, "已记下判定，以后的比对不会改动它。")
+        messages.success(request, "已登记判定，以后的比对不会改动它。")
         return redirect("issues:copies")
     context = {
         "row": row,

@@ -27,9 +27,9 @@ STATES: Final = {
     "before": "自查发现在先",
     "late": "发现在后",
     "proposed": "待复核",
-    "open": "还没核对",
+    "open": "未核对",
 }
-HEADS: Final = ("单位", "外部点出", "自查发现在先", "发现在后", "待复核", "还没核对", "自查发现率%")
+HEADS: Final = ("单位", "外部点出", "自查发现在先", "发现在后", "待复核", "未核对", "自查发现率%")
 
 
 @dataclass
@@ -192,7 +192,7 @@ def confirm_foresight(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     form = ConfirmForm(request.POST or None)
     if done(form, rules.confirm_foresight, row, by=request.user):
-        messages.success(request, "已记下复核意见。")
+        messages.success(request, "已登记复核意见。")
         return redirect("issues:match", pk=row.outside_id)
     back = {"form": form, "row": row, "verb": "复核", "issue": row.outside}
     return render(request, "issues/answer_foresight.html", back)
@@ -205,7 +205,7 @@ def decide_liability(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.filter(foresight__in=seen), pk=pk)
     form = LiabilityForm(request.POST or None)
     if done(form, rules.decide_liability, row, by=request.user):
-        messages.success(request, "已记下决定。")
+        messages.success(request, "已登记决定。")
         return redirect("issues:match", pk=row.foresight.outside_id)
     outside = row.foresight.outside
     back = {"form": form, "row": row, "verb": "研究责任", "issue": outside}

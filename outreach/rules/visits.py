@@ -215,14 +215,14 @@ def _tell(row: Visit, text: str) -> None:
 
 @transaction.atomic
 def adopt_visit(row: Visit, *, by: User) -> Issue:
-    """遍访纳入清单: put what was heard on the unit's issue list, with the way back kept here."""
+    """遍访列入清单: put what was heard on the unit's issue list, with the way back kept here."""
     policy.require(by, "adopt", row.unit)
     if not row.demand or row.issue_id is not None:
-        raise Refused("这次走访没有诉求，或诉求已经纳入清单。")
+        raise Refused("这次走访没有诉求，或诉求已经列入清单。")
     unit = row.duty_unit or row.unit
     issue = draft_issue(row.campaign, unit, row.demand, Source.VISIT, str(row))
     handling = row.handling if row.handling != Visit.Handling.NONE else Visit.Handling.ADOPTED
     Visit.objects.filter(pk=row.pk).update(issue=issue, handling=handling)
     row.refresh_from_db()
-    journal.write(row, "纳入清单", by=by, note=issue.number)
+    journal.write(row, "列入清单", by=by, note=issue.number)
     return issue

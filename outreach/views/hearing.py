@@ -201,5 +201,5 @@ def take_up_again(request: Request, pk: int) -> HttpResponse:
 def adopt(request: Request, pk: int) -> HttpResponse:
     """Put an opinion on the unit's list."""
     row = _may(request, pk)
-    said = "已采纳并纳入清单，请补齐措施和时限。"
+    said = "已采纳并列入清单，请补齐措施和时限。"
     return pressed(request, rules.adopt, row, back=row.get_absolute_url(), said=said)

@@ -182,7 +182,7 @@ def adopt_visit(request: Request, pk: int) -> HttpResponse:
     """Put what a visit heard on the list."""
     row = _one(request, pk)
     _may(request, row, "adopt")
-    said = "已纳入清单，请补齐措施和时限。"
+    said = "已列入清单，请补齐措施和时限。"
     return pressed(request, rules.adopt_visit, row, back=row.get_absolute_url(), said=said)
 
 

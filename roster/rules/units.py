@@ -42,11 +42,11 @@ def found(
 
 @transaction.atomic
 def learn_alias(unit: Unit, name: str, *, by: User | None) -> Alias | None:
-    """记别名: papers may call the unit so from now on; a name that is another unit's is refused."""
+    """登记别名: papers may call the unit so; a name that is another unit's is refused."""
     policy.require(by, unit, "learn_alias")
     alias = _know(unit, name)
     if alias is not None:
-        record(unit, "记别名", by=by, note=alias.name)
+        record(unit, "登记别名", by=by, note=alias.name)
     return alias
 
 

@@ -99,12 +99,12 @@ def found(request: Request) -> HttpResponse:
 
 
 def learn_alias(request: Request, pk: int) -> HttpResponse:
-    """记别名."""
+    """登记别名."""
     row = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     need(policy.granted(request.user, row), "learn_alias")
     form = LearnAliasForm(request.POST or None)
     if done(form, rules.learn_alias, row, by=request.user):
-        messages.success(request, "已记下别名，以后导入表格时会认得。")
+        messages.success(request, "已登记别名，以后导入表格时会认得。")
         return redirect(row)
     return render(
         request,

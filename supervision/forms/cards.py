@@ -30,7 +30,7 @@ class RespondForm(forms.Form):
 
 
 class TalkForm(forms.Form):
-    """记约谈."""
+    """登记约谈."""
 
     talked_on = Day(label="约谈日期")
     host = forms.CharField(label="约谈人", max_length=60)
@@ -83,7 +83,7 @@ class RungForm(forms.Form):
     )
     needs_leader = forms.BooleanField(label="须领导小组签发", required=False)
     needs_talk = forms.BooleanField(label="解除前须约谈", required=False)
-    is_enabled = forms.BooleanField(label="在用", required=False)
+    is_enabled = forms.BooleanField(label="启用", required=False)
 
 
 class LadderForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from campaigns.forms import OfUnit
-from common.fields import Day, Lines
+from common.fields import Agreement, Day, Lines
 from roster.models import Unit
 from supervision.models import Entry, Plan
 
@@ -61,18 +61,8 @@ class ExposeForm(OfUnit):
 class AgreeForm(forms.Form):
     """An answer yes or no, with words."""
 
-    agrees = forms.TypedChoiceField(
-        label="意见",
-        choices=[("1", "同意"), ("", "不同意")],
-        coerce=bool,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    answer = forms.CharField(label="说明", max_length=200, required=False)
-
-    def clean_agrees(self) -> bool:
-        """A choice not made is no."""
-        return bool(self.cleaned_data["agrees"])
+    agrees = Agreement()
+    answer = forms.CharField(label="意见", max_length=200, required=False)
 
 
 class LaterForm(forms.Form):
@@ -91,21 +81,11 @@ class FocusForm(OfUnit):
 class DecideFocusForm(forms.Form):
     """确认重点整顿对象."""
 
-    agrees = forms.TypedChoiceField(
-        label="意见",
-        choices=[("1", "列为重点整顿对象"), ("", "不列入")],
-        coerce=bool,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    agrees = Agreement(yes="列为重点整顿对象", no="不列入")
     exit_rule = Lines(label="退出条件", required=False)
     team = forms.CharField(label="驻点督导组", max_length=100, required=False)
     stationed_on = Day(label="驻点开始", required=False)
     note = Lines(label="意见", required=False)
-
-    def clean_agrees(self) -> bool:
-        """A choice not made is no."""
-        return bool(self.cleaned_data["agrees"])
 
 
 class NoteForm(forms.Form):

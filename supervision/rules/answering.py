@@ -50,7 +50,7 @@ def record_talk(
     text: str,
     promise: str = "",
 ) -> Talk:
-    """记约谈: who talked to whom about the card, and what was promised."""
+    """登记约谈: who talked to whom about the card, and what was promised."""
     policy.require(by, "record_talk", row.unit)
     _require_standing(row)
     if talked_on > localdate():
@@ -66,7 +66,7 @@ def record_talk(
         promise=tidy(promise),
         by=by,
     )
-    journal.write(row, "记约谈", by=by, note=str(talk))
+    journal.write(row, "登记约谈", by=by, note=str(talk))
     return talk
 
 

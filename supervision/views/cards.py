@@ -194,7 +194,7 @@ def respond(request: Request, pk: int) -> HttpResponse:
 def record_talk(request: Request, pk: int) -> HttpResponse:
     """Note a talk."""
     day = localdate()
-    return _deed(request, pk, "record_talk", "记约谈", TalkForm, rules.record_talk, talked_on=day)
+    return _deed(request, pk, "record_talk", "登记约谈", TalkForm, rules.record_talk, talked_on=day)
 
 
 def ask_lift(request: Request, pk: int) -> HttpResponse:

@@ -51,7 +51,7 @@ def test_what_a_visit_heard_goes_on_the_list_and_the_way_back_stays(visit, clerk
     issue = rules.adopt_visit(visit, by=clerk)
     assert issue.source == "S11"
     assert visit.issue == issue
-    with pytest.raises(Refused, match="已经纳入清单"):
+    with pytest.raises(Refused, match="已经列入清单"):
         rules.adopt_visit(visit, by=clerk)
 
 

@@ -128,7 +128,7 @@ def adopt(hand: Hand) -> None:
     """办公室: make an opinion an issue of the unit's list."""
     hand.click(hand.page.locator(".side a", has_text="意见建议"))
     hand.click(hand.page.locator("main button", has_text="采纳"))
-    said(hand, "已纳入清单")
+    said(hand, "已列入清单")
 
 
 def propose_a_card(hand: Hand) -> None:
