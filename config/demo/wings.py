@@ -22,7 +22,7 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     units = {unit.code: unit for unit in Unit.objects.in_official_order()[:89]}
     office, inspector, leader = person("office"), person("inspector"), person("leader")
     hearing.fill(campaign, units, dice, today, office)
-    hotline.fill(campaign, units, dice, today)
+    hotline.fill(campaign, units, dice, today, office)
     _supervise(campaign, units[troubled], today, office, inspector, leader)
     watching.fill(
         campaign,
