@@ -107,8 +107,9 @@ class Table:
                 on_new_page = last is not None
             elif line.kind is Kind.DATA:
                 open_names = [n for n in (*names, *self.over_pages) if self._is_open(line.row, n)]
-                for name in open_names if on_new_page and last else ():
-                    self._carried[line.row, name] = self._carried.get((last, name), last)
+                if on_new_page and last is not None:
+                    for name in open_names:
+                        self._carried[line.row, name] = self._carried.get((last, name), last)
                 on_new_page = on_new_page and bool(open_names)
                 last = line.row
 

@@ -1,7 +1,7 @@
 """What the remarks of a counting workbook say that each box of the ballot is worth."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -52,7 +52,7 @@ def worths(remarks: str) -> dict[str, Fraction]:
     return {name: worth * 100 if is_share else worth for name, worth in found.items()}
 
 
-def worth(names: Iterable[str], said: dict[str, Fraction]) -> Fraction | None:
+def worth(names: Iterable[str], said: Mapping[str, Fraction]) -> Fraction | None:
     """What a box under one of these names is worth, by its own words."""
     for name in names:
         if name in said:
