@@ -26,6 +26,7 @@ def fill(campaign: Campaign, unit: Unit, dice: Random, person: Callable[[str], U
     """Let one unit's cadres write, its leaders sign, and the office ask, draw and decide."""
     clerk, office = person("clerk-edu"), person("office")
     _personal_lists(campaign, unit, dice, clerk)
+    _send_back_own(campaign, person("reviewer"))
     for level in (PostLevel.HEAD, PostLevel.DEPUTY):
         for cadre in Cadre.objects.serving().of(unit).filter(level=level).by_post():
             rules.sign(_unit_list(campaign, unit), by=clerk, cadre=cadre)
@@ -72,6 +73,15 @@ def _personal_lists(campaign: Campaign, unit: Unit, dice: Random, clerk: User) -
     personal = Issue.objects.of(campaign).filter(unit=unit, level=Level.PERSON).first()
     if personal is not None:
         rules.absorb(team, by=clerk, issue=personal)
+
+
+def _send_back_own(campaign: Campaign, reviewer: User) -> None:
+    """The cadre's own list comes back once, so that the own page has something to tell."""
+    row = IssueList.objects.of(campaign).get(cadre__user__username="cadre-edu")
+    rules.submit(row, by=None)
+    remarks = {row.issues.get().pk: (["no_example"], "写清哪一天、哪位家长、多少钱。")}
+    text = "查摆方向对，事例要具体到人和事。"
+    rules.send_back(row, by=reviewer, reasons=["no_example"], text=text, remarks=remarks)
 
 
 def _enquire(campaign: Campaign, unit: Unit, day: date, clerk: User, office: User) -> None:
