@@ -81,6 +81,7 @@ class Kind:
     store: Store | None = None
     fields: tuple[tuple[str, str], ...] = ()
     known: Known | None = None
+    matched: Known | None = None
     reading: Callable[[Setting], Reading] = as_written
     works: frozenset[str] = frozenset()
 
@@ -114,6 +115,13 @@ def read_tickets(workbook: Workbook, setting: Setting) -> Report:
         year=setting.sure_year,
         received=setting.sure_received,
         told=setting.told,
+    )
+
+
+def read_sums(workbook: Workbook, setting: Setting) -> Report:
+    """The hotline's own table by department."""
+    return outreach.sheets.read_sums(
+        workbook, directory=setting.directory, year=setting.sure_year, told=setting.told
     )
 
 
@@ -170,8 +178,8 @@ KINDS: dict[str, Kind] = {
         issues.sheets.store,
         issues.sheets.fields(),
         issues.sheets.known,
-        Setting.understood,
-        OFFICE,
+        reading=Setting.understood,
+        works=OFFICE,
     ),
     "ledger": Kind(
         "整改台账",
@@ -179,7 +187,7 @@ KINDS: dict[str, Kind] = {
         issues.sheets.store,
         issues.sheets.fields(),
         issues.sheets.known,
-        Setting.understood,
+        reading=Setting.understood,
     ),
     "roster": Kind(
         "干部花名册",
@@ -208,6 +216,14 @@ KINDS: dict[str, Kind] = {
         read_tickets,
         outreach_rules.take_tickets,
         outreach.sheets.fields(),
+        matched=outreach_rules.matched_tickets,
+        works=OFFICE,
+    ),
+    "sums": Kind(
+        "12345部门统计表",
+        read_sums,
+        outreach_rules.take_sums,
+        outreach.sheets.sum_fields(),
         works=OFFICE,
     ),
     "visits": Kind(

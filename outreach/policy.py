@@ -5,7 +5,16 @@ from roster.models import Unit, User
 from roster.words import Work
 
 RECORDING = frozenset(
-    {"record_visit", "record_opinion", "settle", "adopt", "adopt_ticket", "decline", "reply"}
+    {
+        "record_visit",
+        "record_opinion",
+        "settle",
+        "adopt",
+        "adopt_ticket",
+        "decline",
+        "reply",
+        "answer_shift",
+    }
 )
 
 

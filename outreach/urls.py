@@ -3,7 +3,7 @@
 from django.urls import path
 
 from outreach.views import hearing as views
-from outreach.views import letters, visits
+from outreach.views import letters, shifts, sums, visits
 from outreach.views import tickets as hotline
 
 app_name = "outreach"
@@ -45,6 +45,15 @@ urlpatterns = [
     path("tickets/strays/<int:pk>/place/", hotline.place_ticket, name="place_ticket"),
     path("tickets/rates/", hotline.hotline, name="hotline"),
     path("tickets/rates/export/", hotline.export_hotline, name="export_hotline"),
+    path("tickets/sums/", sums.sums, name="sums"),
+    path("tickets/sums/export/", sums.export_sums, name="export_sums"),
+    path("tickets/shifts/", shifts.shifts, name="shifts"),
+    path("tickets/shifts/export/", shifts.export_shifts, name="export_shifts"),
+    path("tickets/shifts/arrange/", shifts.arrange_shift, name="arrange_shift"),
+    path("tickets/shifts/<int:pk>/", shifts.shift, name="shift"),
+    path("tickets/shifts/<int:pk>/answer/", shifts.answer_shift, name="answer_shift"),
+    path("tickets/shifts/<int:pk>/call/", shifts.take_call, name="take_call"),
+    path("tickets/shifts/<int:pk>/drop/", shifts.drop_shift, name="drop_shift"),
     path("tickets/<int:pk>/", hotline.ticket, name="ticket"),
     path("tickets/<int:pk>/rule/", hotline.rule_ticket, name="rule_ticket"),
     path("tickets/<int:pk>/adopt/", hotline.adopt_ticket, name="adopt_ticket"),

@@ -12,6 +12,7 @@ Reading = Callable[[str, Row], str | None]
 
 LONGEST: Final = 400
 TAKEN, REFUSED, KNOWN, CHANGED = "taken", "refused", "known", "changed"
+HELD, MATCHED = "held", "matched"
 Place = tuple[str, int]
 
 
@@ -20,16 +21,17 @@ def told(
     reading: Reading,
     known: Mapping[Place, str],
     changed: Mapping[Place, list[str]] | None = None,
+    matched: Mapping[Place, str] | None = None,
 ) -> Row:
     """The report for a page.
 
     `reading` says how a field of a row was read, None as written; `known` are the rows that are
     stored already, each with its number, `changed` those that change what is stored, with the names
-    of what they change.
+    of what they change, `matched` the held rows that found their place all the same, with how.
     """
     return {
         "sheets": [_sheet(table) for table in report.tables],
-        "lines": _Lines(report, reading, known, changed or {}).all(),
+        "lines": _Lines(report, reading, known, changed or {}, matched or {}).all(),
         "refused": [one.as_json() for one in report.refused],
         "notes": report.notes,
         "counts": report.counts,
@@ -67,8 +69,11 @@ class _Lines:
         reading: Reading,
         known: Mapping[Place, str],
         changed: Mapping[Place, list[str]],
+        matched: Mapping[Place, str],
     ) -> None:
         self.report, self.reading, self.known, self.changed = report, reading, known, changed
+        self.held: dict[Place, Row] = {(row["sheet"], row["row"]): row for row in report.held}
+        self.matched = matched
         self.tops: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for at, table in enumerate(report.tables):
             self.tops[table.sheet.name].append((table.headings.top, at))
@@ -103,10 +108,14 @@ class _Lines:
             "row": row,
             "state": self._state((sheet, row), values),
             "cells": cells,
-            "marks": self._marks(table, sheet, row, is_fault=values is None),
+            "marks": self._marks(table, sheet, row, values),
         }
 
     def _state(self, place: tuple[str, int], values: Row | None) -> str:
+        if place in self.matched:
+            return MATCHED
+        if place in self.held:
+            return HELD
         if values is None:
             return REFUSED
         if place in self.changed:
@@ -124,7 +133,10 @@ class _Lines:
             shown.append(read[:LONGEST])
         return shown
 
-    def _marks(self, table: Table, sheet: str, row: int, *, is_fault: bool) -> list[list[Any]]:
+    def _marks(self, table: Table, sheet: str, row: int, values: Row | None) -> list[list[Any]]:
+        if said := self.matched.get((sheet, row)):
+            return [[-1, said, False]]
+        is_fault = values is None and (sheet, row) not in self.held
         places = {name: at for at, name in enumerate(_fields_in_order(table)) if name}
         marks = self.report.marks.get((sheet, row))
         if marks is None:

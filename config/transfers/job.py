@@ -90,8 +90,8 @@ class Job:
     def _outcome(self, report: Report, setting: Setting) -> Row:
         known = self.known(report)
         changed = {place: one.labels for place, one in self.changes(report).items() if one.labels}
-        outcome = told(report, self.kind.reading(setting), known, changed)
-        outcome["held"] = len(report.held)
+        matched = self.kind.matched(report, self.campaign) if self.kind.matched else {}
+        outcome = told(report, self.kind.reading(setting), known, changed, matched)
         names = setting.directory.entries
         outcome["strangers"] = [
             {"name": name, "like": [code for code in codes if code in names]}

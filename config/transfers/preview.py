@@ -22,13 +22,23 @@ ONLY: Final = {
     "known": "已在库中的",
     "taken": "将要导入的",
     "changed": "将要更新的",
+    "matched": "按内容对应的",
+    "held": "待对应的",
 }
-SAID: Final = {"refused": "退回", "changed": "已有，更新", "known": "已在库中，不再导入"}
+SAID: Final = {
+    "refused": "退回",
+    "changed": "已有，更新",
+    "known": "已在库中，不再导入",
+    "matched": "对应已有工单",
+    "held": "列入待对应",
+}
 STATES: Final = {
     "taken": ("可导入", "green"),
     "refused": ("退回", "red"),
     "known": ("已在库中", "grey"),
     "changed": ("将更新", "blue"),
+    "matched": ("已对应", "green"),
+    "held": ("待对应", "orange"),
 }
 
 
@@ -77,7 +87,18 @@ class Shown:
 
     @property
     def new(self) -> int:
-        return self.counts.get("taken", 0) + self.counts.get("changed", 0)
+        return sum(self.counts.get(name, 0) for name in ("taken", "changed", "matched"))
+
+    @property
+    def held(self) -> int:
+        """How many rows will wait until the office says where they belong."""
+        return self.counts.get("held", 0)
+
+    @property
+    def refused(self) -> int:
+        """How many rows and whole sheets do not enter."""
+        counts: dict[str, int] = self.outcome.get("counts", {})
+        return counts.get("refused", 0) - self.held - self.counts.get("matched", 0)
 
     @property
     def only(self) -> str:

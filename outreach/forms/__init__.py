@@ -23,12 +23,16 @@ from outreach.forms.hearing import (
     VisitFilter,
     VisitForm,
 )
+from outreach.forms.shifts import AnswerShiftForm, ArrangeForm, CallForm, ShiftFilter
 from outreach.forms.tickets import PlaceForm, RuleForm, TicketFilter
 
 __all__ = [
     "AnswerForm",
+    "AnswerShiftForm",
+    "ArrangeForm",
     "AssignForm",
     "CallBackForm",
+    "CallForm",
     "CodeForm",
     "JudgeForm",
     "LetterForm",
@@ -41,6 +45,7 @@ __all__ = [
     "RequiredReasonForm",
     "RuleForm",
     "SettleForm",
+    "ShiftFilter",
     "SortForm",
     "TargetsForm",
     "TeamForm",

@@ -7,6 +7,7 @@ from django import forms
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
 from common.fields import Day, Lines
+from outreach.figures import MEASURES
 
 STATES = [
     ("", "全部"),
@@ -27,6 +28,11 @@ class TicketFilter(RegisterFilter):
     town = forms.CharField(label="街乡镇", max_length=60)
     first = Day(label="从")
     last = Day(label="到")
+    daily = forms.DateField(label="日报（前一日12时至当日12时）", widget=forms.HiddenInput)
+    shift = forms.IntegerField(label="接听班次", widget=forms.HiddenInput)
+    counted = forms.ChoiceField(
+        label="统计口径", choices=[("", ""), *MEASURES.items()], widget=forms.HiddenInput
+    )
 
 
 class PlaceForm(OfUnit):

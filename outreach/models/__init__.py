@@ -2,6 +2,8 @@
 
 from outreach.models.box import Attachment, Knock, Letter
 from outreach.models.hearing import Opinion, Visit
+from outreach.models.shifts import Shift
+from outreach.models.sums import Sum
 from outreach.models.tickets import Stray, Ticket
 from outreach.models.visiting import Target, Team
 
@@ -10,7 +12,9 @@ __all__ = [
     "Knock",
     "Letter",
     "Opinion",
+    "Shift",
     "Stray",
+    "Sum",
     "Target",
     "Team",
     "Ticket",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
@@ -14,6 +14,7 @@ from django.utils.timezone import localdate, make_aware
 from campaigns.models import Campaign
 from campaigns.workdays import Calendar
 from issues.models import Issue
+from outreach.models.shifts import Shift
 from roster.models import OfUnitQuerySet, Unit, User
 
 MANY_RETURNS = 3
@@ -54,9 +55,12 @@ class TicketQuerySet(OfUnitQuerySet["Ticket"]):
     def within(self, first: date, last: date) -> TicketQuerySet:
         """Counted in a window: by the day they were finished, otherwise dispatched."""
         start = make_aware(datetime.combine(first, time.min))
-        end = make_aware(datetime.combine(last, time.max))
+        return self.between(start, make_aware(datetime.combine(last, time.min)) + timedelta(days=1))
+
+    def between(self, start: datetime, end: datetime) -> TicketQuerySet:
+        """Counted from this moment until before that one."""
         counted = Coalesce("finished_at", "dispatched_at", "received_at")
-        return self.annotate(counted_at=counted).filter(counted_at__range=(start, end))
+        return self.annotate(counted_at=counted).filter(counted_at__gte=start, counted_at__lt=end)
 
 
 class Ticket(models.Model):
@@ -97,6 +101,7 @@ class Ticket(models.Model):
     ruling = models.TextField("牵头裁定", blank=True)
     ruled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="tickets")
+    shift = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="tickets")
 
     objects = TicketQuerySet.as_manager()
 

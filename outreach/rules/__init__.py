@@ -19,7 +19,10 @@ from outreach.rules.hearing import (
     sort_opinion,
     take_up_again,
 )
-from outreach.rules.tickets import adopt_ticket, place_ticket, rule_ticket, take_tickets
+from outreach.rules.intake import matched_tickets, take_tickets
+from outreach.rules.shifts import answer_shift, arrange_shift, drop_shift, take_call
+from outreach.rules.sums import take_sums
+from outreach.rules.tickets import adopt_ticket, place_ticket, rule_ticket
 from outreach.rules.visits import (
     adopt_visit,
     call_back,
@@ -36,13 +39,17 @@ __all__ = [
     "adopt_visit",
     "answer",
     "answer_opinion",
+    "answer_shift",
+    "arrange_shift",
     "assign",
     "call_back",
     "decline",
+    "drop_shift",
     "form_team",
     "judge_reply",
     "list_targets",
     "look_up",
+    "matched_tickets",
     "merge_opinion",
     "place_ticket",
     "record_opinion",
@@ -54,6 +61,8 @@ __all__ = [
     "set_aside",
     "settle",
     "sort_opinion",
+    "take_call",
+    "take_sums",
     "take_tickets",
     "take_up_again",
     "tell_back",

@@ -1,6 +1,7 @@
 """Pages of the hotline: the list, one ticket, the three rates, lines waiting to be placed."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +18,23 @@ from common.books import book
 from common.pages import download, page
 from journal.models import Entry
 from outreach import policy, rules
-from outreach.figures import Rates, Window, hot_places, hot_topics, rates, window_of
+from outreach.figures import (
+    Rates,
+    Window,
+    daily_window,
+    hot_places,
+    hot_topics,
+    measured,
+    rates,
+    window_of,
+)
 from outreach.forms import PlaceForm, RuleForm, TicketFilter
 from outreach.models import Stray, Ticket
 from outreach.models.tickets import TicketQuerySet
 from roster.http import Request
 from roster.models import Unit
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 PAGE, TICKETS, STRAYS = "outreach/record.html", "/outreach/tickets/", "/outreach/tickets/strays/"
 Column = tuple[str, Callable[[Any], Any]]
 
@@ -97,14 +108,19 @@ def _narrowed(request: Request) -> tuple[TicketFilter, TicketQuerySet]:
     units = Unit.objects.visible_to(request.user).filter(participations__campaign=campaign)
     form = TicketFilter(request.GET, units=units.in_official_order())
     rows: Any = Ticket.objects.visible_to(request.user).filter(campaign=campaign)
-    for name in ("unit", "category", "town", "issue"):
+    for name in ("unit", "category", "town", "issue", "shift"):
         if said := form.chosen(name):
             rows = rows.filter(**{name: said})
     if word := form.chosen("q"):
         rows = rows.filter(content__icontains=word) | rows.filter(order_no__icontains=word)
-    first, last = form.chosen("first"), form.chosen("last")
-    if first or last:
-        rows = rows.within(first or campaign.starts_on, last or localdate())
+    first = form.chosen("first") or campaign.starts_on
+    last = form.chosen("last") or max(first, localdate())
+    if name := form.chosen("counted"):
+        rows = measured(rows, name, first, last)
+    elif form.chosen("first") or form.chosen("last"):
+        rows = rows.within(first, last)
+    if day := form.chosen("daily"):
+        rows = rows.between(*daily_window(day).span)
     return form, _in_state(rows, form.chosen("state")).select_related("unit")
 
 
@@ -215,26 +231,32 @@ def place_ticket(request: Request, pk: int) -> HttpResponse:
     return answered(request, form, rules.place_ticket, row, **facts)
 
 
-def _window(request: Request, campaign: Campaign) -> Window:
+def _day(request: Request) -> date:
     asked = request.GET.get("day", "")
     try:
-        day = localdate().fromisoformat(asked) if asked else localdate()
+        day = date.fromisoformat(asked) if asked else localdate()
     except ValueError:
-        day = localdate()
         messages.error(request, f"日期“{asked[:20]}”看不懂，已按今天计算。")
+        return localdate()
+    return min(max(day, EARLIEST), LATEST)
+
+
+def _window(request: Request, day: date, campaign: Campaign) -> Window:
     return window_of(request.GET.get("window", ""), day, campaign)
 
 
 def hotline(request: Request) -> HttpResponse:
     """三率和热点诉求 of a window, unit by unit; every number leads to its tickets."""
     campaign = newest_campaign(request.user)
-    window = _window(request, campaign)
+    day = _day(request)
+    window = _window(request, day, campaign)
     mine = Ticket.objects.visible_to(request.user).filter(campaign=campaign)
-    rows: Any = mine.within(window.first, window.last)  # type: ignore[attr-defined]
-    before: Any = mine.within(window.before.first, window.before.last)  # type: ignore[attr-defined]
+    rows: Any = mine.between(*window.span)  # type: ignore[attr-defined]
+    before: Any = mine.between(*window.before.span)  # type: ignore[attr-defined]
     facts = {
         "window": window,
         "kind": request.GET.get("window", ""),
+        "day": day,
         "lines": rates(rows),
         "topics": hot_topics(rows, before),
         "places": hot_places(rows),
@@ -259,9 +281,9 @@ def _shown(share: Any) -> object:
 def export_hotline(request: Request) -> HttpResponse:
     """The rates of the window as a workbook that says its window."""
     campaign = newest_campaign(request.user)
-    window = _window(request, campaign)
+    window = _window(request, _day(request), campaign)
     mine = Ticket.objects.visible_to(request.user).filter(campaign=campaign)
-    lines = rates(mine.within(window.first, window.last))  # type: ignore[attr-defined]
-    title = f"12345三率（{window.first}至{window.last}）"
+    lines = rates(mine.between(*window.span))  # type: ignore[attr-defined]
+    title = f"12345三率（{window.said.replace(' ', '')}）"
     content = book(title, RATE_HEADINGS, map(_rate_line, lines))
     return download(content, f"{title}.xlsx")

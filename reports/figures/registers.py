@@ -16,6 +16,7 @@ from campaigns.models import (
     Task,
     UpwardReport,
 )
+from common.labels import Label
 from evaluations.models import Round
 from issues.models import (
     Claim,
@@ -66,7 +67,13 @@ def _text(row: Any) -> str:
 
 
 def _issue(row: Any) -> str:
-    return f"{row.issue.number} {row.issue.text}"
+    return _told(row.issue)
+
+
+def _told(issue: Issue) -> str:
+    """The issue's number and words; of what only few may know the number alone."""
+    words = "（限知）" if issue.secrecy >= Label.SEALED else issue.text
+    return f"{issue.number} {words}"
 
 
 def _of_issue(name: str, label: str, model: Any, day: str, **more: Any) -> Register:
@@ -100,7 +107,7 @@ REVIEWS = Register(
 )
 EXTENSIONS = _of_issue("extensions", "延期申请", Extension, "asked_at", state=_verdict)
 VERIFICATIONS = _of_issue("verifications", "销号验收", Verification, "requested_at", state=_verdict)
-LOOK_BACKS = _of_issue("look_backs", "回头看", LookBack, "done_on")
+LOOK_BACKS = _of_issue("look_backs", "回头看", LookBack, "done_on", spell="due_on")
 PUBLICATIONS = _of_issue("publications", "公示", Publication, "asked_at", state=_status)
 CLAIMS = _of_issue("claims", "班子成员认领", Claim, "at")
 LONG_TERMS = _of_issue("long_terms", "长期坚持审批", LongTerm, "asked_at", state=_verdict)
@@ -112,7 +119,7 @@ FORESIGHTS = Register(
     "outside__campaign",
     "outside__unit",
     "outside_on",
-    text=lambda row: f"{row.outside.number} {row.outside.text}",
+    text=lambda row: _told(row.outside),
     state=_status,
     about="outside",
 )
@@ -176,6 +183,7 @@ CARDS = Register(
     text=lambda row: f"{row.rung.name}：{row.reason}",
     state=_status,
     reads=("rung",),
+    spell="proposed_at",
 )
 TALKS = Register(
     "talks",
@@ -260,8 +268,17 @@ UNITS = Register("units", "参加单位", Unit, "participations__campaign", "pk"
 CADRES = Register(
     "cadres", "参加干部", Cadre, "participations__campaign", text=lambda row: row.name
 )
-PHASES = Register("phases", "阶段", Phase, unit="", day="starts_on")
-TASKS = Register("tasks", "任务", Task, "phase__campaign", "", "due_on", text=lambda row: row.name)
+PHASES = Register("phases", "阶段", Phase, unit="", day="starts_on", phase="pk")
+TASKS = Register(
+    "tasks",
+    "任务",
+    Task,
+    "phase__campaign",
+    "",
+    "due_on",
+    text=lambda row: row.name,
+    phase="phase",
+)
 COMPLETIONS = Register(
     "completions",
     "任务完成登记",
@@ -270,6 +287,8 @@ COMPLETIONS = Register(
     day="done_on",
     text=lambda row: f"{row.task.name}（期限{row.task.due_on:%m-%d}）",
     reads=("task",),
+    spell="task__due_on",
+    phase="task__phase",
 )
 GROUPS = Register("groups", "工作机构", Group, unit="", text=lambda row: row.name, state=_kind)
 MEMBERS = Register(

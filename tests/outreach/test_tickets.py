@@ -5,6 +5,8 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -13,6 +15,7 @@ from campaigns.workdays import Calendar
 from common.refusal import Refused
 from common.workbook import open_workbook
 from config.imports import KINDS, setting_of
+from exchange.models import Transfer
 from notices.models import Notice
 from outreach import figures
 from outreach.models import Stray, Ticket
@@ -141,6 +144,24 @@ def test_the_window_runs_from_the_nineteenth():
     assert window.before.last == date(2025, 12, 18)
 
 
+def test_the_daily_report_runs_from_noon_to_noon(bring, campaign, office, sign_in):
+    ends = ["2026-03-11 11:59", "2026-03-11 12:00", "2026-03-12 11:59", "2026-03-12 12:00"]
+    heads = ["办件编号", "诉求内容", "办理单位", "办结时间"]
+    bring(heads, *([f"D{n}", f"第{n}件", "教育局", end] for n, end in enumerate(ends)))
+    desk = sign_in(office)
+    page = desk.get(reverse("outreach:hotline"), {"window": "daily", "day": "2026-03-12"})
+    assert page.context["lines"][-1].counts["all"] == 2
+    words = page.content.decode()
+    assert "2026-03-11 12时 至 2026-03-12 12时" in words
+    rows = desk.get(reverse("outreach:tickets"), {"daily": "2026-03-12"}).context["page"].rows
+    assert sorted(row.order_no for row in rows) == ["D1", "D2"]
+    before = figures.daily_window(date(2026, 3, 12)).before
+    assert before.said == "2026-03-10 12时 至 2026-03-11 12时"
+    one = desk.get(reverse("outreach:hotline"), {"window": "day", "day": "2026-03-11"})
+    assert one.context["lines"][-1].counts["all"] == 2
+    assert desk.get(reverse("outreach:export_hotline"), {"window": "daily"}).status_code == 200
+
+
 @pytest.mark.parametrize("form", ["dispatch", "call_back", "supervised"])
 def test_each_column_set_that_goes_out_comes_in_again(
     sent, bring, sign_in, office, form, tmp_path, campaign
@@ -194,3 +215,48 @@ def test_a_stranger_neither_sees_nor_handles_a_ticket(sent, stranger, unit, sign
     for deed in deeds:
         with pytest.raises(Refused):
             deed()
+
+
+def test_a_large_export_takes_as_many_statements_as_a_small_one(bring):
+    def rows(first, last, state):
+        words = ("甲", "教育局", "", "", "2026-03-06", state)
+        return [[f"N{number}", f"第{number}件", *words] for number in range(first, last)]
+
+    def asked(*lines):
+        with CaptureQueriesContext(connection) as asked:
+            bring(A, *lines)
+        return len(asked)
+
+    few, many = asked(*rows(0, 3, "办理中")), asked(*rows(3, 150, "办理中"))
+    assert many <= few + 5
+    changed = asked(*rows(0, 150, "已办结"))
+    assert Ticket.objects.filter(is_finished=True).count() == 150
+    assert changed <= few + 5
+    assert asked(*rows(0, 150, "已办结")) < changed
+
+
+def test_many_bouncing_tickets_at_once_are_told_in_one_line(bring, office):
+    lines = [["慢", f"M{n}", "", f"第{n}件", "", "", "", "", 3, "教育局"] for n in range(8)]
+    bring(C, *lines)
+    bring(C, *lines)
+    notice = Notice.objects.get(person=office)
+    assert "有8件热线工单" in notice.text
+
+
+def test_the_preview_says_what_is_matched_and_what_waits(sent, office, sign_in, tmp_path, campaign):
+    rows = [call_back(), call_back(words="另一件事")]
+    path = write(tmp_path / "回访.xlsx", [B, *rows])
+    report = KINDS["tickets"].read(open_workbook(path), setting_of(campaign))
+    assert rules.matched_tickets(report, campaign) == {("问题清单", 2): "按内容对应工单BJ1"}
+    desk = sign_in(office)
+    with path.open("rb") as file:
+        asked = {"kind": "tickets", "file": file}
+        page = desk.post(reverse("exchange:import"), asked, follow=True).content.decode()
+    assert "按内容对应工单BJ1" in page
+    assert "待对应 1 行，退回 0 行" in page
+    assert "确认导入1行，另1行待对应" in page
+    transfer = Transfer.objects.get()
+    desk.post(reverse("exchange:confirm", args=[transfer.pk]))
+    sent.refresh_from_db()
+    assert sent.satisfied == "yes"
+    assert [row.content for row in Stray.objects.all()] == ["另一件事"]

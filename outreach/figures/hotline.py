@@ -2,16 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.timezone import now
+from django.utils.timezone import make_aware, now
 
 from campaigns.models import Campaign
 from common.dictionaries import dictionary
-from outreach.models import Target, Ticket, Visit
+from outreach.models import Ticket
 from roster.models import Unit
 
 TENTH: Final = Decimal("0.1")
@@ -20,23 +20,57 @@ HOTTEST: Final = 10
 
 @dataclass(frozen=True)
 class Window:
-    """The days that count, with the words that say so."""
+    """The days that count, with the words that say so; with an hour, from it to it."""
 
     first: date
     last: date
     name: str
+    hour: int | None = None
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From when until before when."""
+        if self.hour is not None:
+            return _at(self.first, self.hour), _at(self.last, self.hour)
+        return _at(self.first), _at(self.last + timedelta(days=1))
+
+    @property
+    def said(self) -> str:
+        """The days for a person."""
+        if self.hour is not None:
+            return f"{self.first} {self.hour}时 至 {self.last} {self.hour}时"
+        return f"{self.first} 至 {self.last}" if self.first != self.last else f"{self.first}"
 
     @property
     def query(self) -> str:
         """The window as a part of an address."""
+        if self.hour is not None:
+            return f"daily={self.last}"
         return f"first={self.first}&last={self.last}"
 
     @property
     def before(self) -> "Window":
         """The same length of time just before."""
+        if self.hour is not None:
+            return daily_window(self.first)
         days = self.last - self.first
         last = self.first - timedelta(days=1)
         return Window(last - days, last, "上一期")
+
+    @property
+    def after(self) -> date:
+        """A day of the next one."""
+        return self.last + timedelta(days=1)
+
+
+def _at(day: date, hour: int = 0) -> datetime:
+    return make_aware(datetime.combine(day, time(hour)))
+
+
+def daily_window(day: date) -> Window:
+    """日报: from the hour of the cut (noon) on the day before until the same hour of the day."""
+    hour: int = dictionary("outreach", "tickets")["window"]["day_cut"]
+    return Window(day - timedelta(days=1), day, "日报", hour)
 
 
 def month_window(day: date) -> Window:
@@ -54,6 +88,10 @@ def window_of(kind: str, day: date, campaign: Campaign) -> Window:
     if kind == "week":
         first = day - timedelta(days=day.weekday())
         return Window(first, first + timedelta(days=6), "自然周")
+    if kind == "daily":
+        return daily_window(day)
+    if kind == "day":
+        return Window(day, day, "自然日")
     if kind == "natural":
         following = (day.replace(day=28) + timedelta(days=7)).replace(day=1)
         return Window(day.replace(day=1), following - timedelta(days=1), "自然月")
@@ -156,37 +194,14 @@ def hot_places(rows: QuerySet[Ticket]) -> list[dict[str, Any]]:
     return [dict(one) for one in placed.order_by("-n", "town")[:HOTTEST]]
 
 
-@dataclass
-class Coverage:
-    """How many of a unit's targets of one kind were visited."""
-
-    unit: Unit
-    kind: str
-    label: str
-    total: int
-    seen: int
-
-    @property
-    def missed(self) -> int:
-        """How many nobody has visited."""
-        return self.total - self.seen
-
-    @property
-    def share(self) -> Decimal:
-        """The coverage in percent."""
-        return (Decimal(100) * self.seen / self.total).quantize(TENTH, ROUND_HALF_UP)
-
-
-def coverage(targets: QuerySet[Target]) -> list[Coverage]:
-    """覆盖率: visited targets over listed ones, by unit in official order and kind."""
-    seen = Count("pk", filter=Q(visits__isnull=False), distinct=True)
-    rows = targets.order_by().values("unit", "kind")
-    counted = list(rows.annotate(total=Count("pk", distinct=True), seen=seen))
-    units = Unit.objects.filter(pk__in={one["unit"] for one in counted}).in_official_order()
-    labels = dict(Visit.Kind.choices)
+def concentrated(rows: QuerySet[Ticket], before: QuerySet[Ticket]) -> list[dict[str, Any]]:
+    """问题集中的单位: most asked about first, with the change and what was answered badly."""
+    bad = Count("pk", filter=Q(satisfied=Ticket.Content.NO) | Q(is_solved=False))
+    asked = rows.order_by().values("unit").annotate(n=Count("pk"), bad=bad)
+    found = list(asked.order_by("-n", "unit")[:HOTTEST])
+    units = Unit.objects.in_bulk([one["unit"] for one in found])
+    earlier = dict(before.order_by().values_list("unit").annotate(n=Count("pk")))
     return [
-        Coverage(unit, one["kind"], labels[one["kind"]], one["total"], one["seen"])
-        for unit in units
-        for one in counted
-        if one["unit"] == unit.pk
+        {**one, "unit": units[one["unit"]], "change": one["n"] - earlier.get(one["unit"], 0)}
+        for one in found
     ]
