@@ -68,6 +68,7 @@ PLACES = [
     Place("三方评议", "评议办法", "evaluations:schemes", "scale", OFFICE, "评议轮次"),
     Place("研判通报", "晨报", "reports:morning", "presentation", OFFICE),
     Place("研判通报", "看板", "reports:dashboard", "layout-dashboard", OWNERS),
+    Place("研判通报", "我的看板", "reports:own", "layout-dashboard", frozenset({Work.CADRE})),
     Place("研判通报", "走过场提示", "reports:hollow", "eye", SEES_ALL, "看板"),
     Place("研判通报", "通报", "reports:circulars", "file-text", SEES_ALL),
     Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | KEEPERS),

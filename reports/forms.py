@@ -1,13 +1,24 @@
 """Typed text into the arguments of one verb on circulars."""
 
+from collections.abc import Mapping
+from datetime import date
+from functools import reduce
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils.timezone import localdate
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Phase
 from common.fields import Day, Narrowing
 from evaluations.models import Round
+from reports.figures.period import Period, span, spans
 from reports.models import Circular
+from roster.models import Unit, User
+
+MANY_UNITS = 200
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2200, 12, 31)
 
 
 class ArchiveFilter(Narrowing):
@@ -21,6 +32,80 @@ class ArchiveFilter(Narrowing):
     def __init__(self, *arguments: Any, campaigns: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["of"].queryset = campaigns  # type: ignore[attr-defined]
+
+
+class ScopeForm(forms.Form):
+    """What figures are narrowed to; everything stands in the address, all that is set must meet."""
+
+    campaign = forms.ModelChoiceField(Campaign.objects.none(), label="活动", empty_label=None)
+    phase = forms.ModelChoiceField(Phase.objects.none(), label="阶段", empty_label="全部")
+    span = forms.ChoiceField(label="月份或季度")
+    since = Day(label="从")
+    until = Day(label="至")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="单位及其下级", empty_label="全部单位")
+
+    def __init__(
+        self, data: Any, *, campaign: Campaign, user: User, has_period: bool = True
+    ) -> None:
+        super().__init__({"campaign": campaign.pk, **data.dict()})
+        for field in self.fields.values():
+            field.required = False
+        self._offer("campaign", Campaign.objects.visible_to(user).order_by("-starts_on", "-pk"))
+        self._offer("phase", campaign.phases.order_by("number"))
+        self._offer("unit", _units(campaign, user, data.get("unit", "")))
+        listed = spans(campaign.starts_on, max(campaign.ends_on, localdate()))
+        span_field = self.fields["span"]
+        assert isinstance(span_field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        span_field.choices = [("", "全部"), *listed]
+        for name in () if has_period else ("phase", "span", "since", "until"):
+            del self.fields[name]
+        self.is_valid()
+
+    def _offer(self, name: str, rows: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """Days in order, and something left of what is set."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", f"截止日期早于起始日期{since}，请改正；现在显示的不受它限制。")
+        elif (period := self._period(cleaned)) and period.is_empty:
+            self.add_error("phase", "所选的阶段、月份和起止日期没有共同的日子，请去掉其中一项。")
+        return cleaned
+
+    @property
+    def root(self) -> Unit | None:
+        """The unit whose tree is meant."""
+        return self.cleaned_data.get("unit")
+
+    @property
+    def period(self) -> Period | None:
+        """The days that all that is set has in common."""
+        return self._period(self.cleaned_data)
+
+    def _period(self, cleaned: Mapping[str, Any]) -> Period | None:
+        since, until = cleaned.get("since"), cleaned.get("until")
+        meant = [span(cleaned.get("span") or "")]
+        if phase := cleaned.get("phase"):
+            meant.append(Period(phase.starts_on, phase.ends_on, phase.pk))
+        if since or until:
+            meant.append(Period(since or FIRST_DAY, until or LAST_DAY))
+        found = [period for period in meant if period is not None]
+        return reduce(Period.both, found) if found else None
+
+
+def _units(campaign: Campaign, user: User, asked: str) -> Any:
+    """Those that take part and those above them; of very many only those with others below."""
+    units = Unit.objects.visible_to(user).in_official_order()
+    taking_part = Q(participations__campaign=campaign)
+    above = Q(pk__in=Unit.objects.filter(taking_part).values("parent"))
+    chosen = Q(pk=asked) if asked.isdecimal() else Q(pk__in=[])
+    few = Unit.objects.filter(taking_part).count() <= MANY_UNITS
+    part = Q(pk__in=Unit.objects.filter(taking_part).values("pk"))
+    return units.filter(above | part if few else above | (chosen & part))
 
 
 class ComposeForm(forms.Form):

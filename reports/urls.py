@@ -8,11 +8,13 @@ from reports.views.figure import figure, rows, rows_sheet
 from reports.views.frozen import frozen
 from reports.views.hollow import hollow
 from reports.views.noted import noted
+from reports.views.own import own
 from reports.views.unsent import unsent
 
 app_name = "reports"
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("own/", own, name="own"),
     path("counts/", dashboard.counts, name="counts"),
     path("checks/", dashboard.cross_checks, name="checks"),
     path("counts/sheet/", dashboard.counts_sheet, name="counts_sheet"),

@@ -16,6 +16,7 @@ PART_OF: Final = re.compile(
     r"|按(照)?(各自)?(职责|责任).*)$"
 )
 LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
+BLANK_INSIDE: Final = re.compile(r"\S\s+\S")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
 DISTRICT: Final = re.compile(r"^[^区县]{1,5}[区县](?=.{2,})")
@@ -107,8 +108,12 @@ class Directory:
         is_one = not LISTED.search(cell.strip()) or unit_key(whole) in self._exact
         if is_one and self._read_one(whole, found):
             return found
-        for part in SEPARATORS.split(cell):
-            self._read_part(LABEL.sub("", part.strip()), found)
+        for listed in LISTED.split(cell):
+            spaced = LABEL.sub("", squeeze(listed))
+            if BLANK_INSIDE.search(listed.strip()) and self._read_one(spaced, found):
+                continue
+            for part in SEPARATORS.split(listed):
+                self._read_part(LABEL.sub("", part.strip()), found)
         return found
 
     def inside(self, text: str) -> str | None:

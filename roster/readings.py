@@ -34,6 +34,7 @@ LOOSE_MOBILE: Final = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\
 IDENTITY: Final = re.compile(r"(?<![\dA-Za-z])(\d{6})\d{8}(\d{3}[\dXx])(?![\dA-Za-z])")
 LONG_DIGITS: Final = re.compile(r"(?<!\d)(\d{3,4}-?)?(\d{3})\d{2,4}(\d{2})(?!\d)")
 MONTH: Final = re.compile(r"^(\d{4})[年./-]?(\d{1,2})(?:月|[./-]|$)")
+SHORT_YEAR: Final = re.compile(r"^([4-9]\d)[年./-](\d{1,2})月?$")
 COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 OLDEST, NEWEST = 1900, 2100
 
@@ -50,6 +51,7 @@ def month(cell: Cell) -> str | None:
     text = in_digits(squeeze(cell.text)).rstrip("生")
     if _lost_a_zero(cell, text):
         text += "0"
+    text = SHORT_YEAR.sub(r"19\1.\2", text)
     found = COMPACT.match(text) or MONTH.match(text)
     if found and (said := _month(int(found[1]), int(found[2]))):
         return said

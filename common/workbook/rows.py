@@ -72,6 +72,7 @@ class Table:
     main: str
     keys: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
+    over_pages: tuple[str, ...] = ()
     _carried: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
@@ -91,10 +92,29 @@ class Table:
         """
         rows = [line.row for line in lines if line.kind is Kind.DATA]
         enough = GROUPED if self.sheet.knows_merges else GROUPED_WITHOUT_MERGES
+        self._carry_over_pages(names, lines)
         for name in names:
             blank = [row for row in rows if not self.cell(row, name).text.strip()]
             if name in self.headings.columns and rows and len(blank) >= len(rows) * enough:
                 self._carry_column(name, rows)
+
+    def _carry_over_pages(self, names: Iterable[str], lines: list[Line]) -> None:
+        """Below headings that were printed again, a blank goes on with the page before."""
+        last: int | None = None
+        on_new_page = False
+        for line in lines:
+            if line.kind is Kind.HEADING:
+                on_new_page = last is not None
+            elif line.kind is Kind.DATA:
+                open_names = [n for n in (*names, *self.over_pages) if self._is_open(line.row, n)]
+                if on_new_page and last is not None:
+                    for name in open_names:
+                        self._carried[line.row, name] = self._carried.get((last, name), last)
+                on_new_page = on_new_page and bool(open_names)
+                last = line.row
+
+    def _is_open(self, row: int, name: str) -> bool:
+        return name in self.headings.columns and not self.cell(row, name).text.strip()
 
     def _carry_column(self, name: str, rows: list[int]) -> None:
         above: int | None = None

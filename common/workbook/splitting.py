@@ -34,7 +34,7 @@ def _other_headings(sheet: Sheet, dictionary: Dictionary) -> list[int]:
         keys = frozenset(map(heading_key, texts))
         if last and row - last > APART and keys != above:
             found.append(row)
-        if row - last > APART:
+        if not last or row - last > APART:
             above = keys
         last = row
     return found

@@ -6,7 +6,7 @@ from random import Random
 import campaigns.rules as rules
 import issues.rules as issue_rules
 from campaigns.models import Campaign, Category, Completion, Document, Participation, Task
-from config.demo.texts import family, issue_texts
+from config.demo.texts import Texts
 from issues.models import Issue
 from issues.words import ReturnReason
 from roster.models import Cadre, Unit, User
@@ -85,13 +85,19 @@ def _shift(dice: Random, *, is_troubled: bool) -> int | None:
 
 
 def walk_a_list(
-    campaign: Campaign, unit: Unit, dice: Random, *, clerk: User, head: User, reviewer: User
+    campaign: Campaign,
+    unit: Unit,
+    dice: Random,
+    texts: Texts,
+    *,
+    clerk: User,
+    head: User,
+    reviewer: User,
 ) -> list[Issue]:
     """Let people carry one list through by the rules: typed, sent back once, filed."""
     issue_list = issue_rules.open_list(campaign, unit, by=clerk)
-    bank = issue_texts(family(unit.code, unit.kind), dice, until=campaign.starts_on)
     for _ in range(6):
-        text = next(bank)
+        text = texts.draw(unit, until=campaign.starts_on)
         issue_rules.draft(
             campaign,
             unit,

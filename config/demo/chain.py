@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from random import Random
 
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaign_rules
 import issues.rules as rules
 from campaigns.models import Campaign, Gate
-from config.demo.texts import family, issue_texts
+from config.demo.texts import IssueText, Texts
 from issues.models import Answer, Issue, IssueList, SecondLook
 from issues.words import Level, Verdict
 from roster.models import Cadre, Unit, User
 from roster.words import PostLevel
 
+COPYIST = 2
 COMMON = (
     "群众来电无人接听，或接听后让群众改打其他科室",
     "同一事项反复要材料，不一次性告知",
@@ -22,10 +22,11 @@ COMMON = (
 )
 
 
-def fill(campaign: Campaign, unit: Unit, dice: Random, person: Callable[[str], User]) -> None:
+def fill(campaign: Campaign, unit: Unit, texts: Texts, person: Callable[[str], User]) -> None:
     """Let one unit's cadres write, its leaders sign, and the office ask, draw and decide."""
     clerk, office = person("clerk-edu"), person("office")
-    _personal_lists(campaign, unit, dice, clerk)
+    _personal_lists(campaign, unit, texts, clerk)
+    _send_back_own(campaign, person("reviewer"))
     for level in (PostLevel.HEAD, PostLevel.DEPUTY):
         for cadre in Cadre.objects.serving().of(unit).filter(level=level).by_post():
             rules.sign(_unit_list(campaign, unit), by=clerk, cadre=cadre)
@@ -43,14 +44,13 @@ def _unit_list(campaign: Campaign, unit: Unit) -> IssueList:
     return IssueList.objects.get(campaign=campaign, unit=unit, level=Level.UNIT)
 
 
-def _personal_lists(campaign: Campaign, unit: Unit, dice: Random, clerk: User) -> None:
-    bank = issue_texts(family(unit.code, unit.kind), dice, until=campaign.starts_on)
+def _personal_lists(campaign: Campaign, unit: Unit, texts: Texts, clerk: User) -> None:
     taken = IssueList.objects.of(campaign).exclude(cadre=None).values("cadre")
     own = Cadre.objects.get(user__username="cadre-edu")
     others = Cadre.objects.serving().of(unit).exclude(pk__in=taken).exclude(pk=own.pk).by_post()
     for number, cadre in enumerate([own, *others[:3]]):
         row = rules.open_list(campaign, unit, level=Level.PERSON, cadre=cadre, by=None)
-        text = next(bank)
+        text = _own_text(texts, unit, number, campaign.starts_on)
         rules.draft(
             campaign,
             unit,
@@ -72,6 +72,22 @@ def _personal_lists(campaign: Campaign, unit: Unit, dice: Random, clerk: User) -
     personal = Issue.objects.of(campaign).filter(unit=unit, level=Level.PERSON).first()
     if personal is not None:
         rules.absorb(team, by=clerk, issue=personal)
+
+
+def _own_text(texts: Texts, unit: Unit, number: int, until: date) -> IssueText:
+    """The third of them has copied from the second."""
+    if number == COPYIST:
+        return texts.copied(unit.code, -1, unit, until=until)
+    return texts.draw(unit, until=until)
+
+
+def _send_back_own(campaign: Campaign, reviewer: User) -> None:
+    """The cadre's own list comes back once, so that the own page has something to tell."""
+    row = IssueList.objects.of(campaign).get(cadre__user__username="cadre-edu")
+    rules.submit(row, by=None)
+    remarks = {row.issues.get().pk: (["no_example"], "写清哪一天、哪位家长、多少钱。")}
+    text = "查摆方向对，事例要具体到人和事。"
+    rules.send_back(row, by=reviewer, reasons=["no_example"], text=text, remarks=remarks)
 
 
 def _enquire(campaign: Campaign, unit: Unit, day: date, clerk: User, office: User) -> None:

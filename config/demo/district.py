@@ -32,6 +32,7 @@ from config.demo import (
 )
 from config.demo import campaign as course
 from config.demo.shelf import Cast, Shelf
+from config.demo.texts import Texts
 from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
@@ -49,7 +50,7 @@ class Scale:
 
 
 SCALES = {
-    "small": Scale(89, 8, 7),
+    "small": Scale(89, 8, 5),
     "district": Scale(89, 34, 60),
     "city": Scale(1500, 40, 334),
 }
@@ -140,6 +141,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     shelf = Shelf(
         campaign=campaign,
         dice=dice,
+        texts=Texts(dice),
         today=today,
         cast=Cast(clerk, _person("inspector"), office),
         troubled=TROUBLED,
@@ -152,6 +154,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
         campaign,
         walked,
         dice,
+        shelf.texts,
         clerk=clerk,
         head=_person("head-edu"),
         reviewer=_person("reviewer"),
@@ -162,7 +165,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     others = [unit for unit in units if unit.code != WALKED]
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
     extras.fill(shelf)
-    chain.fill(campaign, walked, dice, _person)
+    chain.fill(campaign, walked, shelf.texts, _person)
     showing.fill(campaign, walked, _person)
     issue_rules.remind(today)
     return count + len(issues)

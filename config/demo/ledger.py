@@ -7,7 +7,7 @@ import issues.rules as issue_rules
 from campaigns.models import Category, Gate
 from config.demo import deeds
 from config.demo.shelf import Shelf
-from config.demo.texts import IssueText, family, issue_texts, person_name, vague_text
+from config.demo.texts import IssueText, person_name
 from issues.models import Issue, IssueList, Review
 from issues.models.issue import NO_DATE
 from issues.words import Closure, Level, Rating, Rectify, Source, Verdict
@@ -40,6 +40,9 @@ SOURCES = (
 )
 RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
+MOST_EMPTY = 2
+COPIED_FROM, COPYIST = "U084", "U085"
+COPIED = (1, 2)
 
 
 def fill(shelf: Shelf, units: list[Unit], *, per_unit: int) -> int:
@@ -79,7 +82,7 @@ def _open_gates(shelf: Shelf, lists: list[IssueList]) -> None:
 
 
 def _issue_list(shelf: Shelf, unit: Unit) -> IssueList | None:
-    special = unit.code in {shelf.troubled, shelf.exemplary}
+    special = unit.code in {shelf.troubled, shelf.exemplary, COPIED_FROM, COPYIST}
     status = "approved" if special else shelf.pick(LIST_MIX)
     if not status:
         return None
@@ -104,11 +107,19 @@ def _issues_of(
     shelf: Shelf, issue_list: IssueList, count: int
 ) -> Iterator[tuple[Issue, IssueText]]:
     unit = issue_list.unit
-    bank = issue_texts(family(unit.code, unit.kind), shelf.dice, until=shelf.today)
     for seq in range(1, max(2, count + shelf.dice.randint(-2, 2)) + 1):
-        is_empty = issue_list.status in {"returned", "submitted"} and shelf.dice.random() < 0.3
-        text = vague_text(shelf.dice) if is_empty else next(bank)
+        text = _text(shelf, issue_list, unit, seq)
         yield _issue(shelf, issue_list, seq, text), text
+
+
+def _text(shelf: Shelf, issue_list: IssueList, unit: Unit, seq: int) -> IssueText:
+    """Its own; but empty words in what is sent back, and one unit copied from its neighbour."""
+    is_loose = issue_list.status in {"returned", "submitted"}
+    if is_loose and seq <= MOST_EMPTY and shelf.dice.random() < 0.5:
+        return shelf.texts.vague(unit, until=shelf.today)
+    if unit.code == COPYIST and seq in COPIED:
+        return shelf.texts.copied(COPIED_FROM, seq - 1, unit, until=shelf.today)
+    return shelf.texts.draw(unit, until=shelf.today)
 
 
 def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Issue:

@@ -7,6 +7,7 @@ from random import Random
 from django.utils.timezone import make_aware
 
 from campaigns.models import Campaign, Category
+from config.demo.texts import Texts
 from roster.models import User
 
 
@@ -25,6 +26,7 @@ class Shelf:
 
     campaign: Campaign
     dice: Random
+    texts: Texts
     today: date
     cast: Cast
     troubled: str

@@ -1,12 +1,17 @@
 """Issue texts of the demo campaign, the same for the same seed."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from config.demo.words import bank, names
+from config.demo.words import bank, joined, names
+from roster.models import Unit
+
+DISTRICT = re.compile(r"^第\d+区")
+Line = list[str]
 
 
 @dataclass(frozen=True)
@@ -22,39 +27,70 @@ class IssueText:
 
 
 @cache
-def _bank() -> dict[str, list[list[str]]]:
-    lines_by_family = bank("issues")
-    return {name: [line.split(" | ") for line in lines] for name, lines in lines_by_family.items()}
+def lines() -> dict[str, list[Line]]:
+    """Every line of the bank, by the organ, the kind of unit or the family that may write it."""
+    return {
+        name: [[part.strip() for part in line.split(" | ")] for line in said]
+        for name, said in joined("issues").items()
+    }
 
 
-def family(code: str, kind: str) -> str:
+@cache
+def _family_of_code() -> dict[str, str]:
+    listed = bank("words")["family_by_code"].items()
+    return {code: str(name) for name, codes in listed for code in codes}
+
+
+def family(unit: Unit) -> str:
     """Return which bank a unit writes from."""
-    for name, codes in bank("words")["family_by_code"].items():
-        if code in codes:
-            return str(name)
-    return str(bank("words")["family_by_kind"].get(kind, "party"))
+    by_kind = str(bank("words")["family_by_kind"].get(unit.kind, "party"))
+    return _family_of_code().get(unit.code, by_kind)
 
 
-def issue_texts(name: str, dice: Random, *, until: date) -> Iterator[IssueText]:
-    """Yield texts of a family without end; the same line comes back only with other facts."""
-    lines = list(_bank()[name])
-    while True:
-        dice.shuffle(lines)
-        for line in lines:
-            yield _fill(line, dice, until)
+class Texts:
+    """The texts of one demo run: no line comes back before all the others of its deck are told."""
 
+    def __init__(self, dice: Random) -> None:
+        self._dice = dice
+        self._decks: dict[str, list[Line]] = {}
+        self._told: dict[str, list[Line]] = defaultdict(list)
 
-def vague_text(dice: Random) -> IssueText:
-    """Return one of the empty texts that a review desk sends back."""
-    return _fill(dice.choice(_bank()["vague"]), dice, date(2026, 1, 1))
+    def draw(self, unit: Unit, *, until: date) -> IssueText:
+        """A text this unit could write: of its own trade while there is one, else of its family."""
+        line = self._next(unit)
+        self._told[unit.code].append(line)
+        return self._fill(line, unit, until)
 
+    def copied(self, source: str, place: int, unit: Unit, *, until: date) -> IssueText:
+        """What the unit of this code told, under this unit's name and with other facts."""
+        return self._fill(self._told[source][place], unit, until)
 
-def _fill(line: list[str], dice: Random, until: date) -> IssueText:
-    facts = _facts(dice, until)
-    category, *parts, measures = [part.strip() for part in line]
-    issue, example, cause, target = (part.format(**facts) for part in parts)
-    steps = tuple(step.strip().format(**facts) for step in measures.split(" / "))
-    return IssueText(category, issue, example, cause, target, steps)
+    def vague(self, unit: Unit, *, until: date) -> IssueText:
+        """One of the empty texts that a review desk sends back."""
+        return self._fill(self._deck("vague", anew=True).pop(), unit, until)
+
+    def _next(self, unit: Unit) -> Line:
+        own = DISTRICT.sub("", unit.short)
+        for name in (own, unit.kind, family(unit)):
+            if deck := self._deck(name):
+                return deck.pop()
+        return self._deck(family(unit), anew=True).pop()
+
+    def _deck(self, name: str, *, anew: bool = False) -> list[Line]:
+        deck = self._decks.get(name)
+        if deck is None or (anew and not deck):
+            deck = self._decks[name] = list(lines().get(name, ()))
+            self._dice.shuffle(deck)
+        return deck
+
+    def _fill(self, line: Line, unit: Unit, until: date) -> IssueText:
+        facts = _facts(self._dice, until)
+        if unit.short in names("towns"):
+            facts["town"] = unit.short
+        category, *parts, measures = line
+        issue, example, cause, target = (part.format(**facts) for part in parts)
+        steps = tuple(step.strip() for step in measures.format(**facts).split(" / "))
+        return IssueText(category, issue, example, cause, target, steps)
 
 
 def _facts(dice: Random, until: date) -> dict[str, object]:

@@ -1,8 +1,11 @@
 """How sheets of an evaluation look on paper."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -10,7 +13,10 @@ LINE = Side(style="thin")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-LINE_HEIGHT = 24
+LINE_HEIGHT, TITLE_HEIGHT = 24, 36
+LETTER = 7.2  # points of a unit of width, with room for a substituted font
+ROOM = (780, 500)  # points of an A4 sheet across, inside these margins
+PLAIN = Font(name="仿宋_GB2312", size=12)
 TITLE = Font(name="方正小标宋简体", size=18)
 
 
@@ -20,7 +26,7 @@ def titled(sheet: Worksheet, text: str, width: int) -> None:
     sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=width)
     sheet["A1"].font = TITLE
     sheet["A1"].alignment = CENTRE
-    sheet.row_dimensions[1].height = 36
+    sheet.row_dimensions[1].height = TITLE_HEIGHT
 
 
 def ruled(sheet: Worksheet, first: int, last: int, width: int, headings: int = 1) -> None:
@@ -47,3 +53,22 @@ def paged(sheet: Worksheet, widths: Sequence[int], head: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+
+
+def kept_together(sheet: Worksheet, starts: Sequence[int], head: int) -> None:
+    """Begin a new page before a group of rows that would not end on this one.
+
+    A sheet that is fitted to a page ignores such breaks, so the scale is worked out here.
+    `starts` are the first rows of the groups, `head` the rows repeated on each page.
+    """
+    width = sum(column.width for column in sheet.column_dimensions.values()) * LETTER
+    scale = min(1.0, ROOM[0] / width)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.scale = int(scale * 100)
+    sheet.page_margins = PageMargins(0.4, 0.4, 0.5, 0.7, 0.3, 0.3)
+    held = int((ROOM[1] / scale - TITLE_HEIGHT) / LINE_HEIGHT) - (head - 1)
+    top = head + 1
+    for first, after in pairwise((*starts, sheet.max_row + 1)):
+        if after - top > held and first > top:
+            sheet.row_breaks.append(Break(id=first - 1))
+            top = first

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from evaluations.models import Round, Standing
 from evaluations.papers.numbers import four
-from evaluations.papers.style import LEFT, paged, ruled, titled
+from evaluations.papers.style import LEFT, PLAIN, kept_together, paged, ruled, titled
 from evaluations.scoring.showing import hidden
 
 BEFORE = ("单位", "评议主体")
@@ -30,11 +30,14 @@ def summary_workbook(round_: Round, rows: Sequence[Standing], data: dict[str, An
     width = len(BEFORE) + 2 * len(labels) + len(AFTER)
     titled(sheet, f"{round_.name.removesuffix('民主测评')}民主测评汇总表", width)
     _headings(sheet, labels)
+    starts = []
     for row in rows:
+        starts.append(sheet.max_row + 1)
         _unit_lines(sheet, list(_lines(row, names, labels, round_.show_min)))
     ruled(sheet, 2, sheet.max_row, width, HEAD_ROWS - 1)
     _footer(sheet, data["sessions"], width)
     paged(sheet, (30, 16, *[10] * (2 * len(labels)), 10, 12), HEAD_ROWS)
+    kept_together(sheet, starts, HEAD_ROWS)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -107,4 +110,4 @@ def _footer(sheet: Worksheet, sessions: Sequence[dict[str, Any]], width: int) ->
         sheet.append([text])
         at = sheet.max_row
         sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=width)
-        sheet.cell(at, 1).alignment = LEFT
+        sheet.cell(at, 1).alignment, sheet.cell(at, 1).font = LEFT, PLAIN

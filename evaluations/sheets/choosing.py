@@ -12,7 +12,8 @@ from evaluations.scoring.options import ABSTAIN, ROW_VOID, OptionSet, bare, outs
 from evaluations.scoring.ruleset import rules
 from evaluations.scoring.scheme import HUNDRED, scheme
 from evaluations.sheets import stated, weighing
-from evaluations.sheets.records import Counting
+from evaluations.sheets.records import Counting, Record
+from evaluations.sheets.worths import worth, worths
 
 DEFAULT = "sanping_30_20_50"
 USUAL = "sat4_100_80_0"
@@ -44,8 +45,15 @@ def _scheme_data(counting: Counting, remarks: str) -> dict[str, Any]:
     said = weighing.sides(remarks) or by_ratio or _triple(counting, remarks, identity)
     if said and identity not in remarks and not _alike(said, row.get("dimensions") or ()):
         row = _stated(said, by_ratio)
-    items = weighing.items(remarks)
+    items = weighing.items(remarks) or weighing.items_named(remarks, _item_names(counting, row))
     return _with_least(row, remarks) | ({"items": items} if items else {})
+
+
+def _item_names(counting: Counting, row: Mapping[str, Any]) -> list[str]:
+    """The headings over the boxes that are neither a side nor the boxes themselves."""
+    sides = [str(side["name"]) for side in row.get("dimensions") or ()]
+    over = dict.fromkeys(text for record in counting.records for text in record.group)
+    return [text for text in over if not any(name in squeeze(text) for name in sides)]
 
 
 def _of_cohorts(
@@ -140,29 +148,33 @@ def _weights_named(row: Mapping[str, Any], remarks: str) -> bool:
 
 def _boxes(counting: Counting, remarks: str, usual: str) -> dict[str, Any] | str:
     """The option set whose labels the sheets use, with the scores that the remarks give."""
-    headings = {record.heading or record.choice for record in counting.records}
-    headings -= {""}
+    headings = {bare(text) for record in counting.records if (text := _box(record))}
     if not headings:
         return "percent"
-    sets = shipped_option_sets()
+    sets, said = shipped_option_sets(), worths(remarks)
     fitting = [key for key, boxes in sets.items() if _fits(boxes, headings)]
     if not fitting:
-        return _own_boxes(headings, remarks) or _with_scores(
-            sets[usual or USUAL], headings, remarks
-        )
-    return _with_scores(sets[usual if usual in fitting else fitting[0]], headings, remarks)
+        return _own_boxes(headings, said) or _with_scores(sets[usual or USUAL], headings, said)
+    return _with_scores(sets[usual if usual in fitting else fitting[0]], headings, said)
 
 
-def _own_boxes(headings: Iterable[str], remarks: str) -> dict[str, Any] | None:
+def _box(record: Record) -> str:
+    """The box a record speaks of; the two boxes outside every set keep their whole names."""
+    written = record.heading or record.choice
+    return outside(written) or written
+
+
+def _own_boxes(
+    headings: Iterable[str], worths_said: Mapping[str, Fraction]
+) -> dict[str, Any] | None:
     """Boxes that no shipped set has, when the remarks say what each is worth."""
     ticks = [text for text in sorted(headings) if outside(text) is None]
-    said = {text: _worth([bare(text)], remarks) for text in ticks}
+    said = {text: worths_said.get(text) for text in ticks}
     if sum(score is not None for score in said.values()) < 2:
         return None
     ticks.sort(key=lambda text: -(said[text] or Fraction(0)))
     rows = [
-        {"label": bare(text), "score": said[text], "counted": said[text] is not None}
-        for text in ticks
+        {"label": text, "score": said[text], "counted": said[text] is not None} for text in ticks
     ]
     return {"id": "stated", "name": "工作簿说明的选项", "options": rows}
 
@@ -180,7 +192,9 @@ def all_labels(extra: Sequence[OptionSet] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for boxes in sets for label in boxes.labels))
 
 
-def _with_scores(boxes: OptionSet, headings: Iterable[str], remarks: str) -> dict[str, Any]:
+def _with_scores(
+    boxes: OptionSet, headings: Iterable[str], worths_said: Mapping[str, Fraction]
+) -> dict[str, Any]:
     """The set with what the remarks say each box is worth, under whichever name."""
     named = {option.label: [option.label] for option in boxes.options}
     for text in sorted(headings):
@@ -189,21 +203,8 @@ def _with_scores(boxes: OptionSet, headings: Iterable[str], remarks: str) -> dic
             named[label].insert(0, bare(text))
     options = []
     for option in boxes.options:
-        said = _worth(named[option.label], remarks)
+        said = worth(named[option.label], worths_said)
         score = option.score if said is None else said
         is_counted = option.counted or said is not None
         options.append({"label": option.label, "score": score, "counted": is_counted})
     return {"id": boxes.id, "name": boxes.name, "options": options}
-
-
-def _worth(names: Iterable[str], remarks: str) -> Fraction | None:
-    """What the remarks say that a tick under one of these names is worth."""
-    for name in names:
-        said = re.search(
-            rf"(?<![\u4e00-\u9fff]){re.escape(name)}[”\"』」]?(?:票|的)?(?:[（(:：=为计按记]*)"
-            r"(\d+(?:\.\d+)?)分",
-            remarks,
-        )
-        if said:
-            return exact(said.group(1))
-    return None

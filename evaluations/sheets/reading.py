@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from common.workbook.grid import Workbook
+from evaluations.scoring.library import shipped_cohorts
 from evaluations.scoring.options import ABSTAIN, ROW_VOID, recognise
 from evaluations.sheets.layout import Column, Layout, blocks, layout
 from evaluations.sheets.records import Change, Counting, Record
@@ -18,6 +19,7 @@ TICKS = {"√", "✓", "✔", "对", "是", "o", "O", "○", "●", "☑", "v", 
 RESULTS = re.compile(r"总分|名次|等次|综合得分|总得分|位次")
 NO_SECTION = re.compile(r"[票表注续：:；;。]")
 GROUP_NAME = re.compile(r"^[^评票]{1,12}(类|组|片|片区|口|系统|系列)$")
+BRACKETS = re.compile(r"^[（(【\[]|[）)】\]]$")
 NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．]?\s*")
 
 
@@ -79,7 +81,7 @@ class SheetReader(RegisterReader):
     def _first_section(self) -> str:
         """The cohort that the sheet is named after, or that a line under the headings names."""
         pieces = re.split(r"[-—_·\s（(）)]+", self.name)
-        self.section = next((piece for piece in pieces if GROUP_NAME.match(piece)), "")
+        self.section = next((piece for piece in pieces if _names_group(piece)), "")
         has_headings = False
         for row in self.layout.table.rows[: self.layout.start]:
             if has_headings and is_banner(row):
@@ -104,7 +106,7 @@ class SheetReader(RegisterReader):
     def _note_section(self, row: Sequence[Box]) -> None:
         text = next((box.text for box in row if box.text), "")
         if text and not is_summary(text) and len(text) <= 20 and not NO_SECTION.search(text):
-            self.section = NUMBERING.sub("", text)
+            self.section = BRACKETS.sub("", NUMBERING.sub("", text))
 
     def _records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
         options = self.layout.of(Kind.OPTION)
@@ -247,6 +249,12 @@ class SheetReader(RegisterReader):
     ) -> Change:
         texts = (*reversed(path), *self.said(row), *self.titles)
         return Change(self.text(row, Kind.SUBJECT), self.cohort(row), kind, points, words, texts)
+
+
+def _names_group(text: str) -> bool:
+    """Whether a sheet's name is that of a cohort, by its words or as it is shipped."""
+    named = {cohort.name for cohort in shipped_cohorts().values()}
+    return bool(GROUP_NAME.match(text)) or text in named
 
 
 def _groups(options: Sequence[Column]) -> dict[tuple[str, ...], list[Column]]:

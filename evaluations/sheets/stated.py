@@ -13,8 +13,6 @@ DIGITS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
 BELOW = re.compile(r"(?<!不)计入(?:计分)?(?:分母|总票数|总数|有效票)")
 NOUGHT = re.compile(r"按(?:0|零)分(?:计|算|处理)")
 BELOW_WITH = re.compile(r"分母[^。;；不]{0,14}(?:含|包括|包含)([^)）。;；]*)")
-BOX = re.compile(r"^([\u4e00-\u9fff]{1,6}?|[A-Z])[(（=为计]*\d+(?:\.\d+)?分")
-WORTHS = re.compile(r"计分|赋分|分值|折分|折算")
 CUT = re.compile(
     r"去掉?(?:一个|1个|一|1)?最高(?:分)?(?:和|、|及|与)?(?:去掉?)?(?:一个|1个|一|1)?最低"
 )
@@ -193,18 +191,6 @@ def _least_of(sentence: str, sides: Mapping[str, str]) -> dict[str, int]:
 
 def _names(code: str, sides: Mapping[str, str], piece: str) -> bool:
     return sides[code] in piece or any(word in piece for word in ALIKE.get(code, ()))
-
-
-def labels(remarks: str) -> tuple[str, ...]:
-    """The boxes that the remarks give a worth, as 计分：优100分、良85分 does."""
-    for sentence in SENTENCE.split(remarks):
-        if WORTHS.search(sentence):
-            written = re.split(r"[:：]", sentence, maxsplit=1)[-1]
-            found = [BOX.match(piece) for piece in re.split(r"[,，、]", written)]
-            named = tuple(match[1] for match in found if match)
-            if len(named) > 1:
-                return named
-    return ()
 
 
 def _few(remarks: str) -> dict[str, Any]:

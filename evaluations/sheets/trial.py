@@ -17,12 +17,12 @@ from evaluations.scoring.records import Cohort, CohortResult
 from evaluations.scoring.scheme import SchemeRule
 from evaluations.scoring.sessions import Session
 from evaluations.scoring.standings import score_cohort
-from evaluations.sheets import stated
 from evaluations.sheets.binding import Bound, bind, sessions
 from evaluations.sheets.choosing import all_labels, choose, remarks_of
 from evaluations.sheets.people import Who
 from evaluations.sheets.reading import read
 from evaluations.sheets.records import Counting
+from evaluations.sheets.worths import labels as labels_said
 from roster.directory import Directory
 
 YEAR = re.compile(r"(20\d\d)\s*年")
@@ -82,9 +82,7 @@ def trial(
 def _read(workbook: Workbook, directory: Directory, labels: tuple[str, ...]) -> Counting:
     """The workbook, read again where its own remarks name boxes that are not known yet."""
     counting = read(workbook, finder(directory), labels)
-    own = [
-        label for label in stated.labels(remarks_of(counting)) if recognise(labels, label) is None
-    ]
+    own = [label for label in labels_said(remarks_of(counting)) if recognise(labels, label) is None]
     return read(workbook, finder(directory), (*labels, *own)) if own else counting
 
 

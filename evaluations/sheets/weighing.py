@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from common.workbook.text import squeeze
 from evaluations.scoring.exact import exact
 from evaluations.scoring.scheme import HUNDRED
 from evaluations.sheets.sides import ALIKE
@@ -99,6 +100,24 @@ def items(remarks: str) -> list[dict[str, Any]]:
             if sum((exact(weight) for _, weight in named), Fraction(0)) == HUNDRED:
                 return _shares(written)
     return []
+
+
+def items_named(remarks: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """The headings that are items when the remarks or their own brackets give all their shares."""
+    found: dict[str, str] = {}
+    for name in names:
+        bare = squeeze(BRACKETED.sub("", squeeze(name)))
+        own = BRACKETED.search(squeeze(name))
+        said = own or re.search(
+            rf"{re.escape(bare)}[”\"」]?(?:的)?(?:权重|占比|占|比重|分值|满分)*(?:为)?[×*xX(:=]?"
+            rf"({NUMBER}[%％分])",
+            remarks,
+        )
+        if bare and said:
+            found[bare] = said[1].rstrip("%％分")
+    if len(found) < 2 or sum((exact(one) for one in found.values()), Fraction(0)) != HUNDRED:
+        return []
+    return [{"name": name, "weight": weight} for name, weight in found.items()]
 
 
 def ratio(remarks: str) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
 """What lists and the ledger are narrowed to; everything stands in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, make_aware
 
 from campaigns.models import Campaign, Category
 from common.fields import Narrowing
@@ -67,6 +68,10 @@ class LedgerFilter(forms.Form):
         label="标记", required=False, choices=[ANY, *((k, m.label) for k, m in MARKS.items())]
     )
     source = forms.ChoiceField(label="来源", required=False, choices=[ANY, *Source.choices])
+    campaign = forms.ChoiceField(label="活动", required=False, widget=forms.HiddenInput)
+    below = forms.ChoiceField(label="单位及其下级", required=False, widget=forms.HiddenInput)
+    since = forms.DateField(label="进入台账从", required=False, widget=forms.HiddenInput)
+    until = forms.DateField(label="进入台账至", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *arguments: Any, campaign: Campaign, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -81,6 +86,10 @@ class LedgerFilter(forms.Form):
         self._offer("ledger", [("main", MAIN), *((row.pk, row.name) for row in self.ledgers)])
         self._offer("unit", self._few(units.values_list("pk", "short")))
         self._offer("category", [(category.pk, category.label) for category in categories])
+        self._offer("campaign", [(campaign.pk, str(campaign))])
+        asked = self.data.get("below", "")
+        below = Unit.objects.visible_to(user).filter(pk=asked if asked.isdecimal() else 0)
+        self._offer("below", below.values_list("pk", "short") if asked else [])
 
     def _few(self, units: QuerySet[Unit, tuple[int, str]]) -> list[tuple[int, str]]:
         """Beyond a district's worth of units nobody scrolls: the search box finds them by name."""
@@ -90,7 +99,7 @@ class LedgerFilter(forms.Form):
         asked = self.data.get("unit", "")
         return list(units.filter(pk=asked if asked.isdigit() else 0))
 
-    def _offer(self, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
+    def _offer(self, name: str, choices: Iterable[tuple[int | str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [ANY, *((str(pk), label) for pk, label in choices)]
@@ -114,8 +123,21 @@ class LedgerFilter(forms.Form):
             rows = rows.filter(ledger=None if ledger == "main" else ledger)
         if mark := set_to.get("mark"):
             rows = rows.filter(MARKS[mark].condition)
+        if below := set_to.get("below"):
+            rows = rows.filter(unit__in=Unit.objects.below(Unit.objects.get(pk=below)))
+        rows = _listed_between(rows, set_to.get("since"), set_to.get("until"))
         rows = rows.by_state(set_to.get("status", "")).saying(set_to.get("q", "").strip())
         return rows.by_due(set_to.get("due", ""), localdate())
+
+
+def _listed_between(rows: IssueQuerySet, since: date | None, until: date | None) -> IssueQuerySet:
+    """Which entered the ledger from a day to a day, both counted; either may be left open."""
+    if since:
+        rows = rows.filter(approved_at__gte=make_aware(datetime.combine(since, time.min)))
+    if until:
+        after = datetime.combine(until + timedelta(days=1), time.min)
+        rows = rows.filter(approved_at__lt=make_aware(after))
+    return rows
 
 
 class UnclaimedFilter(Narrowing):

@@ -9,7 +9,7 @@ from typing import Final
 
 WRITTEN_YEAR: Final = r"(?:(?P<y>\d{4}|\d{2})年|(?P<yw>今年?|本年|当年|明年?|来年|次年))"
 YEAR: Final = WRITTEN_YEAR + r"?度?"
-FULL: Final = r"(?P<y>\d{4})[年./、-](?P<m>\d{1,2})[月./、-](?P<d>\d{1,2})[日号]?"
+FULL: Final = r"(?P<y>\d{4})[年./、·-](?P<m>\d{1,2})[月./、·-](?P<d>\d{1,2})[日号]?"
 SEASON: Final = (
     r"[春夏秋冬汛暑寒]|开学|放假|国庆|元旦|中秋|五一|十一|两会|供[暖热]|采暖|高考|中考|换届"
 )

@@ -16,8 +16,9 @@ AT_ONCE: Final = re.compile(
     r"|边整边改|边学边改|当下改|即查即改|即行即改|即时整改|随即整改|立即|马上|即时|已完成|已整改"
 )
 STANDING: Final = re.compile(
-    r"长期坚持|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈|久久为功|持之以恒"
+    r"长期坚持|常年坚持|始终坚持|日常坚持|经常性坚持|常年|经常性|长期整改|长久立|长期|持续推进|持续整改|持续|常态化|常抓不懈|坚持不懈|久久为功|持之以恒"
 )
+EACH: Final = re.compile(r"每(?:个|半)?(?:月|季度?|周|旬|年|半年)(?:底|末|初)?")
 DONE: Final = re.compile(r"已.*(完成|整改|办结|到位)")
 MASK: Final = re.compile(r"[*×X□]+")
 MASKED: Final = re.compile(
@@ -76,7 +77,7 @@ def read(phrase: str, *, year: int, received: date | None = None) -> Deadline:
     if SERIAL.match(text) and (moment := moment_of(float(text))):
         return Deadline(on=moment.date())
     standing = STANDING.search(text) is not None
-    rest = STANDING.sub("", text)
+    rest = EACH.sub("", STANDING.sub("", text))
     deadline = Deadline(is_standing=standing, is_at_once=AT_ONCE.search(rest) is not None)
     if MASKED.search(rest):
         deadline.is_masked = True

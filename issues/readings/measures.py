@@ -18,6 +18,7 @@ ARABIC: Final = r"([0-9０-９]{1,2})"
 CHINESE: Final = r"([一二三四五六七八九十]{1,3})"
 BOUNDARIES: Final = '\n；;。！!：: \t\u3000)）”"'
 ENDS: Final = "；;。，,、 \t\n\u3000"
+WHOLE_SPAN: Final = re.compile(r"\d{2,}个?(?:工作日|日|天|分钟)")
 LEAD_IN: Final = re.compile(r"^[^。；;\n]{0,16}[：:]\s*$")
 
 
@@ -103,7 +104,8 @@ def _next_mark(
 
 def _stands_alone(text: str, mark: re.Match[str]) -> bool:
     """Whether a single number is a numbering and not the beginning of 1.5公里."""
-    return not text[mark.end() : mark.end() + 1].isdigit()
+    rest = text[mark.end() :]
+    return not rest[:1].isdigit() or WHOLE_SPAN.match(rest) is not None
 
 
 def _trimmed(part: str) -> str:

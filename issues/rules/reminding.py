@@ -22,7 +22,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Call:
-    """One thing to say to one unit, under the key that keeps it from being said twice."""
+    """One thing to say to one unit and to the cadre whose own it is; the key: never twice."""
 
     unit_id: int
     key: str
@@ -30,6 +30,7 @@ class Call:
     kind: str
     url: str
     due_on: date
+    cadre_id: int | None = None
 
 
 def remind(today: date) -> int:
@@ -50,6 +51,7 @@ def remind(today: date) -> int:
 def _issues(today: date, days: Calendar) -> Iterator[Call]:
     rows = Issue.objects.open().filter(due_on__lte=days.add(today, max(AHEAD)))
     rows = rows.exclude(campaign__status=Campaign.Status.DRAFT).order_by("unit", "pk")
+    rows = rows.select_related("issue_list")
     for row in rows.iterator():
         left = days.between(today, row.due_on)
         if mark := earned(left):
@@ -60,6 +62,7 @@ def _issues(today: date, days: Calendar) -> Iterator[Call]:
                 "deadline",
                 row.get_absolute_url(),
                 row.due_on,
+                row.issue_list.cadre_id if row.issue_list else None,
             )
 
 
@@ -98,17 +101,20 @@ def _lists(today: date, days: Calendar) -> Iterator[Call]:
                 "list",
                 row.get_absolute_url(),
                 due_on,
+                row.cadre_id,
             )
 
 
 def _tell(calls: Iterable[Call], people: dict[int, list[User]]) -> int:
-    fresh = {call.key: call for call in calls if call.unit_id in people}
-    asked = {person.pk for call in fresh.values() for person in people[call.unit_id]}
+    listening = _listening(list(calls), people)
+    fresh = {call.key: call for call, persons in listening if persons}
+    persons_of = {call.key: persons for call, persons in listening}
+    asked = {person.pk for key in fresh for person in persons_of[key]}
     told_before = Notice.objects.filter(person__in=asked, key__in=fresh)
     said = set(told_before.values_list("key", flat=True))
     return sum(
         notices.tell(
-            people[call.unit_id],
+            persons_of[key],
             key=key,
             text=call.text,
             kind=call.kind,
@@ -118,3 +124,15 @@ def _tell(calls: Iterable[Call], people: dict[int, list[User]]) -> int:
         for key, call in fresh.items()
         if key not in said
     )
+
+
+def _listening(calls: list[Call], people: dict[int, list[User]]) -> list[tuple[Call, list[User]]]:
+    """Each call with who hears it: the unit's people, and the cadre whose own row it is."""
+    cadres = {call.cadre_id for call in calls if call.cadre_id}
+    own = {user.cadre_id: user for user in User.objects.filter(cadre__in=cadres)} if cadres else {}
+    return [(call, _hearing(call, people, own.get(call.cadre_id))) for call in calls]
+
+
+def _hearing(call: Call, people: dict[int, list[User]], own: User | None) -> list[User]:
+    found = people.get(call.unit_id, [])
+    return found if own is None or own in found else [*found, own]

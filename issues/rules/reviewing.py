@@ -19,9 +19,9 @@ from issues import policy
 from issues.models import Issue, IssueList, Remark, Review
 from issues.rules.counting import step_all
 from issues.rules.permits import grant_permit
+from issues.rules.saying import answering
 from issues.words import Level, Rectify, ReturnReason, Verdict
 from roster.models import User
-from roster.words import Work
 
 REQUIRED = {
     "text": "存在问题",
@@ -247,11 +247,8 @@ def amend(issue_list: IssueList, *, by: User, reason: str) -> None:
 
 
 def _tell_unit(issue_list: IssueList, text: str, what: str) -> None:
-    people = User.objects.filter(
-        duties__unit=issue_list.unit, duties__work__in=[Work.CLERK, Work.HEAD]
-    ).distinct()
     notices.tell(
-        people,
+        answering(issue_list.unit_id, issue_list.cadre_id),
         key=f"list-{issue_list.pk}-{issue_list.round}-{what}",
         text=text,
         kind="list",

@@ -34,6 +34,7 @@ class Setting:
     unit_raw: str | None = None
     unit_from: str | None = None
     category_raw: str | None = None
+    whose: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)

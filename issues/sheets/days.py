@@ -46,6 +46,9 @@ SENDER: Final = (
 )
 RECEIVED_IN_TITLE: Final = re.compile(r"(20\d{2}年)?\d{1,2}月\d{1,2}日(?=收|报|交办)")
 AS_OF_IN_TITLE: Final = re.compile(r"截[至止](20\d{2}年)?\d{1,2}月(\d{1,2}日)?")
+BARE_DAY: Final = re.compile(
+    r"(?<!截至)(?<!截止)(?<!止于)(?<![至到—-])20\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?(?=[)]?$)"
+)
 COUNTING_UNIT: Final = re.compile(r"^((件|个|条|项|人|户|次|份|[百千万亿]?元|%|％)[、,，/;； ]*)+$")
 
 
@@ -56,6 +59,7 @@ def received_on(around: Around, year: int) -> date | None:
         or around.day(RECEIVED, year)
         or around.day_in_titles(RECEIVED_IN_TITLE, year)
         or around.day(FILED, year)
+        or around.day_in_texts(BARE_DAY, year)
     )
 
 

@@ -9,6 +9,7 @@ from common.workbook import Sheet
 from common.workbook.headings import Headings
 from issues.readings import reference
 from issues.readings.choices import is_state
+from roster.readings import given_name
 
 
 class Form(StrEnum):
@@ -29,6 +30,11 @@ NOT_SELF_CHECK: Final = frozenset(
     | LEDGER_FIELDS
 )
 SELF_CHECK_WORDS: Final = re.compile(r"对照检查|班子")
+NAMED: Final = re.compile(
+    r"姓\s*名[:：]\s*([\u3400-\u9fff·]{1,4}(?:\s{1,2}[\u3400-\u9fff])?)(?=\s|$|[,，;；、])"
+)
+ABOUT: Final = re.compile(r"(?:^|\s)([\u3400-\u9fff·]{2,4})同志(?:个人)?(?:对照|问题|查摆)")
+POST: Final = re.compile(r"(?<!单位及)职\s*务[:：]\s*(\S+)")
 FEWEST_FIELDS: Final = 3
 LONGEST_STATE: Final = 10
 MOST_CELLS: Final = 0.8
@@ -48,10 +54,11 @@ class Recognised:
 
     form: Form
     missing: tuple[str, ...] = ()
+    whose: tuple[str, str] = ("", "")
 
     def without(self, name: str) -> "Recognised":
         """The same form, one column less missing: what it would say stands elsewhere."""
-        return Recognised(self.form, tuple(one for one in self.missing if one != name))
+        return Recognised(self.form, tuple(one for one in self.missing if one != name), self.whose)
 
 
 def recognise(headings: Headings, words_around: str) -> Recognised | None:
@@ -60,10 +67,26 @@ def recognise(headings: Headings, words_around: str) -> Recognised | None:
     if "issue" not in found or len(found) < FEWEST_FIELDS:
         return None
     form = _form(found, words_around)
+    whose = person_around(words_around)
+    if whose and form in {Form.SELF_CHECK_TEAM, Form.ISSUE_LIST}:
+        form = Form.SELF_CHECK_PERSON
     if form is Form.ISSUE_LIST and _is_bare_ledger(found, words_around):
         form = Form.LEDGER
     required = [name for name in REQUIRED if not (name == "example" and form is Form.LEDGER)]
-    return Recognised(form, tuple(name for name in required if name not in found))
+    return Recognised(
+        form, tuple(name for name in required if name not in found), whose or ("", "")
+    )
+
+
+def person_around(words: str) -> tuple[str, str] | None:
+    """Whose sheet it is, name and post, when what stands above the headings says so."""
+    if not SELF_CHECK_WORDS.search(words) and "个人" not in words:
+        return None
+    named = NAMED.search(words) or ABOUT.search(words)
+    if named is None:
+        return None
+    post = POST.search(words)
+    return given_name(named[1]), post[1].strip() if post else ""
 
 
 def _form(found: set[str], words_around: str) -> Form:

@@ -18,7 +18,7 @@ from issues.sheets.forms import Form, recognise, settle
 from issues.sheets.given import Against, Defaults
 from issues.sheets.parts import Part, about_all, grouped, missing_columns
 from issues.sheets.rows import Reader
-from issues.sheets.units import UnitOfSheet, unit_of_file, unit_of_sheet
+from issues.sheets.units import UnitOfSheet, fallback, unit_of_file, unit_of_sheet
 from roster.directory import Directory
 
 KEYS = ("seq", "issue_no", "unit", "category", "example", "person")
@@ -124,7 +124,9 @@ class _Reading:
         if found is None:
             return None
         settle(found, sheet)
-        table = Table(sheet, found, main="issue", keys=KEYS, counters=("seq",))
+        table = Table(
+            sheet, found, main="issue", keys=KEYS, counters=("seq",), over_pages=("category",)
+        )
         if not sheet.is_hidden:
             self.tables.append(table)
         words = " ".join(
@@ -202,7 +204,16 @@ class _Reading:
         if len(self.visible) > 1 and not self.defaults.unit_code:
             around = Around()
             around.add(part.sheet, part.lines)
-        return unit_of_sheet(part.sheet, around, self.directory) or self.file_unit
+        own = unit_of_sheet(part.sheet, around, self.directory)
+        return own or fallback(self.file_unit, self._sheets_units())
+
+    def _sheets_units(self) -> set[str | None]:
+        """The units that the sheets are named after, where a book holds a sheet for each."""
+        return {
+            own.code
+            for part in self.visible
+            if (own := unit_of_sheet(part.sheet, None, self.directory))
+        }
 
     def _name_of_nobody(self, part: Part, unit: UnitOfSheet) -> str | None:
         """What a sheet without a known unit calls its unit, as far as one can tell."""
@@ -241,6 +252,7 @@ class _Reading:
             unit_raw=unit.text,
             unit_from=unit.origin,
             category_raw=category,
+            whose=part.recognised.whose,
         )
         more = part.continued.get(row, [])
         reader = Reader(part.table, row, setting, more)

@@ -12,6 +12,7 @@ from issues.sheets.cells import QUOTED
 from issues.sheets.forms import Form
 from issues.sheets.states import StateCells
 from roster.directory import Found
+from roster.readings import personal_data
 
 TEXTS: Final = (
     "cause",
@@ -33,6 +34,7 @@ TEXTS: Final = (
     "remark",
 )
 
+FREE_TEXTS: Final = ("issue", "example", "cause", "measure", "progress", "remark")
 OURSELVES: Final = re.compile(
     r"^(本|我)(级|单位|部门|局|委|办|镇|乡|街道|院|校|机关|党组|班子|中心|所|站)+$"
 )
@@ -55,6 +57,9 @@ class Reader(StateCells):
             read["source_rows"] = [self.row, *self.more_rows]
             rows = "、".join(map(str, self.more_rows))
             self.remark("continuation_row", value=rows)
+        for name in FREE_TEXTS:
+            for shown in personal_data(self.text(name) or "") if self.has(name) else ():
+                self.remark("personal_data_in_text", at=name, value=shown)
         if self.row in self.table.sheet.hidden_rows:
             self.remark("hidden_row")
         return read
@@ -80,7 +85,9 @@ class Reader(StateCells):
         if self.setting.form is Form.SELF_CHECK_PERSON and level != "BZ":
             people = persons.read(self.cell("person").text)
             post = self.text("position") or people.post
-            return {"subject_level": "GR", "person": people.name, "position": post}
+            name, title = self.setting.whose
+            person = people.name or name or None
+            return {"subject_level": "GR", "person": person, "position": post or title or None}
         if self.setting.form is Form.SELF_CHECK_TEAM:
             return {"subject_level": "BZ"}
         return {"subject_level": level} if self.has("level") else {}

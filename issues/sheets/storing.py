@@ -18,7 +18,7 @@ from issues.sheets.forms import Form
 from issues.sheets.known import known
 from issues.words import Level, Rectify, Source
 from roster.models import Cadre, Unit, User
-from roster.readings import post_level
+from roster.readings import post_level, without_personal_data
 
 FAULTS_TOLD = 10
 LONGEST_DUE_WORDS = 100
@@ -131,8 +131,8 @@ def _paper_row(row: Row, shelf: _Shelf, *, is_ledger: bool) -> PaperRow:
         number=fields.pop("number"),
         status=(row.get("status") or "rectifying") if is_ledger else "",
         closed_on=_day(row.get("closed_date")),
-        progress=row.get("progress") or "",
-        measures=row.get("measures") or [],
+        progress=without_personal_data(row.get("progress") or ""),
+        measures=[without_personal_data(text) for text in row.get("measures") or []],
         duty_units=_units(row.get("duty_unit_codes") or (), shelf),
         fields={**_choices(row, shelf.categories), **fields},
     )
@@ -186,8 +186,12 @@ TEXTS = {
 }
 
 
+FREE_TEXTS = ("text", "example", "cause", "note")
+
+
 def _texts(row: Row) -> dict[str, str]:
     written = {name: str(row.get(key) or "").strip() for name, key in TEXTS.items()}
+    written |= {name: without_personal_data(written[name]) for name in FREE_TEXTS}
     written["owner"] = "、".join(row.get("persons") or [])
     written["due_words"] = written["due_words"][:LONGEST_DUE_WORDS]
     for name, text in written.items():

@@ -13,6 +13,12 @@ from roster.directory import Directory
 NUMBERING: Final = re.compile(r"^[\d一二三四五六七八九十]+\s*[.．、\-_ )）]\s*|^\d+(?=\D)")
 
 
+def coded(text: str, directory: Directory) -> str | None:
+    """The unit whose code a text is."""
+    wanted = text.strip().upper()
+    return wanted if wanted in directory.entries else None
+
+
 @dataclass(frozen=True, slots=True)
 class UnitOfSheet:
     """A unit with the text that named it and where that text stood."""
@@ -28,12 +34,18 @@ def unit_of_sheet(sheet: Sheet, around: Around | None, directory: Directory) -> 
     `around` is what stands around this sheet alone; none in a file of a single sheet.
     """
     name = NUMBERING.sub("", sheet.name.strip())
-    if code := directory.one(sheet.name) or directory.one(name):
+    if code := directory.one(sheet.name) or directory.one(name) or coded(name, directory):
         return UnitOfSheet(code, sheet.name, "sheet name")
     own = _said_around(around, directory) if around else None
     if own is None and (code := directory.inside(name)):
         return UnitOfSheet(code, sheet.name, "sheet name")
     return own
+
+
+def fallback(of_file: UnitOfSheet, of_sheets: set[str | None]) -> UnitOfSheet:
+    """The unit of a sheet that names none: the file's, unless other sheets gave it theirs."""
+    is_borrowed = of_file.origin in {"meta row", "title"} and len(of_sheets) > 1
+    return UnitOfSheet() if is_borrowed else of_file
 
 
 def unit_of_file(

@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet, Sum
 from django.utils.timezone import make_aware
 
 from reports.figures.facts import Facts
+from reports.figures.period import Period, is_moment
 
 Rows = QuerySet[Any]
 
@@ -30,7 +31,8 @@ def _nothing(_: Any) -> str:
 class Register:
     """One table that figures count: how a row belongs to a campaign, to a unit and to a day.
 
-    `kept` are the rows that count at all, `shown` those of them that units may know of.
+    `kept` are the rows that count at all, `shown` those of them that units may know of. A period
+    narrows by `spell`, else by the row's day; where a phase is meant, by `phase` if there is one.
     """
 
     name: str
@@ -45,19 +47,28 @@ class Register:
     state: Callable[[Any], str] = _nothing
     about: str = ""
     reads: tuple[str, ...] = ()
+    spell: str = ""
+    phase: str = ""
 
     def rows(self, facts: Facts) -> Rows:
-        """The rows of this campaign, of the units that the facts are about."""
+        """The rows of this campaign, of the units and the period that the facts are about."""
         rows = self.model._default_manager.filter(self.kept, **{self.campaign: facts.campaign})
         if facts.is_told_to_units:
             rows = rows.filter(self.shown)
+        rows = self.within(rows, facts.period)
         return facts.of_units(rows, self.unit) if self.unit else rows
+
+    def within(self, rows: Rows, period: Period | None) -> Rows:
+        """Rows that belong to a period; those without any date belong to every one."""
+        if period is not None and period.phase and self.phase:
+            return rows.filter(**{self.phase: period.phase})
+        name = self.spell or self.day
+        return period.dated(rows, name) if period is not None and name else rows
 
     def up_to(self, rows: Rows, day: date, name: str = "") -> Rows:
         """Rows whose own date lies on or before a day."""
         name = name or self.day
-        is_moment = name.endswith("_at") or name == "at"
-        until = end_of(day) if is_moment else day + timedelta(days=1)
+        until = end_of(day) if is_moment(name) else day + timedelta(days=1)
         return rows.filter(**{f"{name}__lt": until})
 
 

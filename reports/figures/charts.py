@@ -9,29 +9,55 @@ from campaigns.models import Category
 from common import charts
 from issues.models import Issue
 from reports.figures.facts import Facts
+from reports.figures.figure import Value
+from reports.figures.registry import BY_CODE
 
 S = Issue.Status
 MOST_UNITS = 30
 
 
-def ledger_url(**query: object) -> str:
-    """The ledger narrowed to some rows."""
-    return f"{reverse('issues:ledger')}?{urlencode(query)}"
+def ledger_url(facts: Facts, **query: object) -> str:
+    """The ledger narrowed to some rows, and to what the facts are narrowed to."""
+    return f"{reverse('issues:ledger')}?{urlencode({**ledger_query(facts), **query})}"
+
+
+def ledger_query(facts: Facts) -> dict[str, object]:
+    """What the facts are narrowed to, in the words of the ledger's filter."""
+    found: dict[str, object] = {}
+    if campaign := facts.asked.get("campaign"):
+        found["campaign"] = campaign
+    if unit := facts.asked.get("unit"):
+        found["below"] = unit
+    if facts.period is not None:
+        found |= {"since": f"{facts.period.first}", "until": f"{facts.period.last}"}
+    return found
+
+
+def rows_url(facts: Facts, code: str) -> str:
+    """The rows behind a figure, narrowed as the facts are."""
+    return Value(BY_CODE[code], None, urlencode(facts.asked)).url
 
 
 def funnel(facts: Facts) -> dict[str, Any]:
     """查摆→审核→整改→申请销号→销号→回头看."""
-    listed = sum(count for status, count in facts.by_status.items() if status != S.CANCELLED)
     asked = facts.total(S.CLOSE_APPLIED, S.VERIFIED, S.CLOSED)
     steps = [
-        ("查摆", listed, reverse("issues:lists")),
-        ("进入台账", facts.ledger, ledger_url()),
-        ("申请销号", asked, ledger_url(status=S.CLOSE_APPLIED)),
-        ("销号", facts.total(S.CLOSED), ledger_url(status=S.CLOSED)),
-        ("回头看", facts.look_backs["done"], ledger_url(status=S.CLOSED)),
+        *_found(facts),
+        ("进入台账", facts.ledger, ledger_url(facts)),
+        ("申请销号", asked, ledger_url(facts, status=S.CLOSE_APPLIED)),
+        ("销号", facts.total(S.CLOSED), ledger_url(facts, status=S.CLOSED)),
+        ("回头看", facts.look_backs["done"], rows_url(facts, "look_backs_done")),
     ]
     rows = [{"label": label, "value": value, "url": url} for label, value, url in steps]
     return charts.funnel(rows, head=["环节", "件数"])
+
+
+def _found(facts: Facts) -> list[tuple[str, int, str]]:
+    """Issues found at all, drafts included; a period knows only those that have passed."""
+    if facts.period is not None:
+        return []
+    listed = sum(count for status, count in facts.by_status.items() if status != S.CANCELLED)
+    return [("查摆", listed, reverse("issues:lists"))]
 
 
 def heat(facts: Facts) -> dict[str, Any]:
@@ -47,7 +73,7 @@ def heat(facts: Facts) -> dict[str, Any]:
     cells = {
         (y, places[category]): {
             "value": facts.by_unit_category[unit, category],
-            "url": ledger_url(unit=unit, category=category),
+            "url": ledger_url(facts, unit=unit, category=category),
         }
         for y, unit in enumerate(down)
         for category in places
@@ -65,7 +91,7 @@ def overdue(facts: Facts) -> dict[str, Any]:
             "label": facts.units[unit].short,
             "value": count,
             "tone": "red",
-            "url": ledger_url(unit=unit, due="overdue"),
+            "url": ledger_url(facts, unit=unit, due="overdue"),
         }
         for unit, (count, _) in found
         if unit in facts.units
@@ -102,7 +128,6 @@ def ranking(facts: Facts, cohort: int) -> dict[str, Any]:
 
 def readings(facts: Facts) -> dict[str, str]:
     """One line to each chart, said as a sentence."""
-    _, new, closed = facts.flow[-1]
     worst = max(facts.overdue_by_unit.items(), key=lambda pair: pair[1][0], default=None)
     unit = facts.units.get(worst[0]) if worst else None
     late = (
@@ -111,7 +136,17 @@ def readings(facts: Facts) -> dict[str, str]:
         else ""
     )
     return {
-        "flow": f"本周新进台账{new}件，销号{closed}件。",
+        "flow": _flow_said(facts),
         "overdue": late or "没有逾期的问题。",
         "funnel": f"台账{facts.ledger}件，已销号{facts.total(S.CLOSED)}件。",
     }
+
+
+def _flow_said(facts: Facts) -> str:
+    """Of this week, or of the whole period."""
+    if facts.period is None:
+        _, new, closed = facts.flow[-1]
+        return f"本周新进台账{new}件，销号{closed}件。"
+    new = sum(week[1] for week in facts.flow)
+    closed = sum(week[2] for week in facts.flow)
+    return f"期间新进台账{new}件，销号{closed}件（不论何时进入台账）。"

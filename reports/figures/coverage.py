@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -51,7 +52,12 @@ def coverage(facts: Facts) -> list[Reach]:
     """One line to each kind of work, one query each."""
     whole = len(facts.units)
     return [
-        Reach(label, _units(facts, register, narrow), whole, BY_CODE[code].url())
+        Reach(
+            label,
+            _units(facts, register, narrow),
+            whole,
+            Value(BY_CODE[code], None, urlencode(facts.asked)).url,
+        )
         for label, register, narrow, code in REACHED
     ]
 
@@ -59,11 +65,6 @@ def coverage(facts: Facts) -> list[Reach]:
 def _units(facts: Facts, register: Register, narrow: Q) -> int:
     rows = register.rows(facts).filter(narrow, unit__in=list(facts.units)).order_by()
     return int(rows.values("unit").distinct().count())
-
-
-def goals(facts: Facts) -> list[Value]:
-    """The figures that ought to be nought, as they are."""
-    return [Value(BY_CODE[code], BY_CODE[code].count(facts)) for code in GOALS]
 
 
 def cards_by_rung(facts: Facts) -> list[tuple[Rung, int, int, str]]:

@@ -1,7 +1,8 @@
 """What is counted, fetched once and shared by every figure, chart and cross-check."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -10,7 +11,8 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
-from reports.figures.counted import WEEKS, Counted, counted, first_day
+from reports.figures.counted import Counted, counted, flow_days
+from reports.figures.period import Period
 from roster.models import Unit
 
 S = Issue.Status
@@ -19,7 +21,10 @@ FIRST, LAST = 30, 5  # of every cohort; more would not be read on one screen
 
 @dataclass
 class Facts:
-    """The counted facts of one campaign on one day, for all units or for some."""
+    """The counted facts of one campaign on one day, for all units or for some.
+
+    A period leaves only what is dated in it; its state is that of the day all the same.
+    """
 
     campaign: Campaign
     today: date
@@ -27,6 +32,17 @@ class Facts:
     tallies: dict[str, dict[str, int]] = field(default_factory=dict)
     is_told_to_units: bool = False
     """Whether a unit reads them: what is not yet released to units is not counted either."""
+    period: Period | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """What the address narrows them to; every link to rows carries it on."""
+
+    def ever(self) -> "Facts":
+        """The same without a period."""
+        return replace(self, period=None, tallies={})
+
+    def dated(self, rows: QuerySet, field: str) -> QuerySet:  # type: ignore[type-arg]
+        """Narrow rows to those dated in the period."""
+        return rows if self.period is None else self.period.dated(rows, field)
 
     def of_units(self, rows: QuerySet, field: str = "unit") -> QuerySet:  # type: ignore[type-arg]
         """Narrow rows to the units these facts are about."""
@@ -43,6 +59,8 @@ class Facts:
     @cached_property
     def by_status(self) -> dict[str, int]:
         """Issues by status, from the counts that the verbs keep."""
+        if self.period is not None:
+            return self._summed()
         rows = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
         return dict(rows.values_list("status").annotate(n=Sum("count")))
 
@@ -50,9 +68,25 @@ class Facts:
     def by_unit_status(self) -> dict[int, dict[str, int]]:
         """Issues by unit and status."""
         found: dict[int, dict[str, int]] = defaultdict(dict)
-        rows = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
-        for unit, status, count in rows.values_list("unit", "status", "count"):
+        for unit, status, count in self._by_unit_status():
             found[unit][status] = count
+        return found
+
+    def _by_unit_status(self) -> Iterable[tuple[int, str, int]]:
+        """As the verbs keep them; within a period the issues themselves are counted."""
+        if self.period is None:
+            kept = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
+            return kept.values_list("unit", "status", "count")
+        rows = self.of_units(Issue.objects.of(self.campaign)).order_by()
+        listed = self.dated(rows, "approved_at").values_list("unit", "status")
+        found: Iterable[tuple[int, str, int]] = listed.annotate(n=Count("pk"))
+        return found
+
+    def _summed(self) -> dict[str, int]:
+        found: dict[str, int] = defaultdict(int)
+        for counts in self.by_unit_status.values():
+            for status, count in counts.items():
+                found[status] += count
         return found
 
     def total(self, *statuses: str) -> int:
@@ -73,7 +107,7 @@ class Facts:
     def _counted(self) -> Counted:
         reach = "all" if self.unit_ids is None else ",".join(map(str, sorted(self.unit_ids)))
         state = sorted(self.by_status.items())
-        return counted(self.campaign, self.today, reach, self.of_units, state)
+        return counted(self.campaign, self.today, reach, self.of_units, state, self.period)
 
     @cached_property
     def by_rectify(self) -> dict[str, int]:
@@ -122,9 +156,11 @@ class Facts:
 
     @cached_property
     def flow(self) -> list[tuple[date, int, int]]:
-        """The last ten weeks: first day, new in the ledger, struck off."""
-        start = first_day(self.today)
-        weeks = {start + timedelta(weeks=number): [0, 0] for number in range(WEEKS)}
+        """The last ten weeks, or those of the period: first day, new in the ledger, struck off."""
+        first, last = flow_days(self.today, self.period)
+        start = first - timedelta(days=first.weekday())
+        count = (last - start).days // 7 + 1
+        weeks = {start + timedelta(weeks=number): [0, 0] for number in range(count)}
         for day, (new, closed) in self.days.items():
             week = weeks.get(day - timedelta(days=day.weekday()))
             if week is not None:
@@ -139,7 +175,7 @@ class Facts:
     @cached_property
     def lists_by_status(self) -> dict[str, int]:
         """Issue lists by status."""
-        rows = self.of_units(IssueList.objects.of(self.campaign))
+        rows = self.dated(self.of_units(IssueList.objects.of(self.campaign)), "submitted_at")
         return dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
 
     @cached_property
@@ -183,9 +219,9 @@ class Facts:
     @cached_property
     def round(self) -> Round | None:
         """The newest counted round; units are told of a round when it is published."""
-        known = Round.COUNTED if self.unit_ids is None else Round.SHOWN
+        known = Round.SHOWN if self.is_told_to_units else Round.COUNTED
         rows = Round.objects.filter(campaign=self.campaign, status__in=known)
-        return rows.order_by("-tallied_at").first()
+        return self.dated(rows, "tallied_at").order_by("-tallied_at").first()
 
     @cached_property
     def standings(self) -> list[Standing]:
@@ -195,7 +231,9 @@ class Facts:
         rows = Standing.objects.filter(round=self.round)
         if self.unit_ids is not None:
             own = rows.filter(unit__in=self.unit_ids).values("cohort")
-            rows = rows.filter(cohort__in=own, cohort__is_published=True)
+            rows = rows.filter(cohort__in=own)
+        if self.is_told_to_units:
+            rows = rows.filter(cohort__is_published=True)
         wanted = Q(rank__lte=FIRST)
         ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
         for cohort, last in ends:
@@ -211,8 +249,13 @@ class Facts:
 
     @cached_property
     def unit_tasks(self) -> list[Task]:
-        """The tasks that every unit owes, by deadline."""
-        rows = Task.objects.filter(phase__campaign=self.campaign).select_related("phase")
+        """The tasks that every unit owes, by deadline; of the phase or period if one is meant."""
+        rows: QuerySet[Task] = Task.objects.filter(phase__campaign=self.campaign)
+        rows = rows.select_related("phase")
+        if self.period is not None and self.period.phase:
+            rows = rows.filter(phase=self.period.phase)
+        elif self.period is not None:
+            rows = self.period.dated(rows, "due_on")
         return [task for task in rows.order_by("due_on", "order") if task.is_for_units]
 
     @property

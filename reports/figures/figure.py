@@ -53,13 +53,13 @@ class Value:
 
     figure: Figure
     number: Number
-    unit: str = ""
+    query: str = ""
 
     @property
     def url(self) -> str:
-        """Where its rows are; numbers of one unit and those below it lead to rows of just those."""
-        if self.unit:
-            return f"{reverse('reports:rows', args=[self.figure.code])}?unit={self.unit}"
+        """Where its rows are; a number that the address narrows leads to just those rows."""
+        if self.query:
+            return f"{reverse('reports:rows', args=[self.figure.code])}?{self.query}"
         return self.figure.url()
 
     @property

@@ -141,7 +141,11 @@ def _today(code: str, label: str, said: str, rows: Any) -> Figure:
         "new_yesterday": lambda facts: facts.days.get(_yesterday(facts)[1], (0, 0))[0],
         "closed_yesterday": lambda facts: facts.days.get(_yesterday(facts)[1], (0, 0))[1],
     }
-    return Figure(code, label, said, "件", counts[code], behind=Asked(of.ISSUES, rows))
+
+    def count(facts: Facts) -> Number:
+        return int(rows(facts).count()) if facts.period else counts[code](facts)
+
+    return Figure(code, label, said, "件", count, behind=Asked(of.ISSUES, rows))
 
 
 def _exposed() -> Figure:

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from activities.models import Activity, ActivityKind
+from activities.models import ActivityKind
 from reports.figures import registers as of
 from reports.figures.afield import SIGNED
 from reports.figures.behind import Behind, Listed
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure
 from reports.models import Noted
-from supervision.models import Rung
+from supervision.models import Card, Rung
 
 MEASURES = (
     ("人次", "人次"),
@@ -85,7 +85,7 @@ def _number_fields(kind: ActivityKind) -> list[str]:
 
 def _register(facts: Facts) -> dict[str, int]:
     """Count the register once: by kind, then what the number fields of its rows hold."""
-    rows = facts.of_units(Activity.objects.filter(campaign=facts.campaign)).order_by()
+    rows = of.ACTIVITIES.rows(facts).order_by()
     found: Counter[str] = Counter()
     sums = rows.values_list("kind__code").annotate(n=Count("pk"), people=Sum("attended_count"))
     for code, count, people in sums:
@@ -99,21 +99,37 @@ def _register(facts: Facts) -> dict[str, int]:
 
 
 def rung_figures(facts: Facts) -> list[Figure]:
-    """Cards that were shown, by rung of the ladder."""
+    """Cards that were shown and those that still stand, by rung of the ladder."""
     rows = of.CARDS.rows(facts).filter(SIGNED).order_by()
     found: dict[str, int] = defaultdict(int)
-    for pk, count in rows.values_list("rung").annotate(n=Count("pk")):
-        found[f"rung_{pk}"] = count
+    for pk, status, count in rows.values_list("rung", "status").annotate(n=Count("pk")):
+        found[f"rung_{pk}"] += count
+        found[f"rung_{pk}_now"] += count if status == Card.Status.SIGNED else 0
+    rungs = Rung.objects.order_by("order", "pk")
+    return [figure for rung in rungs for figure in _of_rung(rung, found)]
+
+
+def _of_rung(rung: Rung, found: dict[str, int]) -> list[Figure]:
+    """Two numbers of one rung: ever shown, not yet lifted."""
+    shown, now = f"rung_{rung.pk}", f"rung_{rung.pk}_now"
+    standing = Q(rung=rung.pk, status=Card.Status.SIGNED)
     return [
         Figure(
-            f"rung_{rung.pk}",
+            shown,
             f"亮{rung.name}",
             f"签发过的“{rung.name}”件数（含已解除）",
             "件",
-            partial(_named, found, f"rung_{rung.pk}"),
+            partial(_named, found, shown),
             behind=Behind(of.CARDS, SIGNED & Q(rung=rung.pk)),
-        )
-        for rung in Rung.objects.order_by("order", "pk")
+        ),
+        Figure(
+            now,
+            f"未解除{rung.name}",
+            f"已签发、尚未解除的“{rung.name}”件数",
+            "件",
+            partial(_named, found, now),
+            behind=Behind(of.CARDS, standing, day=None),
+        ),
     ]
 
 

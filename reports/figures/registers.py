@@ -100,7 +100,7 @@ REVIEWS = Register(
 )
 EXTENSIONS = _of_issue("extensions", "延期申请", Extension, "asked_at", state=_verdict)
 VERIFICATIONS = _of_issue("verifications", "销号验收", Verification, "requested_at", state=_verdict)
-LOOK_BACKS = _of_issue("look_backs", "回头看", LookBack, "done_on")
+LOOK_BACKS = _of_issue("look_backs", "回头看", LookBack, "done_on", spell="due_on")
 PUBLICATIONS = _of_issue("publications", "公示", Publication, "asked_at", state=_status)
 CLAIMS = _of_issue("claims", "班子成员认领", Claim, "at")
 LONG_TERMS = _of_issue("long_terms", "长期坚持审批", LongTerm, "asked_at", state=_verdict)
@@ -176,6 +176,7 @@ CARDS = Register(
     text=lambda row: f"{row.rung.name}：{row.reason}",
     state=_status,
     reads=("rung",),
+    spell="proposed_at",
 )
 TALKS = Register(
     "talks",
@@ -260,8 +261,17 @@ UNITS = Register("units", "参加单位", Unit, "participations__campaign", "pk"
 CADRES = Register(
     "cadres", "参加干部", Cadre, "participations__campaign", text=lambda row: row.name
 )
-PHASES = Register("phases", "阶段", Phase, unit="", day="starts_on")
-TASKS = Register("tasks", "任务", Task, "phase__campaign", "", "due_on", text=lambda row: row.name)
+PHASES = Register("phases", "阶段", Phase, unit="", day="starts_on", phase="pk")
+TASKS = Register(
+    "tasks",
+    "任务",
+    Task,
+    "phase__campaign",
+    "",
+    "due_on",
+    text=lambda row: row.name,
+    phase="phase",
+)
 COMPLETIONS = Register(
     "completions",
     "任务完成登记",
@@ -270,6 +280,8 @@ COMPLETIONS = Register(
     day="done_on",
     text=lambda row: f"{row.task.name}（期限{row.task.due_on:%m-%d}）",
     reads=("task",),
+    spell="task__due_on",
+    phase="task__phase",
 )
 GROUPS = Register("groups", "工作机构", Group, unit="", text=lambda row: row.name, state=_kind)
 MEMBERS = Register(

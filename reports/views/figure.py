@@ -16,7 +16,7 @@ from reports.figures import BY_CODE, Facts, Figure, Value, named_figure
 from reports.figures.dated import as_of, course
 from reports.figures.lines import HEAD, lines_of, screen_of
 from reports.models import Circular, Frozen
-from reports.views.dashboard import asked_unit, facts_of, may_see
+from reports.views.scope import Scope, may_see, scope_of
 from roster.http import Request
 
 MOST_PAPERS = 20
@@ -25,19 +25,21 @@ MOST_PAPERS = 20
 @from_replica
 def figure(request: Request, code: str) -> HttpResponse:
     """统计口径, the number and its way to the rows, its course, the papers it stands in."""
-    facts = facts_of(request)
+    scope = scope_of(request)
+    facts = scope.facts
     one = _figure(request, facts, code)
     asked = _day(request.GET.get("on", ""), facts.today)
-    steps = [(day, number) for day, number in course(facts, one, BY_CODE) if number is not None]
+    ever = facts.ever()
+    steps = [(day, number) for day, number in course(ever, one, BY_CODE) if number is not None]
     return render(
         request,
         "reports/figure.html",
         {
-            "facts": facts,
-            "value": Value(one, one.count(facts), asked_unit(request)),
+            **scope.context,
+            "value": scope.value(one),
             "is_dated": one.goes_back,
             "on": asked,
-            "then": as_of(facts, one, asked, BY_CODE) if asked else None,
+            "then": as_of(ever, one, asked, BY_CODE) if asked else None,
             "course": _chart(steps) if steps else None,
             "papers": _papers(request, facts, code),
         },
@@ -51,22 +53,27 @@ def _figure(request: Request, facts: Facts, code: str) -> Figure:
     return one
 
 
+def _dated(scope: Scope, one: Figure, written: str) -> tuple[Facts, date | None]:
+    """The facts that a day asks for: a day that has passed is asked without the period."""
+    asked = _day(written, scope.facts.today) if one.goes_back else None
+    return (scope.facts.ever() if asked else scope.facts), asked
+
+
 @from_replica
 def rows(request: Request, code: str) -> HttpResponse:
     """The rows behind a figure, as of today or of a day that has passed."""
-    facts = facts_of(request)
-    one = _figure(request, facts, code)
-    asked = _day(request.GET.get("on", ""), facts.today) if one.goes_back else None
+    scope = scope_of(request)
+    one = _figure(request, scope.facts, code)
+    facts, asked = _dated(scope, one, request.GET.get("on", ""))
     number = as_of(facts, one, asked, BY_CODE) if asked else one.count(facts)
+    more = {"on": f"{asked}"} if asked else {}
     context = {
-        "facts": facts,
+        **scope.context,
         "value": Value(one, number),
         "on": asked,
         "head": HEAD,
         "page": screen_of(facts, one, request.user, asked, request.GET.get("after", "")),
-        "kept": urlencode(
-            {name: request.GET[name] for name in ("unit", "on") if name in request.GET}
-        ),
+        "kept_day": f"?{urlencode({**facts.asked, **more})}" if more or facts.asked else "",
     }
     return render(request, "reports/rows.html", context)
 
@@ -74,9 +81,9 @@ def rows(request: Request, code: str) -> HttpResponse:
 @from_replica
 def rows_sheet(request: Request, code: str) -> HttpResponse:
     """The same rows as a workbook."""
-    facts = facts_of(request)
-    one = _figure(request, facts, code)
-    asked = _day(request.GET.get("on", ""), facts.today) if one.goes_back else None
+    scope = scope_of(request)
+    one = _figure(request, scope.facts, code)
+    facts, asked = _dated(scope, one, request.GET.get("on", ""))
     told = ([*line[:4]] for line in lines_of(facts, one, request.user, asked))
     return download(book(one.label, HEAD, told), f"{one.label}明细{asked or localdate()}.xlsx")
 

@@ -8,11 +8,11 @@ import issues.rules as issue_rules
 from campaigns.models import Campaign
 from common.refusal import Refused
 from config.demo import district
-from config.demo.texts import issue_texts
+from config.demo.texts import Texts
 from evaluations.models import Round
 from issues.models import Issue, IssueList
-from roster.models import User
-from roster.words import Work
+from roster.models import Unit, User
+from roster.words import UnitKind, Work
 
 TODAY = date(2026, 5, 20)
 
@@ -40,8 +40,8 @@ def test_the_demo_shows_every_state_and_every_duty(db):
 
 
 def texts_of(seed):
-    bank = issue_texts("town", Random(seed), until=TODAY)
-    return [next(bank) for _ in range(40)]
+    texts, town = Texts(Random(seed)), Unit(code="U083", short="青山镇", kind=UnitKind.TOWN)
+    return [texts.draw(town, until=TODAY) for _ in range(40)]
 
 
 def test_the_same_seed_gives_the_same_texts_and_another_gives_others():

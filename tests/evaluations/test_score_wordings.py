@@ -1,0 +1,81 @@
+"""Remarks as offices write them: what each box is worth, what each item weighs, whose cohort."""
+
+from fractions import Fraction
+
+import pytest
+from openpyxl import Workbook
+
+from common.workbook.text import squeeze
+from evaluations.sheets.worths import worths
+from tests.evaluations.test_score_layouts import result
+
+FOUR = ("优秀", "良好", "一般", "较差")
+SAID = [
+    ("满意得100分，基本满意得70分，不满意得30分。", {"满意": 100, "基本满意": 70, "不满意": 30}),
+    ("计分：满意=100；比较满意=85；一般=60", {"满意": 100, "比较满意": 85, "一般": 60}),
+    ("优秀100、良好80、一般60、较差40分", dict(zip(FOUR, (100, 80, 60, 40), strict=True))),
+    ("优秀/良好/一般/较差=95/80/60/40", dict(zip(FOUR, (95, 80, 60, 40), strict=True))),
+    ("优秀系数1.0、良好0.8、一般0.6、较差0.4", dict(zip(FOUR, (100, 80, 60, 40), strict=True))),
+    (
+        "满意、基本满意、不满意分别计100分、70分、30分，不了解不计分",
+        {"满意": 100, "基本满意": 70, "不满意": 30},
+    ),
+    ("选“优”的得100分，选“中”得70分，选“差”得50分", {"优": 100, "中": 70, "差": 50}),
+    ("满意票100分/票，基本满意60分/票，不满意票不得分", {"满意": 100, "基本满意": 60, "不满意": 0}),
+    ("满意每票计1分，基本满意每票0.75分", {"满意": 100, "基本满意": 75}),
+    ("100分为满意，80分为基本满意", {"满意": 100, "基本满意": 80}),
+    ("一档100分，二档80分，三档60分", {"一档": 100, "二档": 80, "三档": 60}),
+]
+
+
+@pytest.mark.parametrize(("remark", "expected"), SAID)
+def test_what_each_box_is_worth(remark, expected):
+    assert worths(squeeze(remark)) == {name: Fraction(one) for name, one in expected.items()}
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "评议权重：上级领导评30分、同级部门评20分、服务对象评50分。",
+        "≥90好、80—90较好、60—80一般、<60较差",
+        "黄牌扣1分、红牌扣3分，加分最多5分",
+        "名次1、2、2、4；满意率=（满意+基本满意）÷有效票",
+    ],
+)
+def test_what_is_no_worth_of_a_box(remark):
+    assert worths(squeeze(remark)) == {}
+
+
+def test_boxes_nobody_shipped_on_a_sheet_for_each_cohort(tmp_path):
+    book = Workbook()
+    book.remove(book.active)
+    remark = "说明：领导评议占30%，互评占20%，群众评议占50%。优=100；良=85；中=70；差=50。"
+    boxes = ["优", "良", "中", "差"]
+    cohorts = {"镇街和开发区": "青山镇 柳河镇", "执法监管类": "司法局 应急局"}
+    for at, (cohort, units) in enumerate(cohorts.items()):
+        sheet = book.create_sheet(cohort)
+        sheet.append(["民主测评汇总表"])
+        sheet.append([remark])
+        sheet.append(["单位", "领导评议", *[None] * 3, "互评", *[None] * 3, "群众评议"])
+        sheet.append([None, *boxes * 3])
+        for place, unit in enumerate(units.split()):
+            sheet.append([unit, *[12 + at, 4, place, 2] * 3])
+    book.save(tmp_path / "计票.xlsx")
+    rows, found = result(tmp_path / "计票.xlsx")
+    assert {one["name"] for one in found["cohorts"]} == set(cohorts)
+    exact = Fraction(100 * 12 + 85 * 4 + 70 * 0 + 50 * 2, 18)
+    assert Fraction(rows["U083"]["score_exact"]["fraction"]) == exact
+    assert [rows[code]["rank"] for code in ("U083", "U084")] == [1, 2]
+
+
+def test_items_weigh_what_the_remarks_say_of_their_headings(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "群众评"
+    sheet.append(["单位", "责任担当", None, None, "作风形象（60%）"])
+    sheet.append([None, "满意", "基本满意", "不满意", "满意", "基本满意", "不满意"])
+    sheet.append(["青山镇", 10, 0, 10, 20, 0, 0])
+    sheet.append(["注：各项权重：责任担当40%、作风形象60%。满意100分，基本满意60分，不满意0分。"])
+    book.save(tmp_path / "分项计票.xlsx")
+    rows, _ = result(tmp_path / "分项计票.xlsx")
+    assert rows["U083"]["score"] == "80.00"
