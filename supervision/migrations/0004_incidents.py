@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0004_finer_categories'),
-        ('issues', '0012_error_source'),
+        ('issues', '0013_error_source'),
         ('roster', '0004_entrance'),
         ('supervision', '0003_photos_and_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

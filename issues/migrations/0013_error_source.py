@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0011_citations'),
+        ('issues', '0012_secrecy'),
     ]
 
     operations = [
