@@ -17,6 +17,11 @@ from evaluations.sheets.worths import worth, worths
 
 DEFAULT = "sanping_30_20_50"
 USUAL = "sat4_100_80_0"
+NUMBERING = re.compile(
+    r"^(?:\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.])(?!\d)"
+)
+NUMBERED = re.compile(r"(^|[;:。])(?:\([一二三四五六七八九十\d]{1,2}\)|[①-⑳])(?=[\u4e00-\u9fff])")
+APART = re.compile(r"[,，](?=(?:占|权重)(?:总分)?(?:的|为)?\d)")
 
 
 def choose(counting: Counting) -> Plan:
@@ -34,7 +39,9 @@ def choose(counting: Counting) -> Plan:
 
 def remarks_of(counting: Counting) -> str:
     """Everything the workbook remarks, as one text for comparing."""
-    return squeeze("；".join(counting.remarks)).replace("∶", ":")
+    told = (NUMBERING.sub("", squeeze(remark)) for remark in counting.remarks)
+    whole = NUMBERED.sub(r"\1", ";".join(told)).replace("∶", ":")
+    return APART.sub("", whole)
 
 
 def _scheme_data(counting: Counting, remarks: str) -> dict[str, Any]:

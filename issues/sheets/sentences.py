@@ -6,7 +6,7 @@ REFUSALS: Final = {
     "formula_cell": "“{column}”是公式，请改成固定的文字或数值后再导入",
     "error_value": "“{column}”是错误值（{value}），请核对后重新填写",
     "cell_too_long": "“{column}”有{value}个字，超过单元格上限32767字，请精简或改为附件",
-    "unknown_unit": "单位“{value}”不在花名册中，请核对名称或先在名册里登登记别名",
+    "unknown_unit": "单位“{value}”不在花名册中，请核对名称或先在名册里登记别名",
     "ambiguous_unit": "单位“{value}”可能指{more}，请写明全称",
     "missing_unit": "看不出是哪个单位的问题，请增加“单位”列或在导入时指定单位",
     "missing_issue": "没有写存在问题，请补写后再导入",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from itertools import product
+from pathlib import PurePath
 from typing import Final
 
 import roster.rules as rules
@@ -11,7 +12,7 @@ from common.refusal import Refused
 from common.workbook import Unreadable, Workbook
 from common.workbook.around import Around
 from common.workbook.report import Report, Row
-from common.workbook.rows import Kind
+from common.workbook.rows import Kind, Line, Table
 from common.workbook.text import tidy
 from roster import readings
 from roster.directory import Directory
@@ -20,6 +21,7 @@ from roster.ordering import stroke_key
 from roster.sheets.table import RosterRow, about, ignored, tables
 
 FILED: Final = ("填报时间", "填报日期", "填表时间", "制表时间", "日期", "截至时间", "统计时间")
+SENDER: Final = ("填报单位", "报送单位", "单位名称", "工作单位", "所在单位", "单位")
 NAME_STROKES: Final = "name_stroke(人大式)"
 SURNAME_STROKES: Final = "surname_stroke(党代会政协式)"
 NO_PEOPLE: Final = "没有找到花名册的表头，请确认表头里有“姓名”“单位”“职务”等列。"
@@ -44,7 +46,7 @@ def read_people(
         table.carry(["unit", "dept"], lines)
         around.add(table.sheet, lines)
         report.ignored += ignored(table, lines)
-        given = unit_code or directory.one(table.sheet.name)
+        given = unit_code or _unit_around(table, lines, workbook.name, directory)
         seen: dict[tuple[str | None, ...], int] = {}
         for line in lines:
             if line.kind is Kind.DATA:
@@ -60,6 +62,22 @@ def read_people(
     }
     report.extras = namesakes(report.rows)
     return report
+
+
+def _unit_around(
+    table: Table, lines: list[Line], file_name: str, directory: Directory
+) -> str | None:
+    """The unit that the sheet is named after, or that its own head or its file names."""
+    if code := directory.one(table.sheet.name):
+        return code
+    if "unit" in table.headings.columns:
+        return None
+    around = Around()
+    around.add(table.sheet, lines)
+    if code := directory.one(around.first(SENDER) or ""):
+        return code
+    named = (table.sheet.name, *around.titles, PurePath(file_name).stem)
+    return next((code for text in named if (code := directory.inside(text))), None)
 
 
 def _read_person(

@@ -22,6 +22,7 @@ REFUSALS: Final = {
     "missing_unit_name": "没有写单位名称，请补写",
     "duplicate_code": "单位编码或名称“{value}”在本表中重复，请更正",
 }
+KEYS: Final = ("seq", "birth", "phone", "sex")
 TOLD_AS_TITLE: Final = frozenset({Kind.SECTION, Kind.HEADING})
 
 
@@ -44,7 +45,7 @@ def tables(
     for sheet in workbook.sheets:
         block = None if sheet.is_hidden else headings.find(sheet, words)
         if block is not None and needed in block.columns:
-            found.append(Table(sheet, block, main=needed, keys=("seq",), counters=("seq",)))
+            found.append(Table(sheet, block, main=needed, keys=KEYS, counters=("seq",)))
     return found
 
 

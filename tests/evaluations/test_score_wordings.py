@@ -79,3 +79,26 @@ def test_items_weigh_what_the_remarks_say_of_their_headings(tmp_path):
     book.save(tmp_path / "分项计票.xlsx")
     rows, _ = result(tmp_path / "分项计票.xlsx")
     assert rows["U083"]["score"] == "80.00"
+
+
+@pytest.mark.parametrize(
+    "remarks",
+    [
+        ["1、领导评议、互评、群众评议按3:2:5的比例计算总分。"],
+        ["（1）领导评议，占30%；（2）互评，占20%；（3）群众评议，占50%。"],
+        ["一、权重：①领导评议30%；②互评20%；③群众评议50%。"],
+    ],
+)
+def test_remarks_that_are_numbered(remarks, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "说明"
+    for remark in [*remarks, "2、满意100分，不满意0分。"]:
+        sheet.append([remark])
+    for side, count in (("领导评议", 20), ("互评", 10), ("群众评议", 15)):
+        sheet = book.create_sheet(side)
+        sheet.append(["单位", "满意", "不满意"])
+        sheet.append(["青山镇", count, 20 - count])
+    book.save(tmp_path / "计票.xlsx")
+    rows, _ = result(tmp_path / "计票.xlsx")
+    assert rows["U083"]["score"] == "77.50"

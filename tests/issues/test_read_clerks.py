@@ -122,3 +122,16 @@ def test_a_lone_numbering_before_a_span_of_days(tmp_path):
     rows = [HEADS, line(1, measure="1.15日内补完"), line(2, measure="1.5公里路面重铺")]
     got = told(tmp_path, rows)["rows"]
     assert [row["measures"] for row in got] == [["15日内补完"], ["1.5公里路面重铺"]]
+
+
+def test_a_roster_of_one_unit_names_it_above_its_headings(tmp_path):
+    rows = [
+        ["机关干部信息采集表"],
+        ["单位（盖章）：青山镇人民政府　　采集日期：2026年4月2日"],
+        ["序号", "姓名", "性别", "出生年月", "职务"],
+        [1, "宫　羽", "女", "75.2", "党委书记"],
+        [None, None, "男", "1979/08", "镇长"],
+    ]
+    got = told(tmp_path, rows, "采集表.xlsx", kind="roster", merges=["A1:E1", "A2:E2"])
+    assert [(row["unit_code"], row["birth"]) for row in got["rows"]] == [("U083", "1975-02")]
+    assert [one["reasons"] for one in got["refused"]] == [["missing_name"]]
