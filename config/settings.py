@@ -218,6 +218,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items
 
 # 10 · Figures: counts over all issues are held by a process until somebody does something
 HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
+COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
 STORAGES = {
