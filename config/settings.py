@@ -210,6 +210,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
 EXPORT_ROWS_ALONE = env.number("EXPORT_ROWS_ALONE", 500)  # more personal rows take two persons
+RETENTION_DAYS = env.words("RETENTION_DAYS")  # other terms than those of terms.yaml: key=days
 EXPORT_HOURS = env.number("EXPORT_HOURS", 24)
 CLAMD = env.text("CLAMD")  # the house's virus scanner: a socket's path or host:port
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
