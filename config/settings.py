@@ -18,10 +18,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # 2 · Mode
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret(Path(env.text("SECRET_KEY_FILE", str(DATA_DIR / "secret.key"))))
+SECRET_KEY_FILE = Path(env.text("SECRET_KEY_FILE", str(DATA_DIR / "secret.key")))
+FIELD_KEY_FILE = Path(env.text("FIELD_KEY_FILE", str(DATA_DIR / "field.key")))
+JOURNAL_KEY_FILE = Path(env.text("JOURNAL_KEY_FILE", str(DATA_DIR / "journal.key")))
+SECRET_KEY = env.secret(SECRET_KEY_FILE)
+SECRET_KEY_FALLBACKS = env.old_secrets(SECRET_KEY_FILE)
 CODE_PEPPER = env.secret(Path(env.text("CODE_PEPPER_FILE", str(DATA_DIR / "code-pepper.key"))))
-FIELD_KEY = env.secret(Path(env.text("FIELD_KEY_FILE", str(DATA_DIR / "field.key"))))
-JOURNAL_KEY = env.secret(Path(env.text("JOURNAL_KEY_FILE", str(DATA_DIR / "journal.key"))))
+FIELD_KEY, FIELD_KEYS_OLD = env.secret(FIELD_KEY_FILE), env.old_secrets(FIELD_KEY_FILE)
+JOURNAL_KEY, JOURNAL_KEYS_OLD = env.secret(JOURNAL_KEY_FILE), env.old_secrets(JOURNAL_KEY_FILE)
 BACKUP_DIR = Path(env.text("BACKUP_DIR", str(DATA_DIR / "backups")))
 BACKUP_KEY_FILE = Path(env.text("BACKUP_KEY_FILE", str(DATA_DIR / "backup.key")))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*")
