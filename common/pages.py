@@ -12,8 +12,10 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
+from common.labels import Label
 from common.refusal import Refused
 
 Row = TypeVar("Row", bound=Model)
@@ -104,6 +106,13 @@ def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def labelled(answer: HttpResponseBase, label: int | None) -> HttpResponseBase:
+    """Say which label the rows of a file bear at most; the door weighs it with its own."""
+    if label is not None:
+        answer["X-Label"] = Label(label).name.lower()
     return answer
 
 

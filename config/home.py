@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Gate, Participation, Task
 from config.menu import address
-from config.waiting import SHOWN, Box, incoming, long_terms, unclaimed, undecided
+from config.waiting import SHOWN, Box, exports, incoming, long_terms, unclaimed, undecided
 from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
+from issues.models.labels import cleared
 from roster.models import Unit, User
 from roster.words import Work
 
@@ -53,12 +54,12 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
     if user.works_as(Work.OFFICE, Work.REVIEWER):
         made += [_reviews(campaign, today)]
     if user.is_office:
-        made += [_extensions(campaign), _to_close(campaign), unclaimed(campaign, today)]
+        made += [_extensions(campaign), _to_close(user, campaign), unclaimed(campaign, today)]
         made += [box for box in (undecided(campaign),) if box.rows]
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
-        made += [_to_verify(campaign, today), _look_backs(campaign, today)]
+        made += [_to_verify(user, campaign, today), _look_backs(user, campaign, today)]
     if user.works_as(Work.OFFICE, Work.LEADER):
-        made += [box for box in (long_terms(campaign),) if box.rows]
+        made += [box for box in (long_terms(campaign), exports(user)) if box.rows]
         made += [*_forced_gates(campaign), _overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]
@@ -218,23 +219,24 @@ def _extensions(campaign: Campaign) -> Box:
     return Box("待审批的延期", lines, "没有等待审批的延期。")
 
 
-def _to_close(campaign: Campaign) -> Box:
+def _to_close(user: User, campaign: Campaign) -> Box:
     today = localdate()
-    rows = Issue.objects.of(campaign).filter(status=Issue.Status.VERIFIED)
+    rows = Issue.objects.visible_to(user).of(campaign).filter(status=Issue.Status.VERIFIED)
     lines = [_issue_line(row, today) for row in rows.select_related("unit").order_by("pk")[:SHOWN]]
     link = address("issues:ledger") + "?status=verified"
     return Box("待销号", lines, "没有验收通过等待销号的问题。", link)
 
 
-def _to_verify(campaign: Campaign, today: date) -> Box:
-    rows = Issue.objects.of(campaign).to_verify().select_related("unit").order_by("due_on", "pk")
+def _to_verify(user: User, campaign: Campaign, today: date) -> Box:
+    seen = Issue.objects.visible_to(user).of(campaign)
+    rows = seen.to_verify().select_related("unit").order_by("due_on", "pk")
     link = address("issues:ledger") + "?status=close_applied"
     lines = [_issue_line(row, today) for row in rows[:SHOWN]]
     return Box("待验收", lines, "没有申请销号的问题。", link)
 
 
-def _look_backs(campaign: Campaign, today: date) -> Box:
-    due = LookBack.objects.due(today).filter(issue__campaign=campaign)
+def _look_backs(user: User, campaign: Campaign, today: date) -> Box:
+    due = LookBack.objects.due(today).filter(cleared(user, "issue"), issue__campaign=campaign)
     lines = [
         {
             "text": f"{row.issue.number}　{row.issue.text[:42]}",

@@ -74,6 +74,7 @@ PLACES = [
     Place("基础数据", "单位", "roster:units", "building-community", SEES_ALL | KEEPERS),
     Place("基础数据", "干部名册", "roster:cadres", "users", OWNERS),
     Place("基础数据", "导入导出", "exchange:transfers", "file-import", OFFICE | UNIT),
+    Place("基础数据", "导出审批", "exchange:exports", "shield-check", OFFICE, "导入导出"),
     Place("基础数据", "档案移交", "handover", "file-import", STAFF, "导入导出"),
     Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
     Place("系统", "会签", "roster:consents", "user-check", OFFICERS),

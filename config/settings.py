@@ -201,13 +201,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 
-# 9 · Mail and message gateway (off until named), uploads
+# 9 · Mail and message gateway (off until named), uploads and exports
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
+EXPORT_ROWS_ALONE = env.number("EXPORT_ROWS_ALONE", 500)  # more personal rows take two persons
+EXPORT_HOURS = env.number("EXPORT_HOURS", 24)
 CLAMD = env.text("CLAMD")  # the house's virus scanner: a socket's path or host:port
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -215,6 +217,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items
 
 # 10 · Figures: counts over all issues are held by a process until somebody does something
 HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
+COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
 STORAGES = {

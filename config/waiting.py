@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from campaigns.models import Campaign
 from config.menu import address
+from exchange.models import Export
 from issues.models import Handover, Issue, LongTerm
 from issues.models.marks import MARKS
 from issues.rules import most_bounces
-from roster.models import Unit
+from roster.models import Unit, User
 
 SHOWN = 8
 
@@ -49,6 +52,23 @@ def undecided(campaign: Campaign) -> Box:
     rows = rows.exclude(handovers__is_decision=True).select_related("unit")
     lines = [_line(row, f"退回{row.bounced_count}次") for row in rows.order_by("pk")[:SHOWN]]
     return Box("待裁定责任单位", lines, "没有等待裁定的转办。", address("issues:handovers"))
+
+
+def exports(user: User) -> Box:
+    """What others want to take away and this person may allow."""
+    rows = Export.objects.waiting().exclude(by=user).select_related("by")
+    lines = [
+        {
+            "text": f"{row.name}　{row.reason[:42]}",
+            "url": reverse("exchange:decide_export", args=[row.pk]),
+            "hint": f"{row.by}申请",
+            "word": row.get_label_display(),
+            "tone": "orange",
+        }
+        for row in rows.order_by("asked_at")[:SHOWN]
+    ]
+    link = address("exchange:exports") + "?status=asked"
+    return Box("待审批的导出", lines, "没有待审批的导出。", link)
 
 
 def incoming(campaign: Campaign, units: list[Unit]) -> Box:

@@ -1,7 +1,7 @@
 """Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
 
 from common.refusal import Refused
-from issues.models import Handover, Issue, IssueList, Liability, Likeness
+from issues.models import Handover, Issue, IssueList, IssueQuerySet, Liability, Likeness
 from issues.words import Level
 from roster.models import Unit, User
 from roster.words import Work
@@ -68,6 +68,8 @@ def issue_verbs(user: User, row: Issue) -> frozenset[str]:
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
         verbs |= UNIT_ISSUE | EDITING | UNIT_BOARD
+    if user.is_office or user.is_leader or user.works_for(row.unit_id, Work.HEAD):
+        verbs |= {"set_label"}
     if _is_owner(user, row):
         return frozenset(verbs | EDITING | OWN_ISSUE)
     if _is_own(user, row.unit):
@@ -105,6 +107,12 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
         raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+
+
+def require_whole(user: User, rows: IssueQuerySet) -> None:
+    """Raise Refused where a paper would hold issues the person is not cleared for."""
+    if rows.exclude(pk__in=Issue.objects.visible_to(user).values("pk")).exists():
+        raise Refused("其中有标为“限知”的问题，不在您的可阅范围内，请由领导小组办公室导出。")
 
 
 def may_receive(user: User, row: Handover) -> bool:

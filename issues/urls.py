@@ -102,6 +102,7 @@ urlpatterns = [
     path("enquiries/<int:pk>/export/", enquiries.export_enquiry, name="export_enquiry"),
     path("answers/<int:pk>/", enquiries.answer_enquiry, name="answer_enquiry"),
     path("answers/<int:pk>/adopt/", enquiries.adopt_answer, name="adopt_answer"),
+    path("<int:pk>/label/", issue.set_label, name="set_label"),
     path("<int:pk>/cancel/", issue.cancel, name="cancel"),
     path("measures/<int:pk>/complete/", issue.complete_measure, name="complete_measure"),
     path("extensions/<int:pk>/paper/", papers.extension_paper, name="extension_paper"),

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from common.fields import Day, Narrowing
+from common.labels import Label
 from roster.models import Cadre, CadreQuerySet, Consent, Unit, UnitQuerySet, User
 from roster.words import OFFICERS, PostLevel, UnitKind, Work
 
@@ -225,6 +226,14 @@ class GrantForm(forms.Form):
     )
     from_on = Day(label="生效日期", required=False)
     until_on = Day(label="失效日期", required=False, help_text="不填为长期有效。")
+    clearance = forms.TypedChoiceField(
+        label="可阅范围",
+        choices=[("", "按职责"), *Label.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="职责所及的范围内，最高看到哪一级安全标记的内容。",
+    )
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from common.labels import Label
+
 
 class UnitKind(TextChoices):
     """What kind of body a unit is (规范排序 follows this order)."""
@@ -60,6 +62,19 @@ class Work(TextChoices):
 
 OFFICERS = frozenset({Work.SYSTEM, Work.SECURITY, Work.AUDITOR})
 """三员: they keep the system and see no business rows."""
+
+CLEARANCE = {
+    Work.OFFICE: Label.SEALED,
+    Work.LEADER: Label.SEALED,
+    Work.HEAD: Label.SEALED,
+    Work.CLERK: Label.SEALED,
+    Work.REVIEWER: Label.SENSITIVE,
+    Work.INSPECTOR: Label.SENSITIVE,
+    Work.CADRE: Label.SENSITIVE,
+    Work.OUTREACH: Label.INTERNAL,
+    Work.SUPERIOR: Label.INTERNAL,
+}
+"""Up to which label a duty reads, of what it reaches at all; a single grant may say otherwise."""
 
 DEMO_PASSWORD = "Zhenggai-2026"  # noqa: S105 - printed at every start, refused in production
 """The one password of all demo accounts."""

@@ -50,7 +50,7 @@ class Scale:
 
 
 SCALES = {
-    "small": Scale(89, 8, 5),
+    "small": Scale(89, 8, 4),
     "district": Scale(89, 34, 60),
     "city": Scale(1500, 40, 334),
 }

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 import supervision.rules as supervision
 from campaigns.models import Campaign
-from config.demo import hearing, hotline, letters, meetings, watching
+from config.demo import hearing, hotline, leaving, letters, meetings, watching
 from roster.models import Unit, User
 from supervision.models import Inspection, Rung
 
@@ -33,6 +33,7 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
         leader=leader,
         troubled=troubled,
     )
+    leaving.fill(office, person("office2"), leader)
     letters.fill(units, office, person)
     meetings.fill(campaign, units, dice, today, office)
 

@@ -12,7 +12,7 @@ from campaigns.models import Campaign
 from config.demo.district import EXEMPLARY, TROUBLED, WALKED
 from issues.models import Issue
 from roster.http import Request
-from roster.models import Duty, Unit
+from roster.models import Duty, Unit, User
 
 
 class Stop(NamedTuple):
@@ -29,19 +29,19 @@ def tour(request: HttpRequest) -> HttpResponse:
     if not user.is_demo:
         raise Http404
     context = {
-        "stops": list(_stops(newest_campaign(user))) if user.sees_all_units else [],
+        "stops": list(_stops(user, newest_campaign(user))) if user.sees_all_units else [],
         "cast": Duty.objects.demo_cast(),
     }
     return render(request, "manual/tour.html", context)
 
 
-def _stops(campaign: Campaign) -> list[Stop]:
+def _stops(user: User, campaign: Campaign) -> list[Stop]:
     """What the story is, in the order in which it is told."""
     units = {unit.code: unit for unit in Unit.objects.filter(code__in=(TROUBLED, EXEMPLARY))}
     made = [
         _trouble(campaign, units[TROUBLED]) if TROUBLED in units else None,
         _example(campaign, units[EXEMPLARY]) if EXEMPLARY in units else None,
-        _one_issue(campaign),
+        _one_issue(user, campaign),
     ]
     return [stop for stop in made if stop]
 
@@ -77,8 +77,9 @@ def _example(campaign: Campaign, unit: Unit) -> Stop:
     return Stop("一个做得好的单位", text, links)
 
 
-def _one_issue(campaign: Campaign) -> Stop | None:
-    rows = Issue.objects.of(campaign).filter(unit__code=WALKED, status=Issue.Status.CLOSED)
+def _one_issue(user: User, campaign: Campaign) -> Stop | None:
+    seen = Issue.objects.visible_to(user).of(campaign)
+    rows = seen.filter(unit__code=WALKED, status=Issue.Status.CLOSED)
     issue = rows.order_by("pk").first()
     if issue is None or issue.issue_list is None:
         return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from config.transfers import learning, views
+from config.transfers import exporting, learning, views
 
 app_name = "exchange"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("import/", views.choose, name="import"),
     path("headings/", learning.headings, name="headings"),
     path("headings/<int:pk>/forget/", learning.forget, name="forget_heading"),
+    path("exports/", exporting.exports, name="exports"),
+    path("exports/ask/", exporting.ask_export, name="ask_export"),
+    path("exports/<int:pk>/decide/", exporting.decide_export, name="decide_export"),
     path("<int:pk>/", views.preview, name="preview"),
     path("<int:pk>/state/", views.state, name="state"),
     path("<int:pk>/confirm/", views.confirm, name="confirm"),

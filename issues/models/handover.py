@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from issues.models.issue import Issue
+from issues.models.labels import cleared
 from issues.words import Verdict
 from roster.models import Unit, User
 
@@ -18,7 +19,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         if user.is_officer:
             return self.none()
         if user.sees_all_units:
-            return self
+            return self.filter(cleared(user, "issue"))
         reach = Q(pk__in=[])
         for path in user.unit_paths:
             reach |= Q(from_unit__path__startswith=path) | Q(to_unit__path__startswith=path)

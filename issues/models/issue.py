@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from campaigns.models import Campaign, Category
 from campaigns.workdays import Calendar
+from common.labels import Label
 from common.moves import Staged
 from issues.models.issue_list import IssueList
+from issues.models.labels import Labelled, reach
 from issues.models.ledger import Ledger
 from issues.words import Closure, Level, Nature, Rating, Rectify, Source
 from roster.models import Unit, User
@@ -29,12 +31,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Issues a person may see: the office's side all, others own units and list."""
         if user.is_officer:
             return self.none()
-        if user.sees_all_units:
-            return self
-        reach = Q(issue_list__cadre=user.cadre_id) if user.cadre_id else Q(pk__in=[])
-        for path in user.unit_paths:
-            reach |= Q(unit__path__startswith=path)
-        return self.filter(reach)
+        return self if user.clearance >= Label.SEALED else self.filter(reach(user))
 
     def of(self, campaign: Campaign) -> IssueQuerySet:
         """Issues of one campaign."""
@@ -119,7 +116,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(status=Issue.Status.CLOSE_APPLIED)
 
 
-class Issue(Staged):
+class Issue(Labelled, Staged):
     """问题: concrete, with an example, a cause, measures, an owner and a deadline."""
 
     class Status(models.TextChoices):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from campaigns.models import Campaign
 from issues.models.issue import Issue
+from issues.models.labels import cleared
 from issues.words import Part, Reach, Sameness
 from roster.models import User
 
@@ -17,6 +18,10 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     def of(self, campaign: Campaign) -> LikenessQuerySet:
         """Those of one campaign."""
         return self.filter(campaign=campaign)
+
+    def visible_to(self, user: User) -> LikenessQuerySet:
+        """Those both of whose issues the person may read."""
+        return self.filter(cleared(user, "first"), cleared(user, "second"))
 
     def waiting(self) -> LikenessQuerySet:
         """Those nobody has judged yet."""

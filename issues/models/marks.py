@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from common.labels import Label
 from issues.models.claim import Claim
 from issues.words import Closure
 
@@ -24,5 +25,6 @@ MARKS = {
     "extended": Mark("延过期", Q(extended_count__gt=0)),
     "bounced": Mark("转办被退回过", Q(bounced_count__gt=0)),
     "unclaimed": Mark("待认领", Q(claim_due_on__isnull=False) & ~Q(CLAIMED)),
+    "sealed": Mark("限知", Q(secrecy=Label.SEALED)),
     "rejected": Mark("销号被驳回过", Q(rejected_count__gt=0)),
 }

@@ -27,6 +27,7 @@ from issues.rules.foreseeing import (
 )
 from issues.rules.handing import answer_handover, decide_handover, hand_over, most_bounces
 from issues.rules.importing import import_rows
+from issues.rules.labelling import set_label
 from issues.rules.ledgers import keep_ledger, put_in_ledger
 from issues.rules.linking import absorb, link_root
 from issues.rules.long_term import answer_long_term, ask_long_term
@@ -147,6 +148,7 @@ __all__ = [
     "sample",
     "seal",
     "send_back",
+    "set_label",
     "sign",
     "still_fits",
     "submit",

@@ -21,9 +21,11 @@ def found_outside_on(issue: Issue) -> date:
     return issue.found_on or localdate(issue.created_at)
 
 
-def foreseen_by(issue: Issue, *, limit: int = 5) -> Sequence[tuple[Issue, int]]:
+def foreseen_by(
+    issue: Issue, *, limit: int = 5, by: User | None = None
+) -> Sequence[tuple[Issue, int]]:
     """相近的自查问题: own issues of the unit approved before the event, with the likeness in %."""
-    own = _own_before(issue)
+    own = _own_before(issue, by)
     known = {str(row.pk): row for row in own}
     stored = [screening.Text(pk, f"{row.text}。{row.example}") for pk, row in known.items()]
     words = f"{issue.text}。{issue.example}"
@@ -32,8 +34,9 @@ def foreseen_by(issue: Issue, *, limit: int = 5) -> Sequence[tuple[Issue, int]]:
     return [(row, round(100 * alike)) for row, alike in best]
 
 
-def _own_before(issue: Issue) -> Sequence[Issue]:
-    rows = Issue.objects.filter(unit=issue.unit_id, approved_at__date__lt=found_outside_on(issue))
+def _own_before(issue: Issue, by: User | None) -> Sequence[Issue]:
+    seen = Issue.objects.visible_to(by) if by else Issue.objects.all()
+    rows = seen.filter(unit=issue.unit_id, approved_at__date__lt=found_outside_on(issue))
     return list(rows.exclude(source__in=FROM_OUTSIDE).exclude(pk=issue.pk).order_by("pk"))
 
 

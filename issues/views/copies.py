@@ -86,7 +86,8 @@ def copies(request: Request) -> HttpResponse:
     """The pairs, most alike first, and the share of each unit."""
     campaign = _campaign(request)
     form = CopyFilter(request.GET, campaign=campaign)
-    rows = form.narrow(Likeness.objects.of(campaign)).select_related(*JOINED)
+    seen = Likeness.objects.visible_to(request.user).of(campaign)
+    rows = form.narrow(seen).select_related(*JOINED)
     if request.GET.get("format") == "xlsx":
         return _exported(rows)
     screen = page(rows, ["-similarity"], request.GET.get("after", ""))
@@ -131,7 +132,8 @@ def shares(campaign: Campaign) -> list[dict[str, Any]]:
 def copy(request: Request, pk: int) -> HttpResponse:
     """Two texts side by side, what they share marked; the verdict of a person."""
     campaign = _campaign(request)
-    row = get_object_or_404(Likeness.objects.select_related(*JOINED, "by"), pk=pk)
+    seen = Likeness.objects.visible_to(request.user)
+    row = get_object_or_404(seen.select_related(*JOINED, "by"), pk=pk)
     form = JudgeForm(request.POST or None, initial={"verdict": row.verdict, "note": row.note})
     if request.method == "POST" and done(form, rules.judge_copy, row, by=request.user):
         messages.success(request, "已登记判定，以后的比对不会改动它。")

@@ -19,6 +19,7 @@ from issues.models import Issue, IssueList, Review
 from issues.screening import Remark
 from issues.words import Level
 from roster.http import Request
+from roster.models import User
 from roster.words import Work
 
 COMPARED = {
@@ -74,7 +75,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "list": row,
             "form": form,
             "approve_form": ApproveForm(),
-            "lines": _lines(row, issues, form, before),
+            "lines": _lines(request.user, row, issues, form, before),
             "before": before,
             "handover": "移交审核员" if row.reviewer_id else "分派审核员",
             "stages": rules.chain(row),
@@ -92,11 +93,12 @@ def _waiting_list(request: Request, pk: int) -> IssueList:
 
 
 def _lines(
-    row: IssueList, issues: Iterable[Issue], form: SendBackForm, before: Review | None
+    user: User, row: IssueList, issues: Iterable[Issue], form: SendBackForm, before: Review | None
 ) -> list[dict[str, Any]]:
     old = {entry["id"]: entry for entry in before.snapshot} if before else {}
     lexicon = rules.current_lexicon()
-    others = list(Issue.objects.beside(row).select_related("unit").order_by("-pk")[:COMPARED_WITH])
+    seen = Issue.objects.visible_to(user).beside(row).select_related("unit")
+    others = list(seen.order_by("-pk")[:COMPARED_WITH])
     return [
         {
             "issue": issue,

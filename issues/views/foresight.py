@@ -20,7 +20,7 @@ from issues.figures import FROM_OUTSIDE
 from issues.models import Foresight, Issue, IssueQuerySet, Liability
 from issues.views.ledger import chosen_campaign
 from roster.http import Request
-from roster.models import Unit
+from roster.models import Unit, User
 
 STATES: Final = {
     "": "全部",
@@ -64,9 +64,9 @@ class ProposeForm(forms.Form):
     )
     reason = forms.CharField(label="理由", max_length=300, required=False)
 
-    def __init__(self, *arguments: Any, issue: Issue, **named: Any) -> None:
+    def __init__(self, *arguments: Any, issue: Issue, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        rows = Issue.objects.filter(unit=issue.unit_id, approved_at__isnull=False)
+        rows = Issue.objects.visible_to(user).filter(unit=issue.unit_id, approved_at__isnull=False)
         rows = rows.exclude(source__in=FROM_OUTSIDE).exclude(pk=issue.pk).order_by("pk")
         self.fields["own"].queryset = rows  # type: ignore[attr-defined]
 
@@ -161,7 +161,7 @@ def match(request: Request, pk: int) -> HttpResponse:
     """One outside event: the own issues that may have foreseen it, the two people's words."""
     issue = get_object_or_404(_events(request, chosen_campaign_of(request, pk)), pk=pk)
     row = issue.foresights.exclude(status=Foresight.Status.REFUSED).first()
-    form = ProposeForm(request.POST or None, issue=issue)
+    form = ProposeForm(request.POST or None, issue=issue, user=request.user)
     if request.method == "POST" and done(form, rules.propose_foresight, issue, by=request.user):
         messages.success(request, "已提出，请另一人复核。")
         return redirect("issues:match", pk=pk)
@@ -169,7 +169,7 @@ def match(request: Request, pk: int) -> HttpResponse:
         "issue": issue,
         "row": row,
         "refused": issue.foresights.filter(status=Foresight.Status.REFUSED),
-        "likely": [] if row else rules.foreseen_by(issue),
+        "likely": [] if row else rules.foreseen_by(issue, by=request.user),
         "form": form,
         "outside_on": rules.found_outside_on(issue),
         "can": policy.may_foresee(request.user, issue),

@@ -25,7 +25,8 @@ PROMPTS = {
 
 def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
     """Return the whole block for the page: columns, rows and where to save."""
-    issues = row.issues.standing().prefetch_related("measures").order_by("seq", "pk")
+    seen = Issue.objects.visible_to(user).filter(issue_list=row).standing()
+    issues = seen.prefetch_related("measures").order_by("seq", "pk")
     if not is_readonly:
         issues = issues.editable()
     lexicon = rules.current_lexicon()

@@ -29,6 +29,7 @@ from issues.forms import (
     ReopenForm,
     VerifyForm,
 )
+from issues.forms.labelling import LabelForm
 from issues.models import Extension, Issue, LookBack, Measure
 from issues.papers import closure_workbook
 from journal.models import Entry
@@ -66,6 +67,7 @@ STEPS: dict[str, frozenset[str]] = {
     "cite": frozenset(Issue.Status) - {Issue.Status.CANCELLED},
     "drop_citation": frozenset(Issue.Status) - {Issue.Status.CANCELLED},
     "enquire": frozenset(Issue.LEDGER),
+    "set_label": frozenset(Issue.LEDGER),
     "answer_extension": frozenset(Issue.OPEN),
     "ask_publication": frozenset(Issue.LEDGER),
     "answer_publication": frozenset(Issue.LEDGER),
@@ -149,6 +151,7 @@ reopen = deed(rules.reopen, ReopenForm, "reopen", "已重新打开。")
 cancel = deed(rules.cancel, CancelForm, "cancel", "已撤销。")
 
 
+set_label = deed(rules.set_label, LabelForm, "set_label", "安全标记已改。")
 report_done = deed(rules.report_done, DoneForm, "report_done", "已报告改好，等待他方核实销号。")
 confirm_done = deed(rules.confirm_done, CallBackForm, "confirm_done", "已核实销号。")
 report_relapse = deed(

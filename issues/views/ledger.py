@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from common.books import book
-from common.pages import download, page, streamed
+from common.pages import download, labelled, page, streamed
 from common.refusal import Refused
 from issues.figures import Scope, Summary, summaries, summary
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
+from issues.models.labels import highest
 from issues.papers import ledger_table, ledger_workbook, printed_ledger
 from roster.http import Request
 
@@ -101,9 +102,15 @@ def _summary_line(row: Summary) -> list[object]:
 
 
 def export_ledger(request: Request) -> HttpResponseBase:
-    """Exactly the rows of this result as a workbook."""
+    """Exactly the rows of this result as a workbook, labelled as the highest of them."""
     campaign = chosen_campaign(request)
     form, rows = _narrowed(request, campaign)
+    return labelled(_exported(request, campaign, form, rows), highest(rows))
+
+
+def _exported(
+    request: Request, campaign: Campaign, form: LedgerFilter, rows: IssueQuerySet
+) -> HttpResponseBase:
     rows = rows.order_by("unit__order", "due_on", "pk")
     name = f"{campaign}{form.ledger_name or '整改台账'}（{localdate()}）"
     if request.GET.get("format") == "csv":

@@ -122,7 +122,8 @@ def issue_list(request: Request, pk: int) -> HttpResponse:
     row = _list(request, pk)
     can = policy.list_verbs(request.user, row)
     is_open = row.is_editable and "edit" in can
-    rows = row.issues.standing().select_related("category").order_by("seq", "pk")
+    seen = Issue.objects.visible_to(request.user).filter(issue_list=row)
+    rows = seen.standing().select_related("category").order_by("seq", "pk")
     issues = list(rows.prefetch_related("measures", _last_remarks(row)))
     return render(
         request,
@@ -232,6 +233,11 @@ def submit(request: Request, pk: int) -> HttpResponse:
 def export_list(request: Request, pk: int) -> HttpResponse:
     """The list as a workbook, which may be filled in and imported again."""
     row = _list(request, pk)
+    try:
+        policy.require_whole(request.user, row.issues.all())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(row)
     return download(list_workbook(row), f"{row}.xlsx")
 
 

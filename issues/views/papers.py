@@ -1,11 +1,14 @@
 """Papers to print and sign: a list in either form, a request for a later date."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 
 from campaigns.http import newest_campaign
 from common.pages import DOCX, WORKBOOK, download
+from common.refusal import Refused
+from issues import policy
 from issues.models import Extension, Issue, IssueList
 from issues.papers import (
     KINDS,
@@ -28,6 +31,11 @@ def list_paper(request: Request, pk: int, kind: str, ending: str) -> HttpRespons
     if kind not in KINDS or ending not in MADE:
         raise Http404
     make, media = MADE[ending]
+    try:
+        policy.require_whole(request.user, row.issues.all())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(row)
     return download(make(row, kind), f"{paper_name(row, kind)}.{ending}", media)
 
 
@@ -44,5 +52,10 @@ def yearly_paper(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     if not (request.user.sees_all_units or request.user.unit_paths):
         raise Http404
+    try:
+        policy.require_whole(request.user, Issue.objects.filter(unit=unit))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("issues:rollup")
     content = yearly_document(unit, campaign.year, localdate())
     return download(content, f"{unit.short}{campaign.year}年度民主生活会素材.docx", DOCX)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from common.labels import Label
 from evaluations.models import Round, Standing
 from issues.models import Issue
+from issues.models.labels import within
 from issues.words import Source
 from reports.drafts.phrases import earlier_ranks
 from reports.figures import Facts
@@ -42,9 +44,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def overdue_table(facts: Facts) -> Table:
-    """The overdue issues, by unit."""
-    rows = Issue.objects.of(facts.campaign).overdue(facts.today).select_related("unit")
-    listed = rows.order_by("unit__order", "due_on", "pk")[:MOST_OVERDUE]
+    """The overdue issues, by unit; what only few may know stands in no paper."""
+    rows = Issue.objects.of(facts.campaign).overdue(facts.today).filter(within(Label.SENSITIVE))
+    listed = rows.select_related("unit").order_by("unit__order", "due_on", "pk")[:MOST_OVERDUE]
     return {
         "title": "逾期问题清单",
         "head": ["编号", "单位", "存在问题", "时限", "逾期天数", "责任领导"],

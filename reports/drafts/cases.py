@@ -5,9 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from common.labels import Label
 from common.papers import ORDINALS, written_date
 from issues.models import Issue
 from issues.models.issue import IssueQuerySet
+from issues.models.labels import within
 from reports.drafts.said import Said
 from reports.figures import Facts
 from supervision.models import Card, Finding
@@ -45,7 +47,8 @@ def _cases(facts: Facts) -> list[Issue]:
 
 
 def _oldest(facts: Facts, rows: IssueQuerySet) -> list[Issue]:
-    found = facts.of_units(rows).select_related("unit").order_by("due_on", "pk")
+    told = facts.of_units(rows).filter(within(Label.SENSITIVE))
+    found = told.select_related("unit").order_by("due_on", "pk")
     return list(found[:MOST_CASES])
 
 

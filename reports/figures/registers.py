@@ -16,6 +16,7 @@ from campaigns.models import (
     Task,
     UpwardReport,
 )
+from common.labels import Label
 from evaluations.models import Round
 from issues.models import (
     Claim,
@@ -66,7 +67,13 @@ def _text(row: Any) -> str:
 
 
 def _issue(row: Any) -> str:
-    return f"{row.issue.number} {row.issue.text}"
+    return _told(row.issue)
+
+
+def _told(issue: Issue) -> str:
+    """The issue's number and words; of what only few may know the number alone."""
+    words = "（限知）" if issue.secrecy >= Label.SEALED else issue.text
+    return f"{issue.number} {words}"
 
 
 def _of_issue(name: str, label: str, model: Any, day: str, **more: Any) -> Register:
@@ -112,7 +119,7 @@ FORESIGHTS = Register(
     "outside__campaign",
     "outside__unit",
     "outside_on",
-    text=lambda row: f"{row.outside.number} {row.outside.text}",
+    text=lambda row: _told(row.outside),
     state=_status,
     about="outside",
 )

@@ -14,11 +14,14 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate, now
 
+from common.labels import Label
 from common.refusal import Refused
 from roster.models.people import Cadre
 from roster.models.units import Unit
-from roster.words import OFFICERS, Work
+from roster.words import CLEARANCE, OFFICERS, Work
 
+ACROSS = frozenset({Work.OFFICE, Work.REVIEWER, Work.INSPECTOR, Work.LEADER})
+"""Duties that read across all units."""
 LEGIBLE = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
@@ -119,12 +122,25 @@ class User(AbstractBaseUser):
     @cached_property
     def sees_all_units(self) -> bool:
         """Office, reviewers, inspectors and leaders work across all units."""
-        return self.works_as(Work.OFFICE, Work.REVIEWER, Work.INSPECTOR, Work.LEADER)
+        return self.works_as(*ACROSS)
 
     @cached_property
     def unit_paths(self) -> list[str]:
         """Where in the tree the person's unit duties reach: the unit and everything under it."""
         return [unit.path for unit in self.units_as(Work.HEAD, Work.CLERK, Work.OUTREACH)]
+
+    @cached_property
+    def clearance(self) -> int:
+        """Up to which label the person reads across all units."""
+        reaches = (d.reach for d in self.standing_duties if d.work in ACROSS)
+        return max(reaches, default=Label.PUBLIC)
+
+    @cached_property
+    def cleared_paths(self) -> list[tuple[str, int]]:
+        """Where the person's unit duties reach, and up to which label there."""
+        works = (Work.HEAD, Work.CLERK, Work.OUTREACH)
+        found = (d for d in self.standing_duties if d.work in works and d.unit is not None)
+        return [(d.unit.path, d.reach) for d in found if d.unit is not None]
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -161,6 +177,9 @@ class Duty(models.Model):
     )
     from_on = models.DateField("起", null=True, blank=True)
     until_on = models.DateField("止", null=True, blank=True)
+    clearance = models.PositiveSmallIntegerField(
+        "可阅范围", choices=Label.choices, null=True, blank=True
+    )
 
     objects = DutyQuerySet.as_manager()
 
@@ -172,6 +191,18 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_work_display()}"
+
+    @property
+    def reach(self) -> int:
+        """Up to which label this duty reads: as granted, else as usual for the work."""
+        if self.clearance is not None:
+            return self.clearance
+        return CLEARANCE.get(Work(self.work), Label.PUBLIC)
+
+    @property
+    def reach_word(self) -> str:
+        """The label in words."""
+        return Label(self.reach).label
 
 
 class Change(models.Model):

@@ -57,6 +57,7 @@ def grant(
     unit: Unit | None = None,
     from_on: date | None = None,
     until_on: date | None = None,
+    clearance: int | None = None,
 ) -> Duty:
     """授权: set an account to a duty; nobody grants to themselves, officers hold nothing beside."""
     policy.require(by, unit, "grant")
@@ -69,10 +70,10 @@ def grant(
         raise Refused(f"“{Work(work).label}”须指明适用单位。")
     if until_on and from_on and until_on < from_on:
         raise Refused("授权的截止日期不能早于起始日期。")
-    duty, _ = Duty.objects.update_or_create(
-        user=user, work=work, unit=unit, defaults={"from_on": from_on, "until_on": until_on}
-    )
-    record(user, "授权", by=by, note=f"{Work(work).label}{f'（{unit}）' if unit else ''}")
+    terms = {"from_on": from_on, "until_on": until_on, "clearance": clearance}
+    duty, _ = Duty.objects.update_or_create(user=user, work=work, unit=unit, defaults=terms)
+    reach = "" if clearance is None else f"，可阅范围：{duty.reach_word}"
+    record(user, "授权", by=by, note=f"{Work(work).label}{f'（{unit}）' if unit else ''}{reach}")
     return duty
 
 

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+import exchange.rules as exchange
 import reports.rules as rules
 import supervision.rules as supervision
 from campaigns.models import Campaign
@@ -134,8 +135,13 @@ def test_the_archive_holds_papers_and_no_secret(packed):
     assert {user["fields"]["password"] for user in users} == {"!"}
 
 
-def test_only_the_office_takes_the_archive(worked, office, stranger, sign_in, today, tmp_path):
+def test_only_the_office_takes_the_archive(
+    worked, office, leader, stranger, sign_in, today, tmp_path
+):
     assert sign_in(stranger).get(reverse("handover")).status_code == 404
+    wanted = {"target": reverse("handover"), "name": "移交包.zip", "label": 2, "rows": None}
+    asked = exchange.ask_export(**wanted, reason="活动结束归档", by=office)
+    exchange.decide_export(asked, agrees=True, by=leader)
     answer = sign_in(office).post(reverse("handover"))
     assert b"".join(answer.streaming_content)[:2] == b"PK"
     with (tmp_path / "x.zip").open("wb") as file, pytest.raises(Refused, match="打包移交"):
