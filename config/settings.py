@@ -137,7 +137,6 @@ LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
-SESSION_SAVE_EVERY_REQUEST = True
 SITTING_HOURS = env.number("SESSION_HOURS", 12)
 SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
 OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
@@ -223,6 +222,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items
 
 # 10 · Figures: counts over all issues are held by a process until somebody does something
 HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
+COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
 STORAGES = {
