@@ -51,6 +51,7 @@ class Source(TextChoices):
     DISCIPLINE = "S17", "纪检监察建议"
     INSTRUCTION = "S18", "领导批示交办"
     RATING = "S19", "好差评"
+    ERROR = "S20", "差错事件"
     OTHER = "S99", "其他"
 
 

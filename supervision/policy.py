@@ -8,7 +8,17 @@ LOOKING = frozenset({"inspect", "release", "raise_issue", "send_order", "propose
 
 
 OF_THE_UNIT = frozenset(
-    {"acknowledge", "answer_order", "object_to", "respond", "ask_lift", "appeal"}
+    {
+        "acknowledge",
+        "answer_order",
+        "object_to",
+        "respond",
+        "ask_lift",
+        "appeal",
+        "note_incident",
+        "mend_incident",
+        "raise_incident",
+    }
 )
 
 
@@ -20,7 +30,8 @@ def granted(user: User, unit: Unit) -> frozenset[str]:
     if user.unit_id == unit.pk:
         return frozenset()
     if user.works_as(Work.OFFICE, Work.INSPECTOR):
-        verbs |= LOOKING | {"record_talk", "expose", "propose_focus", "answer_objection"}
+        verbs |= LOOKING | {"note_incident", "raise_incident"}
+        verbs |= {"record_talk", "expose", "propose_focus", "answer_objection"}
     if user.works_as(Work.INSPECTOR):
         verbs |= {"lift_card"}
     if user.is_office:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import cards, following, looking
+from supervision.views import cards, following, incidents, looking
 
 app_name = "supervision"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("orders/<int:pk>/objection/", looking.answer_objection, name="answer_objection"),
     path("orders/<int:pk>/receipt/", looking.receipt, name="receipt"),
     path("orders/<int:pk>/paper/", looking.order_document, name="order_document"),
+    path("incidents/", incidents.incidents, name="incidents"),
+    path("incidents/export/", incidents.export_incidents, name="export_incidents"),
+    path("incidents/note/", incidents.note_incident, name="note_incident"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/mend/", incidents.mend_incident, name="mend_incident"),
+    path("incidents/<int:pk>/raise/", incidents.raise_incident, name="raise_incident"),
     path("cards/", cards.cards, name="cards"),
     path("cards/export/", cards.export_cards, name="export_cards"),
     path("cards/would-get/", cards.would_get, name="would_get"),

@@ -50,7 +50,7 @@ class Scale:
 
 
 SCALES = {
-    "small": Scale(89, 8, 5),
+    "small": Scale(89, 8, 4),
     "district": Scale(89, 34, 60),
     "city": Scale(1500, 40, 334),
 }
@@ -147,8 +147,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
     )
-    served = [entry.unit for entry in campaign.participations.select_related("unit")[:2]]
-    windows.make_windows(served, dice, today=today, office=_person("office"))
+    windows.make_windows(units, dice, today=today, office=_person("office"))
     walked = next(unit for unit in units if unit.code == WALKED)
     issues = course.walk_a_list(
         campaign,

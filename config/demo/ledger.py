@@ -42,7 +42,7 @@ RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
 MOST_EMPTY = 2
 COPIED_FROM, COPYIST = "U084", "U085"
-COPIED = (1, 2)
+COPIED = (1, 2, 3)
 
 
 def fill(shelf: Shelf, units: list[Unit], *, per_unit: int) -> int:
@@ -107,7 +107,7 @@ def _issues_of(
     shelf: Shelf, issue_list: IssueList, count: int
 ) -> Iterator[tuple[Issue, IssueText]]:
     unit = issue_list.unit
-    for seq in range(1, max(2, count + shelf.dice.randint(-2, 2)) + 1):
+    for seq in range(1, max(3, count + shelf.dice.randint(-2, 2)) + 1):
         text = _text(shelf, issue_list, unit, seq)
         yield _issue(shelf, issue_list, seq, text), text
 

@@ -9,8 +9,10 @@ from random import Random
 
 from config.demo.words import bank, joined, names
 from roster.models import Unit
+from roster.words import UnitKind
 
 DISTRICT = re.compile(r"^第\d+区")
+STREET = "street"
 Line = list[str]
 
 
@@ -59,19 +61,19 @@ class Texts:
         """A text this unit could write: of its own trade while there is one, else of its family."""
         line = self._next(unit)
         self._told[unit.code].append(line)
-        return self._fill(line, unit, until)
+        return self.fill(line, unit, until=until)
 
     def copied(self, source: str, place: int, unit: Unit, *, until: date) -> IssueText:
         """What the unit of this code told, under this unit's name and with other facts."""
-        return self._fill(self._told[source][place], unit, until)
+        return self.fill(self._told[source][place], unit, until=until)
 
     def vague(self, unit: Unit, *, until: date) -> IssueText:
         """One of the empty texts that a review desk sends back."""
-        return self._fill(self._deck("vague", anew=True).pop(), unit, until)
+        return self.fill(self._deck("vague", anew=True).pop(), unit, until=until)
 
     def _next(self, unit: Unit) -> Line:
         own = DISTRICT.sub("", unit.short)
-        for name in (own, unit.kind, family(unit)):
+        for name in (own, STREET if unit.kind == UnitKind.SUBDISTRICT else "", family(unit)):
             if deck := self._deck(name):
                 return deck.pop()
         return self._deck(family(unit), anew=True).pop()
@@ -83,7 +85,8 @@ class Texts:
             self._dice.shuffle(deck)
         return deck
 
-    def _fill(self, line: Line, unit: Unit, until: date) -> IssueText:
+    def fill(self, line: Line, unit: Unit, *, until: date) -> IssueText:
+        """A line with facts of this unit in its slots."""
         facts = _facts(self._dice, until)
         if unit.short in names("towns"):
             facts["town"] = unit.short

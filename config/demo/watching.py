@@ -5,8 +5,21 @@ from datetime import date, timedelta
 import supervision.rules as supervision
 from campaigns.models import Campaign
 from roster.models import Unit, User
-from supervision.models import Card
+from supervision.models import Card, Incident
 
+ERRORS = (
+    (
+        "U021",
+        "wording",
+        "superior",
+        20,
+        0,
+        "上报的整改情况报告把单位名称写错，附件与正文数字不一致。",
+    ),
+    ("U032", "data", "look", 13, 6, "月报工单办结数多报3件，核对后发现重复计数。"),
+    ("U038", "answer", "recipient", 9, 1, "两个窗口对同一事项的材料要求答复不一致，群众多跑一趟。"),
+    ("U045", "delivery", "recipient", 4, None, "许可决定书送错收件人，超过两日没有发现。"),
+)
 ENTRIES = (
     ("remind", 6, "作风办〔2026〕8号"),
     ("criticise", 2, "作风办通报〔2026〕2号"),
@@ -30,6 +43,7 @@ def fill(
     _draw_month(campaign, units, today, office)
     _expose(campaign, unit, units["U032"], inspector=inspector, leader=leader)
     _focus(campaign, unit, today, inspector=inspector, leader=leader)
+    _errors(campaign, units, today, inspector)
     for kind, people, number in ENTRIES:
         supervision.note_entry(
             campaign,
@@ -39,6 +53,25 @@ def fill(
             paper_number=number,
             by=office,
         )
+
+
+def _errors(campaign: Campaign, units: dict[str, Unit], today: date, inspector: User) -> None:
+    for code, kind, found, days, taken, text in ERRORS:
+        row = supervision.note_incident(
+            campaign,
+            units[code],
+            kind=kind,
+            found=found,
+            found_on=today - timedelta(days=days),
+            text=text,
+            by=inspector,
+        )
+        if taken is not None:
+            Incident.objects.filter(pk=row.pk).update(
+                mended_on=row.found_on + timedelta(days=taken),
+                mending="已更正并重新送达，起草和校核改为两人。",
+            )
+    supervision.raise_incident(row, by=inspector)
 
 
 def _answer_card(unit: Unit, clerk: User) -> None:

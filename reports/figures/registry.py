@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from reports.figures.afield import HEARD, HELD, SUPERVISED
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure, Value
+from reports.figures.heard import ERRORS, MORE_HEARD
 from reports.figures.ledger import LEDGER
 from reports.figures.office import DEEDS, PLAN
 from reports.figures.register import SOURCES
@@ -17,8 +18,8 @@ GROUPS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("审核、销号和回头看", DEEDS),
     ("机构、阶段和任务", (*PLAN, *TASKS)),
     ("评议", BALLOTS),
-    ("走访、意见和来信", HEARD),
-    ("督查、亮牌和问责", SUPERVISED),
+    ("走访、意见、来信和热线", (*HEARD, *MORE_HEARD)),
+    ("督查、亮牌、差错和问责", (*SUPERVISED, *ERRORS)),
     ("会议学习、制度和文稿", HELD),
 )
 

@@ -7,6 +7,7 @@ from reports.figures.afield import HEARD, HELD, SUPERVISED
 from reports.figures.behind import Asked, Listed, Rows
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure
+from reports.figures.heard import ERRORS, MORE_HEARD
 from reports.figures.making import together
 from reports.figures.office import DEEDS, PLAN
 
@@ -102,4 +103,6 @@ BALLOTS: tuple[Figure, ...] = (
     _ballots("void", "无效测评票", "最近一次已计票评议的废票数"),
     _ballots("valid", "有效测评票", "最近一次已计票评议的有效票数"),
 )
-WINGS: tuple[Figure, ...] = together([*DEEDS, *PLAN, *TASKS, *BALLOTS, *HEARD, *SUPERVISED, *HELD])
+WINGS: tuple[Figure, ...] = together(
+    [*DEEDS, *PLAN, *TASKS, *BALLOTS, *HEARD, *MORE_HEARD, *SUPERVISED, *ERRORS, *HELD]
+)

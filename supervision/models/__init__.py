@@ -2,6 +2,7 @@
 
 from supervision.models.cards import Card, Rung, Talk
 from supervision.models.following import Entry, Exposure, Focus
+from supervision.models.incidents import Incident
 from supervision.models.looking import Finding, Inspection, Order, Photo
 from supervision.models.plans import Drawn, Plan
 
@@ -12,6 +13,7 @@ __all__ = [
     "Exposure",
     "Finding",
     "Focus",
+    "Incident",
     "Inspection",
     "Order",
     "Photo",

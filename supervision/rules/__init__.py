@@ -24,6 +24,7 @@ from supervision.rules.following import (
     note_entry,
     propose_focus,
 )
+from supervision.rules.incidents import mend_incident, note_incident, raise_incident
 from supervision.rules.ladders import keep_rung, load_ladder, presets
 from supervision.rules.looking import (
     acknowledge,
@@ -56,12 +57,15 @@ __all__ = [
     "leave_focus",
     "lift_card",
     "load_ladder",
+    "mend_incident",
     "note_entry",
+    "note_incident",
     "object_to",
     "plan_inspections",
     "presets",
     "propose_card",
     "propose_focus",
+    "raise_incident",
     "raise_issue",
     "record_talk",
     "refuse_card",

@@ -241,15 +241,17 @@ def notice(request: Request, pk: int) -> HttpResponse:
 
 
 def ladder(request: Request) -> HttpResponse:
-    """The ladder as it stands, and others to start from."""
-    if not request.user.is_office:
+    """The ladder as it stands; the office sees others to start from."""
+    is_office = request.user.is_office
+    if not supervises(request.user) or (request.method == "POST" and not is_office):
         raise Http404
     form = LadderForm(request.POST or None)
     if form.is_bound and form.is_valid():
         preset = form.cleaned_data["preset"]
         did(request, "已套用，原来的等级停用。", rules.load_ladder, preset, by=request.user)
         return redirect("supervision:ladder")
-    context = {"rungs": Rung.objects.order_by("-is_enabled", "order"), "form": form}
+    rungs = Rung.objects.order_by("-is_enabled", "order")
+    context = {"rungs": rungs, "form": form, "is_office": is_office}
     return render(request, "supervision/ladder.html", context)
 
 

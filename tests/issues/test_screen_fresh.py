@@ -22,3 +22,23 @@ def test_copies_nobody_has_seen_are_found_and_the_same_topic_is_no_copy(name):
     pairs = near_copies(Text(one["id"], one["text"]) for one in entries["texts"])
     found = {frozenset((pair.a, pair.b)) for pair in pairs}
     assert min(precision_recall(found, near_pairs(entries))) >= FLOOR
+
+
+def f1(found, wanted):
+    precision, recall = precision_recall(found, wanted)
+    return 2 * precision * recall / (precision + recall)
+
+
+@pytest.mark.parametrize("split", ["tune", "test"])
+def test_spoken_texts_are_told_apart(split):
+    items = labelled(OWN, "spoken_texts.json", split)["items"]
+    found = {one["id"] for one in items if judge(one["text"]).label == "vague"}
+    assert f1(found, {one["id"] for one in items if one["label"] == "vague"}) >= FLOOR
+
+
+@pytest.mark.parametrize("split", ["tune", "test"])
+def test_copies_in_other_words_are_found(split):
+    entries = labelled(OWN, "spoken_copies.json", split)
+    pairs = near_copies(Text(one["id"], one["text"]) for one in entries["texts"])
+    found = {frozenset((pair.a, pair.b)) for pair in pairs}
+    assert f1(found, near_pairs(entries)) >= FLOOR
