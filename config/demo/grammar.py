@@ -54,6 +54,8 @@ class Grammar:
 
     def __init__(self, dice: Random) -> None:
         self._pools: dict[str, list[str]] = bank("grammar_scenes")
+        self._people: list[str] = bank("grammar")["who"]
+        self._defects = defects()
         self._size = len(self._pools["scenes"])
         self._order = list(range(len(defects()) * CORES))
         dice.shuffle(self._order)
@@ -66,13 +68,13 @@ class Grammar:
         self._told += 1
         core = self._order[place]
         number, rest = divmod(core, CORES)
-        defect = defects()[number]
+        defect = self._defects[number]
         scene, harm = self._around(core, turn)
         example = f"{scene}，{defect.happenings[rest // FIRSTS]}，{harm}"
         issue, cause = defect.issues[rest % FIRSTS], defect.causes[turn % len(defect.causes)]
         measures = " / ".join(self._steps(number, turn))
         said = SEPARATOR.join((defect.category, issue, example, cause, defect.target, measures))
-        return self._named(said, family, number + 5 * turn)
+        return self._named(said, family, number + 5 * turn + turn // 12)
 
     def _around(self, core: int, turn: int) -> tuple[str, str]:
         scene, harm = self._places(core, turn)
@@ -87,12 +89,12 @@ class Grammar:
         own = number * MEASURES + turn % MEASURES
         step, check = self._places(own, self._measured[own])
         self._measured[own] += 1
-        first = defects()[number].measures[turn % MEASURES]
+        first = self._defects[number].measures[turn % MEASURES]
         return first, self._pools["steps"][step], self._pools["checks"][check]
 
     def _named(self, said: str, family: str, place: int) -> str:
         """The line about one of the family's matters."""
-        matters, people = _matters(family), bank("grammar")["who"]
+        matters, people = _matters(family), self._people
         matter, desk, paper = matters[place % len(matters)]
         said = said.replace("{matter}", matter).replace("{desk}", desk)
         return said.replace("{paper}", paper).replace("{who}", people[place % len(people)])

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
+from typing import NamedTuple
 
 from config.demo.grammar import SEPARATOR, Grammar, Line
 from config.demo.words import bank, joined, names
@@ -15,11 +15,11 @@ from roster.words import UnitKind
 DISTRICT = re.compile(r"^第\d+区")
 STREET = "street"
 SUPPLY = 500
+KEPT = 12
 Facts = dict[str, object]
 
 
-@dataclass(frozen=True)
-class IssueText:
+class IssueText(NamedTuple):
     """What one demo issue says."""
 
     category: str
@@ -53,12 +53,15 @@ class Texts:
         self._grammar = Grammar(dice)
         self._facts: dict[date, list[Facts]] = {}
         self._decks: dict[str, list[Line]] = {}
+        self._spent: set[tuple[str, ...]] = set()
         self._told: dict[str, list[Line]] = defaultdict(list)
 
     def draw(self, unit: Unit, *, until: date) -> IssueText:
         """A text this unit could write: of its own trade while there is one, else of its family."""
         line = self._next(unit)
-        self._told[unit.code].append(line)
+        told = self._told[unit.code]
+        if len(told) < KEPT:
+            told.append(line)
         return self.fill(line, unit, until=until)
 
     def copied(self, source: str, place: int, unit: Unit, *, until: date) -> IssueText:
@@ -71,9 +74,11 @@ class Texts:
 
     def _next(self, unit: Unit) -> Line:
         decks = _decks_of(unit.short, unit.kind)
-        for name in decks:
-            if deck := self._deck(name):
-                return deck.pop()
+        if decks not in self._spent:
+            for name in decks:
+                if deck := self._deck(name):
+                    return deck.pop()
+            self._spent.add(decks)
         return self._grammar.line(decks[-1])
 
     def _deck(self, name: str, *, anew: bool = False) -> list[Line]:
