@@ -20,13 +20,15 @@ def seal(text: str, secret: str) -> str:
     return base64.b64encode(nonce + _cipher(secret).encrypt(nonce, text.encode(), None)).decode()
 
 
-def unseal(sealed: str, secret: str) -> str:
-    """Return the text again; raises Unreadable under another key."""
+def unseal(sealed: str, *known: str) -> str:
+    """Return the text again under the first key that opens it; raises Unreadable under others."""
     raw = base64.b64decode(sealed)
-    try:
-        return _cipher(secret).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
-    except InvalidTag:
-        raise Unreadable from None
+    for secret in known:
+        try:
+            return _cipher(secret).decrypt(raw[:NONCE], raw[NONCE:], None).decode()
+        except InvalidTag:
+            continue
+    raise Unreadable
 
 
 def _cipher(secret: str) -> AESGCM:

@@ -78,6 +78,34 @@ def secret(path: Path) -> str:
     return value
 
 
+def old_secrets(path: Path) -> list[str]:
+    """Return the secrets that went before, newest first; they read, they never write."""
+    kept = path.with_name(path.name + ".old")
+    try:
+        return kept.read_text(encoding="ascii").split()[::-1] if kept.exists() else []
+    except OSError as error:
+        raise BadSetting(f"旧密钥文件 {kept} 无法读取（{error.strerror}），请检查权限。") from None
+
+
+def renew_secret(path: Path) -> None:
+    """Put a new secret in the place of the old one, which is kept beside it."""
+    kept = path.with_name(path.name + ".old")
+    before = kept.read_text(encoding="ascii") if kept.exists() else ""
+    _write_secret(kept, before + secret(path) + "\n")
+    _write_secret(path, secrets.token_urlsafe(64))
+
+
+def _write_secret(path: Path, value: str) -> None:
+    """Whole or not at all, readable by its owner only."""
+    half = path.with_name(path.name + ".part")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
 def _make_secret(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

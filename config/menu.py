@@ -79,6 +79,7 @@ PLACES = [
     Place("系统", "账号与职责", "roster:users", "user-check", KEEPERS),
     Place("系统", "会签", "roster:consents", "user-check", OFFICERS),
     Place("系统", "后台任务", "jobs", "history", frozenset({Work.SYSTEM})),
+    Place("系统", "保存期限", "journal:retention", "history", STAFF | OFFICERS),
     Place("系统", "操作日志", "journal:index", "history", frozenset({Work.AUDITOR})),
 ]
 

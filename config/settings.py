@@ -18,10 +18,14 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # 2 · Mode
 DEBUG = env.flag("DEBUG")
-SECRET_KEY = env.secret(Path(env.text("SECRET_KEY_FILE", str(DATA_DIR / "secret.key"))))
+SECRET_KEY_FILE = Path(env.text("SECRET_KEY_FILE", str(DATA_DIR / "secret.key")))
+FIELD_KEY_FILE = Path(env.text("FIELD_KEY_FILE", str(DATA_DIR / "field.key")))
+JOURNAL_KEY_FILE = Path(env.text("JOURNAL_KEY_FILE", str(DATA_DIR / "journal.key")))
+SECRET_KEY = env.secret(SECRET_KEY_FILE)
+SECRET_KEY_FALLBACKS = env.old_secrets(SECRET_KEY_FILE)
 CODE_PEPPER = env.secret(Path(env.text("CODE_PEPPER_FILE", str(DATA_DIR / "code-pepper.key"))))
-FIELD_KEY = env.secret(Path(env.text("FIELD_KEY_FILE", str(DATA_DIR / "field.key"))))
-JOURNAL_KEY = env.secret(Path(env.text("JOURNAL_KEY_FILE", str(DATA_DIR / "journal.key"))))
+FIELD_KEY, FIELD_KEYS_OLD = env.secret(FIELD_KEY_FILE), env.old_secrets(FIELD_KEY_FILE)
+JOURNAL_KEY, JOURNAL_KEYS_OLD = env.secret(JOURNAL_KEY_FILE), env.old_secrets(JOURNAL_KEY_FILE)
 BACKUP_DIR = Path(env.text("BACKUP_DIR", str(DATA_DIR / "backups")))
 BACKUP_KEY_FILE = Path(env.text("BACKUP_KEY_FILE", str(DATA_DIR / "backup.key")))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*")
@@ -133,7 +137,6 @@ LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
-SESSION_SAVE_EVERY_REQUEST = True
 SITTING_HOURS = env.number("SESSION_HOURS", 12)
 SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
 OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
@@ -210,6 +213,7 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
 EXPORT_ROWS_ALONE = env.number("EXPORT_ROWS_ALONE", 500)  # more personal rows take two persons
+RETENTION_DAYS = env.words("RETENTION_DAYS")  # other terms than those of terms.yaml: key=days
 EXPORT_HOURS = env.number("EXPORT_HOURS", 24)
 CLAMD = env.text("CLAMD")  # the house's virus scanner: a socket's path or host:port
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -218,6 +222,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a counting grid of 100 units x 8 items
 
 # 10 · Figures: counts over all issues are held by a process until somebody does something
 HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
+COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
 STORAGES = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.timezone import now
+
+from common.moves import Staged
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -81,3 +85,52 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    """Questions about erasures."""
+
+    def standing(self) -> ErasureQuerySet:
+        """Proposed or held, not yet done."""
+        return self.exclude(status=Erasure.Status.DONE)
+
+
+class Erasure(Staged):
+    """到期清除: personal data of one table whose term is over; a person confirms or holds it."""
+
+    class Status(models.TextChoices):
+        """Where it stands."""
+
+        PROPOSED = "proposed", "待确认"
+        HELD = "held", "暂缓"
+        DONE = "done", "已清除"
+
+    MOVES: ClassVar = {
+        Status.PROPOSED: {Status.DONE, Status.HELD},
+        Status.HELD: {Status.PROPOSED},
+    }
+
+    status = models.CharField(
+        "状态", max_length=20, choices=Status.choices, default=Status.PROPOSED, db_index=True
+    )
+    term = models.CharField("期限", max_length=40, db_index=True)
+    until = models.DateField("早于")
+    count = models.PositiveIntegerField("行数")
+    proposed_at = models.DateTimeField("提出时间", default=now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="办理人",
+        null=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField("办理时间", null=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "到期清除"
+
+    def __str__(self) -> str:
+        return f"{self.term} {self.until:%Y-%m-%d}以前"

@@ -1,6 +1,7 @@
 """Celery's door to the journal."""
 
 from celery import shared_task
+from django.utils.timezone import localdate
 
 from journal import rules
 
@@ -16,3 +17,9 @@ def chain() -> None:
 def mark_checkpoint() -> None:
     """Sign the head of the chain every hour."""
     rules.mark_checkpoint()
+
+
+@shared_task(name="journal.propose_erasures", ignore_result=True)
+def propose_erasures() -> None:
+    """Tell every night whose term is over; nothing is erased by a job."""
+    rules.propose_erasures(localdate())

@@ -5,15 +5,15 @@ import json
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_POST
 
 from common.books import book
-from common.pages import download, page
+from common.pages import did, done, download, page
 from journal import rules
-from journal.forms import JournalFilter
-from journal.models import Checkpoint, Entry
+from journal.forms import HoldForm, JournalFilter
+from journal.models import Checkpoint, Entry, Erasure
 from roster.http import Request
 from roster.words import Work
 
@@ -69,3 +69,49 @@ def verify_chain(request: Request) -> HttpResponse:
     else:
         messages.success(request, "日志链完整，校验点全部相符，没有发现改动。")
     return redirect("journal:index")
+
+
+def retention(request: Request) -> HttpResponse:
+    """保存期限: every table's term, law and remainder, how many rows are over it; numbers only."""
+    if not (request.user.is_office or request.user.is_officer):
+        raise Http404
+    standing = {row.term: row for row in Erasure.objects.standing()}
+    rows = [
+        {"term": term, "count": count, "erasure": standing.get(term.key)}
+        for term, count in rules.overdue(localdate())
+    ]
+    past = Erasure.objects.filter(status=Erasure.Status.DONE).select_related("by")
+    told = [(row, rules.terms().get(row.term)) for row in past.order_by("-decided_at")[:20]]
+    context = {"rows": rows, "past": told, "may": request.user.is_office}
+    return render(request, "journal/retention.html", context)
+
+
+def _erasure(request: Request, pk: int) -> Erasure:
+    if not request.user.is_office:
+        raise Http404
+    return get_object_or_404(Erasure, pk=pk)
+
+
+@require_POST
+def erase(request: Request, pk: int) -> HttpResponse:
+    """清除: for good."""
+    did(request, "已清除，并记入操作日志。", rules.erase, _erasure(request, pk), by=request.user)
+    return redirect("journal:retention")
+
+
+def hold_erasure(request: Request, pk: int) -> HttpResponse:
+    """暂缓清除."""
+    row = _erasure(request, pk)
+    form = HoldForm(request.POST or None)
+    if done(form, rules.hold_erasure, row, by=request.user):
+        messages.success(request, "已暂缓，解除前不会清除。")
+        return redirect("journal:retention")
+    facts = {"form": form, "term": rules.terms().get(row.term), "row": row}
+    return render(request, "journal/hold.html", {**facts, "back": "/journal/retention/"})
+
+
+@require_POST
+def let_go(request: Request, pk: int) -> HttpResponse:
+    """解除暂缓."""
+    did(request, "已解除暂缓。", rules.let_go, _erasure(request, pk), by=request.user)
+    return redirect("journal:retention")

@@ -5,14 +5,20 @@ from pathlib import Path
 
 from django.conf import settings
 
-from common.papers import Paper, heads, pdf, written_date
+from common.papers import Paper, heads, page_count, pdf, written_date
 from reports.drafts import sections_of, tables_of
 from reports.figures import Facts
 from reports.models import Circular
 
+IMPRINTED = frozenset({"file", "up", "brief"})
+"""Layouts whose imprint stands on an even page."""
 
-def circular_document(row: Circular) -> bytes:
-    """Return the .docx; from approval on it is always written from what was frozen."""
+
+def circular_document(row: Circular, *, overleaf: bool = False) -> bytes:
+    """Return the .docx; from approval on it is always written from what was frozen.
+
+    With `overleaf` the imprint goes to the page after the last, which makes it an even one.
+    """
     facts = Facts(row.campaign, row.as_of)
     office, tables = row.campaign.office_name, tables_of(row, facts)
     paper = Paper(row.title)
@@ -27,12 +33,13 @@ def circular_document(row: Circular) -> bytes:
         paper.text(section["text"])
     if tables:
         paper.annexes([str(table["title"]) for table in tables])
-    paper.signature(office, row.as_of)
+    if row.layout != "brief":
+        paper.signature(office, row.as_of)
     for place, table in enumerate(tables, 1):
         paper.annex(place, str(table["title"]), only=len(tables) == 1)
         _table(paper, table)
     if row.layout != "plain":
-        paper.imprint(_imprint(row))
+        paper.imprint(_imprint(row), overleaf=overleaf)
     return paper.content()
 
 
@@ -76,15 +83,34 @@ def _table(paper: Paper, table: dict[str, object]) -> None:
 
 def circular_pages(row: Circular) -> bytes | None:
     """Return the printed pages as PDF, made once for a text; None without LibreOffice."""
+    return _printed(row)[0]
+
+
+def finished_document(row: Circular) -> bytes:
+    """The .docx as it is sent out: its imprint on an even page where pages can be counted."""
+    is_sent = row.status == Circular.Status.RELEASED and row.layout in IMPRINTED
+    if is_sent and settings.COUNT_PAGES:
+        return circular_document(row, overleaf=_printed(row)[1])
+    return circular_document(row)
+
+
+def _printed(row: Circular) -> tuple[bytes | None, bool]:
+    """The pages, and whether the imprint went overleaf; kept under the digest of the text."""
     said = repr([row.title, row.addressee, row.copies, row.written_number, row.as_of])
     said += repr([row.status, row.reports_to, row.sends_to, row.prints, row.approved_by_id])
     body = repr([sections_of(row), tables_of(row)])
     name = hashlib.sha256((said + body).encode()).hexdigest()
-    kept = Path(settings.MEDIA_ROOT) / "previews" / f"{name}.pdf"
-    if kept.exists():
-        return kept.read_bytes()
+    folder = Path(settings.MEDIA_ROOT) / "previews"
+    plain, turned = folder / f"{name}.pdf", folder / f"{name}-overleaf.pdf"
+    for kept in (plain, turned):
+        if kept.exists():
+            return kept.read_bytes(), kept == turned
     made = pdf(circular_document(row))
-    if made is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(made)
-    return made
+    if made is None:
+        return None, False
+    is_odd = settings.COUNT_PAGES and row.layout in IMPRINTED and page_count(made) % 2 == 1
+    if is_odd:
+        made = pdf(circular_document(row, overleaf=True)) or made
+    folder.mkdir(parents=True, exist_ok=True)
+    (turned if is_odd else plain).write_bytes(made)
+    return made, is_odd

@@ -16,6 +16,9 @@ PART_OF: Final = re.compile(
     r"|按(照)?(各自)?(职责|责任).*)$"
 )
 LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
+ROLE: Final = re.compile(
+    r"([（(](?:牵头|主责|主办|配合|协办|协助|责任)(?:单位|部门)?[）)])(?=[\u4e00-\u9fff])"
+)
 BLANK_INSIDE: Final = re.compile(r"\S\s+\S")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
@@ -104,6 +107,7 @@ class Directory:
     def read(self, cell: str) -> Found:
         """Every unit a cell names, in order; what is not clear is said, never guessed."""
         found = Found()
+        cell = ROLE.sub(r"\1、", cell)
         whole = LABEL.sub("", squeeze(cell))
         is_one = not LISTED.search(cell.strip()) or unit_key(whole) in self._exact
         if is_one and self._read_one(whole, found):

@@ -13,8 +13,10 @@ from django.utils.timezone import now
 
 from roster.models import User
 
-SINCE, OWED = "since", "owed"
-"""Kept in the session: when the sitting began, and the page of the second proof still owed."""
+SINCE, SEEN, OWED = "since", "seen", "owed"
+"""Kept in the session: when the sitting began, when somebody was last noted to be there, and the
+page of the second proof still owed."""
+NOTED_PARTS = 30
 
 
 class Request(HttpRequest):
@@ -69,6 +71,7 @@ class Gate:
             return None
         if user.is_officer and not in_officer_network(address(request)):
             return render(request, "403_network.html", status=403)
+        _note_presence(request)
         first = _first_to_do(request, user)
         return HttpResponseRedirect(first) if first and request.path != first else None
 
@@ -78,6 +81,13 @@ def _is_over(request: HttpRequest) -> bool:
     started = request.session.setdefault(SINCE, now().timestamp())
     longest = timedelta(hours=settings.SITTING_HOURS).total_seconds()
     return now().timestamp() - float(started) > longest
+
+
+def _note_presence(request: HttpRequest) -> None:
+    """Put off the idle time-out, at most thirty times in its length, not with every page."""
+    last, at = float(request.session.get(SEEN, 0)), now().timestamp()
+    if not 0 <= at - last < settings.SESSION_COOKIE_AGE / NOTED_PARTS:
+        request.session[SEEN] = at
 
 
 def _first_to_do(request: HttpRequest, user: User) -> str:

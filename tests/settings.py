@@ -17,4 +17,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 AXES_ENABLED = False
 HOLD_FIGURES = False
+COUNT_PAGES = False
 SECOND_FACTOR = False

@@ -2,7 +2,7 @@
 
 from common.papers import heads
 from common.papers.cards import broad_sheet, card
-from common.papers.pages import can_print, pdf
+from common.papers.pages import can_print, page_count, pdf
 from common.papers.paper import ORDINALS, Paper, written_date, written_number
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "can_print",
     "card",
     "heads",
+    "page_count",
     "pdf",
     "written_date",
     "written_number",

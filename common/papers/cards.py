@@ -12,6 +12,7 @@ from docx.table import Table, _Cell, _Row
 
 from common.papers import layout
 from common.papers.layout import BODY, HEI, SMALL, TITLE, TWO, element
+from common.papers.widths import roomy
 
 CENTER, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
 LONG, SHORT = 297, 210  # millimetres of an A4 page
@@ -53,7 +54,9 @@ def broad_sheet(
     table.style = "Table Grid"
     table.autofit = False
     whole = sum(width for _, width in columns)
-    shares = [Mm(BROAD * width / whole) for _, width in columns]
+    wished = [BROAD * width / whole for _, width in columns]
+    lines = [[name for name, _ in columns], *rows]
+    shares = [Mm(share) for share in roomy(wished, lines, SMALLER)]
     _set_widths(table, shares)
     for cell, (name, _) in zip(_row(table.rows[0], shares, LEAST), columns, strict=True):
         _write(cell, name, HEI, SMALLER, is_left=False)

@@ -8,11 +8,12 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from common.papers import layout
-from common.papers.layout import BODY, KAI, TEXT_WIDTH, THREE, TITLE, element
+from common.papers.layout import BODY, FOUR, KAI, TEXT_WIDTH, THREE, TITLE, element
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 RED = RGBColor(0xFF, 0, 0)
 HEAD_POINTS, BRIEF_POINTS, LETTER_POINTS = 40, 48, 36
+LONGEST_ISSUE = 23  # characters of issuer and day that leave air between them
 NARROWEST = 55  # per cent of a character's width
 POINT = 0.353  # millimetres
 LETTER_TOP, LETTER_FOOT, LETTER_LINE = 30, 20, 170  # millimetres
@@ -73,7 +74,8 @@ def brief_head(document: Document, name: str, number: str, issuer: str, day: str
     line = written(document, number, KAI, THREE)
     line.alignment = CENTER
     _blank(document)
-    line = written(document, f"　{issuer}\t{day}", BODY, THREE)
+    points = THREE if len(issuer) + len(day) <= LONGEST_ISSUE else FOUR
+    line = written(document, f"　{issuer}\t{day}", BODY, points)
     tab = Mm(TEXT_WIDTH) - Pt(THREE)
     line.paragraph_format.tab_stops.add_tab_stop(tab, WD_TAB_ALIGNMENT.RIGHT)
     layout.rules(line, layout.RED, bottom=2)

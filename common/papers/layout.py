@@ -27,6 +27,7 @@ SHAPE_ORDER = (
     "keepNext",
     "keepLines",
     "pageBreakBefore",
+    "framePr",
     "widowControl",
     "numPr",
     "pBdr",

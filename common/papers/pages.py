@@ -1,17 +1,24 @@
 """A document as printed pages: LibreOffice writes the PDF where it is installed."""
 
+import re
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 SECONDS = 90
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 FONTS = Path(__file__).with_name("fonts.conf")
 
 
 def can_print() -> bool:
     """Tell whether this machine can show real pages."""
     return shutil.which("soffice") is not None
+
+
+def page_count(pages: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(PAGE.findall(pages))
 
 
 def pdf(content: bytes, *, kind: str = "docx") -> bytes | None:

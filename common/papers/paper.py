@@ -1,6 +1,7 @@
 """One official document, written from top to bottom."""
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,11 +11,14 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from common.papers import layout, titles
+from common.papers.imprint import add_imprint
 from common.papers.layout import BODY, HEI, KAI, THREE, TITLE, TWO, element
-from common.papers.tables import add_imprint, add_table
+from common.papers.tables import add_table
 
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 ORDINALS = "一二三四五六七八九十"
+OPENING = re.compile(rf"（[{ORDINALS}]{{1,3}}）[^。：]{{1,40}}[。：]")
+MOST_KEPT = 12
 
 
 def written_date(day: date) -> str:
@@ -56,10 +60,17 @@ class Paper:
         self._line(f"{text}：", BODY, THREE)
 
     def text(self, text: str) -> None:
-        """正文: each line of the text is a paragraph, two characters in."""
+        """正文: each line of the text is a paragraph, two characters in; （一） opens in 楷体."""
         for line in text.splitlines():
             if line.strip():
-                self._indented(line.strip(), BODY)
+                self._numbered(line.strip())
+
+    def _numbered(self, line: str) -> None:
+        opening = OPENING.match(line)
+        self._indented(opening[0] if opening else line, KAI if opening else BODY)
+        if opening:
+            run = self.document.paragraphs[-1].add_run(line[opening.end() :])
+            layout.set_font(run._r.get_or_add_rPr(), BODY, THREE)
 
     def first(self, place: int, text: str) -> None:
         """第一层: 一、 in 黑体."""
@@ -83,12 +94,21 @@ class Paper:
 
     def signature(self, issuer: str, day: date) -> None:
         """落款 without a seal: issuer two characters from the right, date two further in."""
+        self._keep_last_words()
         self._blank()
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         for text, indent in ((issuer, 2), (written_date(day), 4)):
             line = self._line(text, BODY, THREE)
             line.paragraph_format.keep_with_next = indent == 2
             layout.shape(line, element("ind", rightChars=indent * 100, right=indent * 320))
             layout.shape(line, element("jc", val="right"))
+
+    def _keep_last_words(self) -> None:
+        """No page may bear a signature alone: what stands before it goes along to the next."""
+        for paragraph in reversed(self.document.paragraphs[-MOST_KEPT:]):
+            paragraph.paragraph_format.keep_with_next = True
+            if paragraph.text and not paragraph.text.startswith(("附件：", "　　　")):
+                break
 
     def annex(self, place: int, title: str, *, only: bool = False) -> None:
         """附件 on a page of its own: its number flush left, its title on the third line."""
@@ -107,11 +127,12 @@ class Paper:
         """A table with a repeated head; widths are shares, `left` the columns of running text."""
         add_table(self.document, head, rows, widths, frozenset(left))
 
-    def imprint(self, lines: Sequence[str]) -> None:
-        """版记 at the foot of the last page: who gets it, who issued it when, between rules."""
-        self._blank()
+    def imprint(self, lines: Sequence[str], *, overleaf: bool = False) -> None:
+        """版记 at the foot of the last page, or of the page after it, so that it is an even one."""
         add_imprint(self.document, lines)
         end = self.document.add_paragraph()
+        if overleaf:
+            end.paragraph_format.page_break_before = True
         end.paragraph_format.line_spacing = Pt(1)
 
     def content(self) -> bytes:

@@ -21,7 +21,8 @@ from config.backups import tables
 from config.backups.crypt import Opener, Sealer
 from evaluations.models import Round
 
-KEYS = ("code-pepper.key", "field.key", "journal.key", "secret.key")
+_OWN = ("code-pepper.key", "field.key", "journal.key", "secret.key")
+KEYS = (*_OWN, *(f"{name}.old" for name in _OWN))
 OPEN = ("open", "ended")
 """While a round stands here a stolen backup could pair codes with papers (docs/deploy.md)."""
 SUFFIX = ".zgtbak"
@@ -102,12 +103,12 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def restore(source: Path, secret: str) -> dict[str, Any]:
+def restore(source: Path, *known: str) -> dict[str, Any]:
     """恢复: fill the empty database and the folder; return the manifest that it must agree with."""
     manifest: dict[str, Any] = {}
     by_label = {model._meta.label: model for model in tables.kept_models()}
     with source.open("rb") as file, transaction.atomic():
-        opener = Opener(file, secret)
+        opener = Opener(file, *known)
         with tarfile.open(fileobj=cast(IO[bytes], opener), mode="r|gz") as archive:
             for entry in archive:
                 content = archive.extractfile(entry)

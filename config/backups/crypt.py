@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from itertools import product
 from typing import IO
 
 from cryptography.exceptions import InvalidTag
@@ -52,10 +53,11 @@ class Sealer:
 class Opener:
     """Reads it back; a wrong key, a changed byte or a missing end is refused with a sentence."""
 
-    def __init__(self, source: IO[bytes], secret: str) -> None:
+    def __init__(self, source: IO[bytes], *known: str) -> None:
         if source.read(len(MAGIC)) != MAGIC:
             raise Refused("这不是整改通的备份文件，请核对文件。")
-        self.source, self.cipher = source, _cipher(secret, source.read(SALT))
+        salt = source.read(SALT)
+        self.source, self.ciphers = source, [_cipher(secret, salt) for secret in known]
         self.held, self.number, self.is_over = b"", 0, False
 
     def read(self, size: int = -1) -> bytes:
@@ -68,12 +70,12 @@ class Opener:
 
     def _next(self) -> bytes:
         sealed = self.source.read(PIECE + TAG)
-        for is_last in (False, True):
+        for cipher, is_last in product(self.ciphers, (False, True)):
             try:
-                piece = self.cipher.decrypt(_nonce(self.number, is_last=is_last), sealed, MAGIC)
+                piece = cipher.decrypt(_nonce(self.number, is_last=is_last), sealed, MAGIC)
             except InvalidTag:
                 continue
             self.number += 1
-            self.is_over = is_last
+            self.ciphers, self.is_over = [cipher], is_last
             return piece
         raise Refused("备份文件打不开：密钥不对，或文件损坏、不完整。")

@@ -147,8 +147,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
         troubled=TROUBLED,
         exemplary=EXEMPLARY,
     )
-    served = [entry.unit for entry in campaign.participations.select_related("unit")[:2]]
-    windows.make_windows(served, dice, today=today, office=_person("office"))
+    windows.make_windows(units, dice, today=today, office=_person("office"))
     walked = next(unit for unit in units if unit.code == WALKED)
     issues = course.walk_a_list(
         campaign,

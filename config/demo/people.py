@@ -98,6 +98,7 @@ def _post(unit: Unit, place: int) -> tuple[str, PostLevel]:
 def make_accounts(units: list[Unit]) -> None:
     """Open an account for every duty, and a clerk and a head for every unit."""
     by_code = {unit.code: unit for unit in units}
+    hashed = make_password(DEMO_PASSWORD)
     for account in ACCOUNTS:
         unit = by_code.get(account.unit_code)
         cadre = None
@@ -105,21 +106,19 @@ def make_accounts(units: list[Unit]) -> None:
             cadre = Cadre.objects.of(unit).by_post().reverse()[0]
             cadre.name = account.name
             cadre.save(update_fields=["name"])
-        user, _ = roster.open_account(
+        user = User.objects.create(
             username=account.username,
             name=account.name,
             unit=unit,
             cadre=cadre,
-            password=DEMO_PASSWORD,
+            password=hashed,
             is_demo=True,
-            by=None,
         )
         roster.grant(user, work=account.work, unit=unit, by=None)
-    _make_unit_accounts([unit for unit in units if unit.code not in {"U021", "U038"}])
+    _make_unit_accounts([unit for unit in units if unit.code not in {"U021", "U038"}], hashed)
 
 
-def _make_unit_accounts(units: list[Unit]) -> None:
-    hashed = make_password(DEMO_PASSWORD)
+def _make_unit_accounts(units: list[Unit], hashed: str) -> None:
     works = ((Work.CLERK, "联络员"), (Work.HEAD, "负责人"))
     users = User.objects.bulk_create(
         User(

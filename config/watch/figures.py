@@ -2,22 +2,28 @@
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils.timezone import now
 
+from config.backups.archive import SUFFIX
 from exchange.models import Transfer
 from journal.models import Checkpoint, Entry, JobRun
 from notices.models import Delivery
-from roster.models import Sitting
+from roster.models import Change, Sitting
 
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 EVERY = 5.0
+RECENT = timedelta(minutes=10)
+REFUSED = ("登录未成功", "动态口令未通过")
 _lock = threading.Lock()
 _held: Counter[str] = Counter()
 _written = [0.0]
@@ -87,10 +93,33 @@ def _state_lines() -> Iterator[str]:
         "zgt_transfers_waiting": Transfer.objects.waiting().count(),
         "zgt_deliveries_waiting": Delivery.objects.filter(status="waiting").count(),
         "zgt_sittings": Sitting.objects.standing(now()).count(),
+        **_signs(now()),
+        **_ground(),
     }
     for name, value in standing.items():
         yield f"# TYPE {name} gauge"
         yield f"{name} {value}"
+
+
+def _signs(at: datetime) -> dict[str, int]:
+    """What may be an attack, in the last ten minutes: wrong passwords, two places, many files."""
+    since = at - RECENT
+    refused = Change.objects.filter(at__gte=since, verb__in=REFUSED).count()
+    places = Sitting.objects.standing(at).exclude(address="").values("user")
+    split = places.annotate(n=Count("address", distinct=True)).filter(n__gt=1)
+    return {
+        "zgt_refused_sign_ins": refused,
+        "zgt_split_sittings": split.count(),
+        "zgt_downloads": Entry.objects.filter(at__gte=since, verb="下载").count(),
+    }
+
+
+def _ground() -> dict[str, int]:
+    """What everything stands on: the newest backup and the room on the disk."""
+    made = [file.stat().st_mtime for file in Path(settings.BACKUP_DIR).glob(f"*{SUFFIX}")]
+    age = time.time() - max(made, default=0.0)
+    free = shutil.disk_usage(settings.DATA_DIR).free if settings.DATA_DIR.exists() else 0
+    return {"zgt_backup_age_seconds": round(age), "zgt_disk_free_bytes": free}
 
 
 def _job_lines() -> Iterator[str]:

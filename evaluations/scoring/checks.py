@@ -22,10 +22,11 @@ def register_checks(
             continue
         total = _ballots(side)
         expected = line.valid - int(line.excludes_self)
-        fits.append(total == expected)
-        if line.excludes_self:
+        is_own_left_out = line.may_exclude_self and total == line.valid - 1
+        fits.append(total == expected or is_own_left_out)
+        if line.excludes_self or line.may_exclude_self:
             apart.setdefault(side.rule.code, []).append(total == line.valid - 1)
-        if total != expected:
+        if not fits[-1]:
             where = {"unit_code": row.subject.code, "side": side.rule.code}
             wrong.append({**where, "code": "row_total_mismatch", "total": total, "valid": expected})
     checks: dict[str, Any] = {"every_row_total_equals_valid": all(fits)} if fits else {}

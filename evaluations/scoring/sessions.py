@@ -31,6 +31,7 @@ class Session:
     subjects: frozenset[str] = frozenset()
     part: str = ""
     excludes_self: bool = False
+    may_exclude_self: bool = False
 
     def covers(self, subject: str) -> bool:
         """Whether the line speaks of this subject."""

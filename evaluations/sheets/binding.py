@@ -259,7 +259,8 @@ def _session(
         present=named.get("present"),
         subjects=frozenset([code]) if code else who.scope(scope),
         part=spot.part if spot else "",
-        excludes_self="回避" in scope or bool(spot and spot.side.exclude_self and not code),
+        excludes_self="回避" in scope,
+        may_exclude_self=bool(spot and spot.side.exclude_self and not code),
     )
 
 

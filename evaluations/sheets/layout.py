@@ -112,6 +112,10 @@ def layout(table: Table, find: Find, labels: Sequence[str]) -> Layout | None:
 
 
 def _register(table: Table, labels: Sequence[str]) -> Layout | None:
+    return _register_upright(table, labels) or _register_upright(table.transposed(), labels)
+
+
+def _register_upright(table: Table, labels: Sequence[str]) -> Layout | None:
     for at, row in enumerate(table.rows[:15]):
         kinds = {kind_of([box.text], labels) for box in row if box.text}
         below = [box.text for lower in table.rows[at : at + 3] for box in lower if box.text]

@@ -35,7 +35,8 @@ class RegisterReader(RowReader):
             said = self.said(row) or tuple(filter(None, [self.text(row, Kind.COHORT)]))
             scope = self.text(row, Kind.SCOPE) or self.text(row, Kind.SUBJECT)
             numbers = self._numbers(row)
-            first = next((box.text for box in row if box.text), "")
+            first = next((box.text for box in row if box.text and box.number is None), "")
+            said = said or tuple(filter(None, [first if not scope else ""]))
             if numbers and not is_summary(first) and not is_summary(scope) and not is_banner(row):
                 cohort = self.text(row, Kind.COHORT)
                 self.counting.lines.append(Line((*said, *self.titles), scope, numbers, cohort))

@@ -11,7 +11,7 @@ from issues.readings import deadlines
 from issues.readings.choices import key
 
 BARE_MONTH: Final = re.compile(r"^(\d{4}[年./-])?\d{1,2}月?(份|底|末)?$")
-PERCENT: Final = re.compile(r"^(\d+(?:\.\d+)?)(%|％)?$")
+PERCENT: Final = re.compile(r"^(-?\d+(?:\.\d+)?)(%|％)?$")
 MOST_RATIO: Final = 10
 FORMULA_STARTS: Final = ("+", "@", "=")
 

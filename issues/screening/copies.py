@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from importlib import import_module
-from itertools import combinations
 from typing import Final
 
 from common.dictionaries import dictionary
@@ -70,10 +69,19 @@ def _hint(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _likely(said: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Every pair that shares enough characters to be worth a closer look."""
-    letters = [frozenset(one) for one in said]
-    for i, j in combinations(range(len(said)), 2):
-        if _hint(letters[i], letters[j]) >= HINT:
-            yield i, j
+    masks = _masks(said)
+    sizes = [mask.bit_count() for mask in masks]
+    for i, (mask, size) in enumerate(zip(masks, sizes, strict=True)):
+        for j in range(i + 1, len(masks)):
+            small = min(size, sizes[j])
+            if small and (mask & masks[j]).bit_count() >= HINT * small:
+                yield i, j
+
+
+def _masks(said: Sequence[str]) -> list[int]:
+    """Each text's characters as the bits of one number: shared ones are counted at once."""
+    place: dict[str, int] = {}
+    return [sum(1 << place.setdefault(one, len(place)) for one in set(text)) for text in said]
 
 
 def _candidates(said: Sequence[str]) -> Iterator[tuple[int, int]]:

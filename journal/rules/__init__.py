@@ -8,6 +8,7 @@ from journal.rules.checkpoints import (
     stamp,
     verify_journal,
 )
+from journal.rules.erasing import erase, hold_erasure, let_go, overdue, propose_erasures, terms
 from journal.rules.guard import is_guarded, lift_guard, set_guard
 from journal.rules.jobs import note_job
 from journal.rules.writing import gather, write, write_all
@@ -15,15 +16,21 @@ from journal.rules.writing import gather, write, write_all
 __all__ = [
     "chain",
     "digest",
+    "erase",
     "export_checkpoints",
     "gather",
+    "hold_erasure",
     "is_guarded",
+    "let_go",
     "lift_guard",
     "mark_checkpoint",
     "note_job",
+    "overdue",
+    "propose_erasures",
     "public_key",
     "set_guard",
     "stamp",
+    "terms",
     "verify_chain",
     "verify_journal",
     "write",

@@ -103,12 +103,17 @@ def _missing(own: list[dict[str, Any]], outside: Iterable[Mapping[str, Any]]) ->
 
 
 def _is_signed(point: Mapping[str, Any]) -> bool:
+    known = [settings.JOURNAL_KEY, *settings.JOURNAL_KEYS_OLD]
+    return any(_fits(_signer(secret).public_key(), point) for secret in known)
+
+
+def _fits(key: Ed25519PublicKey, point: Mapping[str, Any]) -> bool:
+    """Whether this key made the signature and is the one that the checkpoint names."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key()))
         key.verify(bytes.fromhex(point["signature"]), _said(point))
     except (InvalidSignature, ValueError):
         return False
-    return True
+    return bool(point["key"] == key.public_bytes_raw().hex())
 
 
 def _plain(point: Checkpoint) -> dict[str, Any]:
@@ -120,6 +125,7 @@ def _said(point: Mapping[str, Any]) -> bytes:
     return json.dumps([point[name] for name in SIGNED], ensure_ascii=False).encode()
 
 
-def _signer() -> Ed25519PrivateKey:
-    seed = hashlib.sha256(b"zhenggaitong journal\0" + settings.JOURNAL_KEY.encode()).digest()
+def _signer(secret: str = "") -> Ed25519PrivateKey:
+    secret = secret or settings.JOURNAL_KEY
+    seed = hashlib.sha256(b"zhenggaitong journal\0" + secret.encode()).digest()
     return Ed25519PrivateKey.from_private_bytes(seed)

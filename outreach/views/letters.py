@@ -75,7 +75,7 @@ def _contact(row: Letter) -> str:
     if not row.contact_sealed:
         return "未留"
     try:
-        return unseal(row.contact_sealed, settings.FIELD_KEY)
+        return unseal(row.contact_sealed, settings.FIELD_KEY, *settings.FIELD_KEYS_OLD)
     except Unreadable:
         return "密钥不符，无法读取"
 

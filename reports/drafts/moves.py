@@ -15,7 +15,7 @@ Rates = Mapping[str, float]
 
 def moves_phrase(facts: Facts, earlier: Circular | None) -> Said:
     """The change of places as something to say."""
-    text = _said(facts, _rates_then(earlier)) if earlier else "本期为第一期，不比较位次"
+    text = _said(facts, _rates_then(earlier)) if earlier else "各单位位次自下期起比较"
     return Said("p_moves", "整改率位次变化", "同类单位整改率名次与上一份已印发文件相比", text)
 
 

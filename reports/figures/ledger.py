@@ -10,6 +10,7 @@ from campaigns.models import Category
 from issues.models import Issue, IssueList, LookBack
 from issues.words import Level, Rectify, Source
 from reports.figures import registers as of
+from reports.figures import works
 from reports.figures.behind import Asked, Behind, Register, Rows, end_of
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure, Number, rate
@@ -78,7 +79,7 @@ def classes_used(facts: Facts) -> QuerySet[Any]:
 
 def silent(facts: Facts) -> Rows:
     """Units that have sent no list of their own."""
-    return of.UNITS.rows(facts).filter(pk__in=[unit.pk for unit in facts.units_without_list])
+    return works.UNITS.rows(facts).filter(pk__in=[unit.pk for unit in facts.units_without_list])
 
 
 def look_backs_due(facts: Facts) -> Rows:
@@ -166,7 +167,7 @@ LEDGER: tuple[Figure, ...] = (
         "参加本次活动的单位数",
         "个",
         lambda facts: len(facts.units),
-        behind=Behind(of.UNITS),
+        behind=Behind(works.UNITS),
     ),
     Figure(
         "units_unsent",
@@ -175,7 +176,7 @@ LEDGER: tuple[Figure, ...] = (
         "个",
         lambda facts: len(facts.units_without_list),
         "reports:unsent",
-        behind=Asked(of.UNITS, silent),
+        behind=Asked(works.UNITS, silent),
     ),
     Figure(
         "cadres",
@@ -183,7 +184,7 @@ LEDGER: tuple[Figure, ...] = (
         "参加本次活动的在职干部人数",
         "名",
         lambda facts: facts.cadre_count,
-        behind=Behind(of.CADRES),
+        behind=Behind(works.CADRES),
     ),
     Figure(
         "lists_sent",

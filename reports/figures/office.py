@@ -6,6 +6,7 @@ from campaigns.models import Group, Member
 from issues.models import Foresight, Publication
 from issues.words import CallBack, Verdict
 from reports.figures import registers as of
+from reports.figures import works
 from reports.figures.figure import Figure
 from reports.figures.making import each, share, wing
 
@@ -14,32 +15,37 @@ PASSED = Q(verdict=Verdict.PASSED)
 REFUSED = Q(verdict=Verdict.REFUSED)
 
 PLAN: tuple[Figure, ...] = (
-    wing("phases", "活动阶段", "活动划分的阶段数", "个", of.PHASES, day=None),
+    wing("phases", "活动阶段", "活动划分的阶段数", "个", works.PHASES, day=None),
     wing(
-        "tasks", "工作任务", "各阶段任务的项数（含办公室和工作组的任务）", "项", of.TASKS, day=None
+        "tasks",
+        "工作任务",
+        "各阶段任务的项数（含办公室和工作组的任务）",
+        "项",
+        works.TASKS,
+        day=None,
     ),
-    wing("groups", "工作机构", "领导小组、办公室、工作组等机构数", "个", of.GROUPS),
-    *each(Group.Kind, "kind", "groups", ("{}数", "类别为“{}”的工作机构数", "个"), of.GROUPS),
-    wing("members", "机构成员", "各工作机构现任成员数", "名", of.MEMBERS, HOLDING, day=None),
+    wing("groups", "工作机构", "领导小组、办公室、工作组等机构数", "个", works.GROUPS),
+    *each(Group.Kind, "kind", "groups", ("{}数", "类别为“{}”的工作机构数", "个"), works.GROUPS),
+    wing("members", "机构成员", "各工作机构现任成员数", "名", works.MEMBERS, HOLDING, day=None),
     wing(
         "group_heads",
         "各组组长",
         "各工作机构现任组长数（双组长计2名）",
         "名",
-        of.MEMBERS,
+        works.MEMBERS,
         HOLDING & Q(role=Member.Role.HEAD),
         day=None,
     ),
-    wing("pairings", "包联单位", "现有领导包联关系数", "个", of.PAIRINGS, HOLDING, day=None),
-    wing("documents", "方案文件", "登记的实施方案、子方案和依据文件数", "份", of.DOCUMENTS),
-    wing("upward", "上报情况", "向上级领导小组上报情况的次数", "次", of.UPWARD),
-    wing("permits", "专题会准入", "已放行的专题会准入数", "份", of.PERMITS),
+    wing("pairings", "包联单位", "现有领导包联关系数", "个", works.PAIRINGS, HOLDING, day=None),
+    wing("documents", "方案文件", "登记的实施方案、子方案和依据文件数", "份", works.DOCUMENTS),
+    wing("upward", "上报情况", "向上级领导小组上报情况的次数", "次", works.UPWARD),
+    wing("permits", "专题会准入", "已放行的专题会准入数", "份", works.PERMITS),
     wing(
         "permits_forced",
         "例外放行",
         "未过审核、由领导写明理由例外放行的数",
         "份",
-        of.PERMITS,
+        works.PERMITS,
         Q(forced_at__isnull=False),
     ),
 )

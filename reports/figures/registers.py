@@ -5,17 +5,6 @@ from typing import Any
 from django.db.models import Q
 
 from activities.models import Activity, Effect, Institution, TestResult
-from campaigns.models import (
-    Completion,
-    Document,
-    Gate,
-    Group,
-    Member,
-    Pairing,
-    Phase,
-    Task,
-    UpwardReport,
-)
 from common.labels import Label
 from evaluations.models import Round
 from issues.models import (
@@ -36,7 +25,6 @@ from issues.models import (
 from outreach.models import Letter, Opinion, Ticket, Visit
 from reports.figures.behind import Register
 from reports.models import Circular
-from roster.models import Cadre, Unit
 from supervision.models import (
     Card,
     Drawn,
@@ -263,56 +251,5 @@ PAPERS = Register(
     kept=Q(status=Circular.Status.RELEASED),
     text=lambda row: f"{row.full_number} {row.title}",
     state=_kind,
-)
-UNITS = Register("units", "参加单位", Unit, "participations__campaign", "pk", state=_kind)
-CADRES = Register(
-    "cadres", "参加干部", Cadre, "participations__campaign", text=lambda row: row.name
-)
-PHASES = Register("phases", "阶段", Phase, unit="", day="starts_on", phase="pk")
-TASKS = Register(
-    "tasks",
-    "任务",
-    Task,
-    "phase__campaign",
-    "",
-    "due_on",
-    text=lambda row: row.name,
-    phase="phase",
-)
-COMPLETIONS = Register(
-    "completions",
-    "任务完成登记",
-    Completion,
-    "task__phase__campaign",
-    day="done_on",
-    text=lambda row: f"{row.task.name}（期限{row.task.due_on:%m-%d}）",
-    reads=("task",),
-    spell="task__due_on",
-    phase="task__phase",
-)
-GROUPS = Register("groups", "工作机构", Group, unit="", text=lambda row: row.name, state=_kind)
-MEMBERS = Register(
-    "members",
-    "工作机构成员",
-    Member,
-    "group__campaign",
-    "",
-    "since_on",
-    text=lambda row: f"{row.group.name}：{row.name}",
-    state=lambda row: row.get_role_display(),
-    reads=("group",),
-)
-PAIRINGS = Register("pairings", "包联", Pairing, day="from_on", reads=("leader",))
-DOCUMENTS = Register("documents", "方案和依据文件", Document, unit="", day="issued_on")
-UPWARD = Register(
-    "upward", "上报情况", UpwardReport, unit="", day="sent_at", text=lambda row: row.title
-)
-PERMITS = Register(
-    "permits",
-    "专题会准入",
-    Gate,
-    day="cleared_at",
-    text=lambda row: row.permit_number,
-    kept=Q(cleared_at__isnull=False),
 )
 ROUNDS = Register("rounds", "评议", Round, unit="", day="tallied_at", state=_status)

@@ -2,7 +2,7 @@
 
 from django.db.models import F, Q
 
-from reports.figures import registers as of
+from reports.figures import works
 from reports.figures.afield import HEARD, HELD, SUPERVISED
 from reports.figures.behind import Asked, Listed, Rows
 from reports.figures.facts import Facts
@@ -16,11 +16,11 @@ IN_TIME = Q(done_on__lte=F("task__due_on"))
 
 def due_tasks(facts: Facts) -> Rows:
     """Tasks of every unit whose day has passed."""
-    return of.TASKS.rows(facts).filter(pk__in=[task.pk for task in facts.due_tasks])
+    return works.TASKS.rows(facts).filter(pk__in=[task.pk for task in facts.due_tasks])
 
 
 def _done(facts: Facts) -> Rows:
-    rows = of.COMPLETIONS.rows(facts).filter(task__in=[task.pk for task in facts.due_tasks])
+    rows = works.COMPLETIONS.rows(facts).filter(task__in=[task.pk for task in facts.due_tasks])
     return rows.filter(unit__participations__campaign=facts.campaign)
 
 
@@ -73,21 +73,21 @@ TASKS: tuple[Figure, ...] = (
         "期限已过的单位任务项数",
         "项",
         lambda facts: facts.task_states["tasks"],
-        behind=Asked(of.TASKS, due_tasks),
+        behind=Asked(works.TASKS, due_tasks),
     ),
     _task(
         "tasks_on_time",
         "按时完成任务",
         "到期任务中按时完成的单位项次",
         "on_time",
-        Asked(of.COMPLETIONS, done_on_time),
+        Asked(works.COMPLETIONS, done_on_time),
     ),
     _task(
         "tasks_late",
         "迟完成任务",
         "到期任务中迟于期限完成的单位项次",
         "late",
-        Asked(of.COMPLETIONS, done_late),
+        Asked(works.COMPLETIONS, done_late),
     ),
     _task(
         "tasks_missing",

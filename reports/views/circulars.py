@@ -23,7 +23,7 @@ from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
 from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
-from reports.papers import circular_document, circular_pages, masthead
+from reports.papers import circular_pages, finished_document, masthead
 from reports.sheets import circular_csv, circular_workbook
 from roster.http import Request
 
@@ -246,7 +246,7 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def word(request: Request, pk: int) -> HttpResponse:
     """The paper as .docx."""
     row = _circular(request, pk)
-    return download(circular_document(row), f"{row.title}.docx", DOCX)
+    return download(finished_document(row), f"{row.title}.docx", DOCX)
 
 
 def pages(request: Request, pk: int) -> HttpResponse:

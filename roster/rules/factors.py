@@ -28,7 +28,7 @@ def offer_authenticator(user: User) -> Authenticator:
 
 def seed(own: Authenticator) -> str:
     """Return the seed as letters to type into the telephone."""
-    return unseal(own.seed, settings.FIELD_KEY)
+    return unseal(own.seed, settings.FIELD_KEY, *settings.FIELD_KEYS_OLD)
 
 
 def address(own: Authenticator) -> str:
@@ -65,5 +65,5 @@ def _step_of(own: Authenticator, code: str, step: int) -> int:
 
 
 def _reckoner(own: Authenticator) -> TOTP:
-    raw = base64.b32decode(unseal(own.seed, settings.FIELD_KEY))
+    raw = base64.b32decode(unseal(own.seed, settings.FIELD_KEY, *settings.FIELD_KEYS_OLD))
     return TOTP(raw, 6, SHA1(), STEP)  # noqa: S303 # nosec - RFC 6238 as telephones speak it

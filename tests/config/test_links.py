@@ -1,4 +1,4 @@
-"""No page that a person is led to is a dead end: every link of every home is followed."""
+"""No page a person is led to is a dead end: every link is followed, every form is sent."""
 
 import re
 from urllib.parse import urljoin, urlsplit
@@ -14,9 +14,11 @@ from config.demo.people import ACCOUNTS
 from issues.models import Issue
 from roster.models import User
 from roster.words import OFFICERS, Work
+from tests.config.pressing import Pressed, press
 
 HREF = re.compile(r'href="([^"#]+)"')
 NUMBER = re.compile(r"(?<=/figures/)[^/]+|\d+")
+SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}[^a-z]*[。）]")
 MOST_OF_A_KIND = 1
 HIDDEN = "【限知内容】"
 NOT_CLEARED = {Work.REVIEWER, Work.INSPECTOR, Work.OUTREACH, Work.SUPERIOR, *OFFICERS}
@@ -29,7 +31,12 @@ def links(address, page):
             yield target.path + (f"?{target.query}" if target.query else "")
 
 
-def walk(client, files, hidden="\0"):
+def kind_of(address):
+    """The kind of page, whatever row it shows."""
+    return NUMBER.sub("N", address.split("?")[0])
+
+
+def walk(client, files, pressed, hidden="\0"):
     """Follow links from the home; return the dead ones with the page that leads there.
 
     A page that shows the hidden words is as bad as a dead one.
@@ -40,7 +47,7 @@ def walk(client, files, hidden="\0"):
     waiting, seen, kinds, dead = [("/", "")], set(), {}, []
     while waiting:
         address, source = waiting.pop(0)
-        kind = NUMBER.sub("N", address.split("?")[0])
+        kind = kind_of(address)
         if address in seen or kind in files or kinds.get(kind, 0) >= MOST_OF_A_KIND:
             continue
         seen.add(address)
@@ -56,23 +63,27 @@ def walk(client, files, hidden="\0"):
                 if hidden in page:
                     dead.append((hidden, address, source))
                 waiting += [(link, address) for link in links(address, page)]
+                press(client, address, page, kind_of, pressed)
         else:
             files.add(kind)
     return dead
 
 
 @pytest.mark.slow
-def test_every_link_a_duty_is_shown_leads_somewhere(db, sign_in):
+def test_every_link_leads_somewhere_and_every_form_is_answered(db, sign_in):
     district.make("small", seed=3, today=localdate(), say=lambda _: None)
     filed = Issue.objects.in_ledger().values_list("pk", flat=True)
     Issue.objects.filter(pk__in=list(filed)[::3]).update(
         secrecy=Label.SEALED, text=Concat(Value(HIDDEN), "text")
     )
-    dead, files = {}, set()
+    dead, files, pressed = {}, set(), Pressed()
     one_of_each = {account.work: account for account in reversed(ACCOUNTS)}
     for account in one_of_each.values():
         hidden = HIDDEN if account.work in NOT_CLEARED else "\0"
-        found = walk(sign_in(User.objects.get(username=account.username)), files, hidden)
-        if found:
+        client = sign_in(User.objects.get(username=account.username))
+        if found := walk(client, files, pressed, hidden):
             dead[account.username] = found
     assert dead == {}
+    assert pressed.faults == []
+    assert len(pressed.done) > 8 * len(pressed.refused) > 0
+    assert all(SENTENCE.search(told) for told in pressed.refused.values())

@@ -110,9 +110,7 @@ def test_f17_a_file_that_is_gone_is_told(office, campaign, tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="另一个写者锁住整个库，只有 SQLite 如此")
-def test_f08_a_writer_that_holds_the_database_makes_others_wait_and_readers_none(
-    clerk, issue, settings
-):
+def test_f08_a_writer_that_holds_the_database_makes_others_wait_and_readers_none(clerk, issue):
     client = signed_in(clerk)
     assert client.get(f"/issues/{issue.pk}/").status_code == 200
     other = sqlite3.connect(os.fspath(connection.settings_dict["NAME"]), isolation_level=None)
@@ -120,7 +118,6 @@ def test_f08_a_writer_that_holds_the_database_makes_others_wait_and_readers_none
     try:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout=200")
-        settings.SESSION_SAVE_EVERY_REQUEST = False
         answer = client.post(f"/issues/{issue.pk}/progress/", {"text": "已整改"})
         assert answer.status_code == 503
         assert client.get(f"/issues/{issue.pk}/").status_code == 200

@@ -102,3 +102,26 @@ def test_remarks_that_are_numbered(remarks, tmp_path):
     book.save(tmp_path / "计票.xlsx")
     rows, _ = result(tmp_path / "计票.xlsx")
     assert rows["U083"]["score"] == "77.50"
+
+
+def test_a_register_with_the_sides_across_and_a_round_in_which_nobody_was_left_out(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "票数登记"
+    sheet.append(["项目", "上级领导评", "同级部门评", "服务对象评"])
+    for row in (["发出票数", 22, 25, 32], ["收回票数", 21, 24, 31], ["无效票数", 1, 4, 11]):
+        sheet.append(row)
+    for side in ("上级领导评", "同级部门评", "服务对象评"):
+        sheet = book.create_sheet(side)
+        sheet.append(["单位", "满意", "基本满意", "不满意"])
+        sheet.append(["青山镇", 18, 1, 1])
+    book.save(tmp_path / "计票.xlsx")
+    _, found = result(tmp_path / "计票.xlsx")
+    told = [(one["side"], one["issued"], one["void"], one["valid"]) for one in found["sessions"]]
+    assert told == [
+        ("上级领导评", 22, 1, 20),
+        ("同级部门评", 25, 4, 20),
+        ("服务对象评", 32, 11, 20),
+    ]
+    assert found["checks"]["every_row_total_equals_valid"]
+    assert not found["warnings"]

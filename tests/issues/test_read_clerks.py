@@ -135,3 +135,11 @@ def test_a_roster_of_one_unit_names_it_above_its_headings(tmp_path):
     got = told(tmp_path, rows, "采集表.xlsx", kind="roster", merges=["A1:E1", "A2:E2"])
     assert [(row["unit_code"], row["birth"]) for row in got["rows"]] == [("U083", "1975-02")]
     assert [one["reasons"] for one in got["refused"]] == [["missing_name"]]
+
+
+def test_the_leading_unit_and_the_helping_one_stand_in_one_word(tmp_path):
+    heads = [*HEADS, "责任单位", "完成率"]
+    row = [*line(1), "水务局（牵头）农业农村局（配合）", "-5%"]
+    got = told(tmp_path, [heads, row], "台账.xlsx", kind="ledger")
+    assert got["rows"][0]["duty_unit_codes"] == ["U033", "U034"]
+    assert [one["code"] for one in got["warnings"]] == ["percent_out_of_range"]

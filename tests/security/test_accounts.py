@@ -124,6 +124,21 @@ def test_dj1b_an_idle_sitting_ends_and_an_officers_sooner(clerk, system, come_in
     assert come_in("system")[0].session.get_expiry_age() == 900
 
 
+def test_dj1b_somebody_at_work_is_noted_once_a_minute_and_not_with_every_page(clerk, come_in):
+    client, _ = come_in("clerk")
+    client.get("/units/")
+    noted = client.session["seen"]
+    client.get("/units/")
+    assert client.session["seen"] == noted
+    session = client.session
+    session["seen"] = noted - 61
+    session.save()
+    Session.objects.update(expire_date=now() + timedelta(minutes=1))
+    client.get("/units/")
+    assert client.session["seen"] >= noted
+    assert Session.objects.get().expire_date > now() + timedelta(minutes=29)
+
+
 def test_dj1b_the_fourth_sitting_ends_the_oldest(clerk, come_in):
     clients = [come_in("clerk")[0] for _ in range(4)]
     assert [client.get("/units/").status_code for client in clients] == [302, 200, 200, 200]

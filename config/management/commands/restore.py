@@ -26,8 +26,10 @@ class Command(BaseCommand):
                 "数据库里已有账号。恢复只写入空数据库：请换一个 DATA_DIR 或新建数据库，"
                 "执行 migrate 后再恢复。"
             )
+        path = settings.BACKUP_KEY_FILE
+        keys = [env.secret(path), *env.old_secrets(path)]
         try:
-            manifest = archive.restore(file, env.secret(settings.BACKUP_KEY_FILE))
+            manifest = archive.restore(file, *keys)
         except (Refused, OSError) as refusal:
             raise CommandError(str(refusal)) from None
         if faults := archive.compare(manifest):
