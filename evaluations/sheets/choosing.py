@@ -17,6 +17,8 @@ from evaluations.sheets.worths import worth, worths
 
 DEFAULT = "sanping_30_20_50"
 USUAL = "sat4_100_80_0"
+SHORT = 20
+TELLING = re.compile(r"[(（](?:权重|占|计)?\d+(?:\.\d+)?[%％分][)）]")
 NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.])(?!\d)"
 )
@@ -39,9 +41,16 @@ def choose(counting: Counting) -> Plan:
 
 def remarks_of(counting: Counting) -> str:
     """Everything the workbook remarks, as one text for comparing."""
-    told = (NUMBERING.sub("", squeeze(remark)) for remark in counting.remarks)
+    written = [*counting.remarks, *_headings_that_tell(counting)]
+    told = (NUMBERING.sub("", squeeze(remark)) for remark in written)
     whole = NUMBERED.sub(r"\1", ";".join(told)).replace("∶", ":")
     return APART.sub("", whole)
+
+
+def _headings_that_tell(counting: Counting) -> list[str]:
+    """Headings and sheet names with a weight or a worth in brackets: 上级领导评（25%）."""
+    texts = [text for record in counting.records for text in (record.heading, *record.texts)]
+    return [text for text in dict.fromkeys(texts) if len(text) <= SHORT and TELLING.search(text)]
 
 
 def _scheme_data(counting: Counting, remarks: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from evaluations.sheets.table import Box, Table, is_banner
 from evaluations.sheets.words import (
     BY_RATER,
     RATED,
+    TICKS,
     Kind,
     is_subject_heading,
     is_summary,
@@ -101,14 +102,15 @@ def layout(table: Table, find: Find, labels: Sequence[str]) -> Layout | None:
     register = _register(table, labels)
     if register:
         return register
-    turned = _right_way_round(table, find)
+    turned, over = _right_way_round(table, find)
     subject = _subject_column(turned, find)
     if subject is None:
         return None
     start = _start(turned, subject, find, labels)
     if start is None:
         return None
-    return _layout(turned, subject, start, labels)
+    found = _layout(turned, subject, start, labels)
+    return replace(found, banners=(*over, *found.banners))
 
 
 def _register(table: Table, labels: Sequence[str]) -> Layout | None:
@@ -126,14 +128,19 @@ def _register_upright(table: Table, labels: Sequence[str]) -> Layout | None:
     return None
 
 
-def _right_way_round(table: Table, find: Find) -> Table:
+def _right_way_round(table: Table, find: Find) -> tuple[Table, tuple[str, ...]]:
+    """The table with its subjects going down, and the titles that turning it would scatter."""
     down = max((_known(table.column(at), find) for at in range(table.width)), default=0)
     across = max((_known(row, find) for row in table.rows if not is_banner(row)), default=0)
     if across < 2 or across < down:
-        return table
+        return table, ()
     if across == down and not _rows_are_raters(table, find):
-        return table
-    return table.transposed()
+        return table, ()
+    body = [row for row in table.rows if not is_banner(row)]
+    at = max(range(len(body)), key=lambda place: _known(body[place], find))
+    body[at] = tuple(_carried(body[at : at + 2])[0])
+    over = tuple(text for row in table.rows if is_banner(row) and (text := _banner(row)))
+    return Table(table.name, tuple(body)).transposed(), over
 
 
 def _rows_are_raters(table: Table, find: Find) -> bool:
@@ -268,11 +275,16 @@ def _option_last(path: tuple[str, ...], labels: Sequence[str]) -> tuple[str, ...
 def _numeric(table: Table, start: int, column: Column, labels: Sequence[str]) -> Column:
     """A column with an unknown heading holds marks when its cells are numbers or options."""
     boxes = [row[column.at] for row in table.rows[start:] if row[column.at].text]
+    if not column.path and boxes and all(recognise(labels, box.text) for box in boxes):
+        return Column(column.at, column.path, Kind.CHOICE)
     if column.kind is Kind.COHORT and boxes and all(ADJUSTING.search(box.text) for box in boxes):
         return Column(column.at, column.path, Kind.CHOICE)
     if column.kind is not Kind.OTHER:
         return column
-    fitting = sum(box.number is not None or bool(recognise(labels, box.text)) for box in boxes)
+    fitting = sum(
+        box.number is not None or box.text in TICKS or bool(recognise(labels, box.text))
+        for box in boxes
+    )
     if boxes and fitting * 2 >= len(boxes):
         return Column(column.at, column.path, Kind.OTHER)
     return Column(column.at, column.path, Kind.SKIP)

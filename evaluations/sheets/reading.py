@@ -12,10 +12,9 @@ from evaluations.sheets.layout import Column, Layout, blocks, layout
 from evaluations.sheets.records import Change, Counting, Record
 from evaluations.sheets.registers import RegisterReader
 from evaluations.sheets.table import Box, Table, is_banner, table
-from evaluations.sheets.words import Kind, is_subject_heading, is_summary
+from evaluations.sheets.words import TICKS, Kind, is_subject_heading, is_summary
 
 Find = Callable[[str], Any]
-TICKS = {"√", "✓", "✔", "对", "是", "o", "O", "○", "●", "☑", "v", "V"}
 RESULTS = re.compile(r"总分|名次|等次|综合得分|总得分|位次")
 NO_SECTION = re.compile(r"[票表注续：:；;。]")
 GROUP_NAME = re.compile(r"^[^评票]{1,12}(类|组|片|片区|口|系统|系列)$")
@@ -179,6 +178,9 @@ class SheetReader(RegisterReader):
         rater = self.text(row, Kind.RATER)
         counts = self.layout.of(Kind.COUNT)
         across = [] if counts else self.layout.of(Kind.OTHER)
+        if any(row[column.at].text in TICKS for column in across):
+            yield from self._ticked_across(at, row, choice, across)
+            return
         for column in across:
             count = self._count(at, row[column.at])
             yield self._record(at, row, column.path, heading=choice, count=count)
@@ -189,6 +191,27 @@ class SheetReader(RegisterReader):
             yield self._record(at, row, (), heading=choice, count=count)
         else:
             yield self._record(at, row, (), choice=choice or ABSTAIN, count=1, rater=rater)
+
+    def _ticked_across(
+        self, at: int, row: tuple[Box, ...], choice: str, ballots: list[Column]
+    ) -> Iterator[Record]:
+        """A box of one unit with a column for every ballot; two ticks on a ballot void it."""
+        subject = self.text(row, Kind.SUBJECT)
+        mine = [
+            other
+            for other in self.layout.table.rows[self.layout.start :]
+            if self.text(other, Kind.SUBJECT) == subject
+        ]
+        ticked = [column for column in ballots if row[column.at].text in TICKS]
+        alone = [c for c in ticked if sum(other[c.at].text in TICKS for other in mine) == 1]
+        yield self._record(at, row, (), heading=choice, count=len(alone))
+        if len(ticked) > len(alone):
+            first = [c for c in ticked if c not in alone and self._is_first(row, mine, c)]
+            yield self._record(at, row, (), heading=ROW_VOID, count=len(first))
+
+    @staticmethod
+    def _is_first(row: tuple[Box, ...], mine: Sequence[tuple[Box, ...]], column: Column) -> bool:
+        return next(other for other in mine if other[column.at].text in TICKS) is row
 
     def _mark_records(self, at: int, row: tuple[Box, ...]) -> Iterator[Record]:
         rater = self.text(row, Kind.RATER)

@@ -93,6 +93,7 @@ EXACT: dict[Kind, str] = {
     ),
     Kind.SCOPE: "评议范围 测评范围 范围 评议对象范围 评议单位范围",
 }
+TICKS = {"√", "✓", "✔", "对", "是", "o", "O", "○", "●", "☑", "v", "V"}
 SUBJECT_WORDS = (
     "单位名称 单位 被评单位 被评议单位 被测评单位 部门 部门名称 单位全称 评议对象 "
     "被评对象 被评议对象 被测评对象 测评对象 领导班子 姓名 科室 股室 科室名称 "
@@ -180,6 +181,7 @@ def is_summary(text: str) -> bool:
 __all__ = [
     "BY_RATER",
     "RATED",
+    "TICKS",
     "Kind",
     "bare",
     "is_subject_heading",

@@ -125,3 +125,34 @@ def test_a_register_with_the_sides_across_and_a_round_in_which_nobody_was_left_o
     ]
     assert found["checks"]["every_row_total_equals_valid"]
     assert not found["warnings"]
+
+
+def test_weights_and_worths_that_only_the_headings_tell(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["三评议计票汇总表"])
+    sides = ("上级领导评（25%）", "同级部门评（15%）", "服务对象评（60%）")
+    sheet.append(["单位", *[text for side in sides for text in (side, None)]])
+    sheet.append([None, *["满意（100分）", "不满意（20分）"] * 3])
+    sheet.append(["青山镇", "20票", "0票", "10票", "10票", "20票", "20票"])
+    book.save(tmp_path / "计票.xlsx")
+    rows, _ = result(tmp_path / "计票.xlsx")
+    assert rows["U083"]["score"] == "70.00"
+
+
+def test_a_ballot_a_row_with_the_boxes_below_every_unit(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "服务对象评"
+    sheet.append(["服务对象评（100%）　满意100分，基本满意60分，不满意0分"])
+    sheet.append(["票号", "青山镇", None, None, "柳河镇", None, None])
+    sheet.append([None, *["满意", "基本满意", "不满意"] * 2])
+    for number in range(1, 13):
+        sheet.append([number, "√", None, None, None, "√", None])
+    sheet.append([13, None, "√", None, "√", "√", None])
+    sheet.append([14, None, None, None, None, None, "√"])
+    book.save(tmp_path / "选票.xlsx")
+    rows, _ = result(tmp_path / "选票.xlsx")
+    first, second = (rows[code]["sides"]["SERV"]["counts"] for code in ("U083", "U084"))
+    assert (first["满意"], first["基本满意"]) == (12, 1)
+    assert (second["满意"], second["基本满意"], second["不满意"], second["行作废"]) == (0, 12, 1, 1)
