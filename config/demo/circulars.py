@@ -3,8 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
 import reports.rules as rules
 from campaigns.models import Campaign
+from common.papers import Paper, heads
 from evaluations.models import Round
 from roster.models import User
 
@@ -21,8 +25,25 @@ def make_circulars(
     rules.compose(campaign, kind="progress", by=office, today=today)
     _note(campaign, today=today, office=office)
     _brief(campaign, today=today, office=office, leader=leader)
+    _template(campaign, office=office)
     for kind in ("stage", "cases", "letter"):
         rules.compose(campaign, kind=kind, by=office, today=today)
+
+
+def _template(campaign: Campaign, *, office: User) -> None:
+    """An organisation's own red-headed paper with fields, as an office would upload it."""
+    paper = Paper("区委办公室文件模板")
+    heads.file_head(paper.document, "中共区委办公室文件", "{发文字号}")
+    paper.title("{标题}")
+    paper.addressee("{主送}")
+    paper.text(
+        "{正文}\n附件：{附件名称}\n（截至{截至日期}，台账问题{台账问题}件，整改率{整改率}%）"
+    )
+    for line in ("{发文机关}", "{成文日期}"):
+        paper.document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paper.imprint(["抄送：{抄送}", "{发文机关}\t{成文日期}印发"])
+    file = SimpleUploadedFile("区委办公室文件.docx", paper.content())
+    rules.keep_template(campaign, name="区委办公室文件", kind="", file=file, by=office)
 
 
 def _note(campaign: Campaign, *, today: date, office: User) -> None:

@@ -29,6 +29,8 @@ def figures_workbook(facts: Facts) -> bytes:
     campaign = facts.campaign
     book = _book(f"{campaign.name}统计数字", campaign.office_name)
     about = f"{campaign.name}　　数据截至{written_date(facts.today)}"
+    if facts.period is not None:
+        about += f"　　只计{facts.period}登记的"
     for place, table in enumerate(figure_tables(facts), 1):
         write_table(book, place, table, about)
     return saved(book)

@@ -28,6 +28,7 @@ RED = Font(color="C00000", bold=True)
 A4, A3 = 9, 8
 WIDE, VERY_WIDE = 14, 26  # shares of width: more lies across, still more goes on A3
 CHARACTERS = 88  # over a portrait page
+ROW, LINE = 21, 15  # points: of one line, of each more
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
@@ -57,8 +58,9 @@ def _write(sheet: Worksheet, table: dict[str, Any], about: str) -> None:
         cell = sheet.cell(3, column)
         _put(cell, text, HEAD, CENTRE)
         cell.border, cell.fill = BORDER, HEAD_FILL
+    wide = _characters(table)
     for number, values in enumerate(table["rows"], 4):
-        sheet.row_dimensions[number].height = 21
+        sheet.row_dimensions[number].height = _height(values, wide)
         for column, text in enumerate(values):
             _write_value(sheet.cell(number, column + 1), text, table, column)
     for column in table.get("merged", ()):
@@ -116,13 +118,27 @@ def _inert(cell: Cell, text: str) -> None:
     cell.data_type = "s"
 
 
+def _characters(table: dict[str, Any]) -> list[float]:
+    """How many half-width characters each column takes."""
+    whole = sum(table["widths"])
+    room = CHARACTERS * (1.45 if whole > WIDE else 1)
+    return [round(room * width / whole, 1) for width in table["widths"]]
+
+
+def _height(values: Sequence[str], wide: Sequence[float]) -> int:
+    """High enough for the longest text of a line: nothing is cut off on paper."""
+    lengths = (sum(1 if sign.isascii() else 2 for sign in text) for text in values)
+    lines = max(
+        -(-length // max(1, int(room - 2))) for length, room in zip(lengths, wide, strict=False)
+    )
+    return ROW + LINE * (max(1, lines) - 1)
+
+
 def _set_up(sheet: Worksheet, table: dict[str, Any]) -> None:
     whole = sum(table["widths"])
     is_wide = whole > WIDE
-    for column, width in enumerate(table["widths"], 1):
-        letter = get_column_letter(column)
-        characters = CHARACTERS * (1.45 if is_wide else 1) * width / whole
-        sheet.column_dimensions[letter].width = round(characters, 1)
+    for column, characters in enumerate(_characters(table), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = characters
     sheet.freeze_panes = "A4"
     sheet.print_title_rows = "1:3"
     sheet.page_setup.paperSize = A3 if whole > VERY_WIDE else A4

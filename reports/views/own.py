@@ -32,7 +32,8 @@ def own(request: Request) -> HttpResponse:
     if cadre is None:
         raise Http404
     campaign, today = newest_campaign(request.user), localdate()
-    rows = Issue.objects.of(campaign).filter(issue_list__cadre=cadre).standing()
+    rows = Issue.objects.visible_to(request.user).of(campaign).filter(issue_list__cadre=cadre)
+    rows = rows.standing()
     show = request.GET.get("show", "")
     context = {
         "campaign": campaign,

@@ -12,6 +12,7 @@ import issues.rules as issue_rules
 import reports.rules as rules
 from issues.models import Issue
 from reports.figures import Facts
+from reports.models import Noted
 from reports.sheets.cohorts import cohort_table, moved
 from reports.sheets.plain import csv_of
 from tests import builders
@@ -89,3 +90,21 @@ def test_a_papers_table_is_to_be_had_as_csv(classes, office, stranger, sign_in, 
 def test_text_in_a_csv_never_becomes_a_formula():
     told = csv_of({"head": ["甲"], "rows": [["=1+1"], ["-3.5"], ["@cmd"]]}).decode("utf-8-sig")
     assert told.split() == ["甲", "'=1+1", "-3.5", "'@cmd"]
+
+
+def test_a_long_text_gets_the_lines_it_needs_on_paper(campaign, unit, office, sign_in):
+    said = "手工登记的依据写得很长，" * 9
+    Noted.objects.create(
+        campaign=campaign,
+        label="企业送来锦旗",
+        number=3,
+        measure="面",
+        source=said[:100],
+        noted_on=localdate(),
+        by=office,
+    )
+    content = sign_in(office).get(reverse("reports:counts_sheet"), {"span": ""}).content
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    heights = {row[1].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(4)}
+    assert heights["参加单位"] == 21
+    assert heights["企业送来锦旗"] >= 51
