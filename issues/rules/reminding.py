@@ -1,5 +1,6 @@
 """Speaking of deadlines: each open issue and returned list once a milestone, to its unit."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from roster.models import Duty, User
 from roster.words import Work
 
 BATCH = 500
+OF_ISSUE = re.compile(r"issue-(\d+)-\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def remind(today: date) -> int:
     May be missed or repeated: the key holds the row, its date and the tightest mark reached, so
     that a missed day is caught up and a second run adds nothing.
     """
+    put_away_done()
     days = campaigns.calendar()
     people = Duty.objects.people_by_unit(today, Work.CLERK, Work.HEAD)
     told = 0
@@ -46,6 +49,21 @@ def remind(today: date) -> int:
         while batch := list(islice(calls, BATCH)):
             told += _tell(batch, people)
     return told
+
+
+def put_away_done() -> int:
+    """收起旧提醒: deadlines of issues that are done or have another date are not called about."""
+    unread = Notice.objects.unread().filter(kind="deadline", key__startswith="issue-")
+    keys = unread.order_by().values_list("key", flat=True).distinct().iterator()
+    put = 0
+    while batch := list(islice(keys, BATCH)):
+        said = {key: found for key in batch if (found := OF_ISSUE.match(key))}
+        named = {int(found[1]) for found in said.values()}
+        standing = Issue.objects.open().filter(pk__in=named).values_list("pk", "due_on")
+        dates = {f"{pk}-{due_on}" for pk, due_on in standing}
+        stale = [key for key, found in said.items() if found[0][6:] not in dates]
+        put += notices.put_away(stale) if stale else 0
+    return put
 
 
 def _issues(today: date, days: Calendar) -> Iterator[Call]:

@@ -1,7 +1,7 @@
 """Telling people: the row is the notice; mail is one more road for the same row."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -71,6 +71,15 @@ def channels_for(person: User, wish: Preference | None, kind: str) -> list[str]:
     if settings.NOTICE_WEBHOOK and wish.phone and (wish.by_hook or kind in ALWAYS):
         found.append(HOOK)
     return found
+
+
+@transaction.atomic
+def put_away(keys: Collection[str]) -> int:
+    """收起提醒: what was told of a matter that is done waits no longer, inside or outside."""
+    rows = Notice.objects.unread().filter(key__in=keys)
+    waiting = Delivery.objects.filter(status=Delivery.Status.WAITING)
+    waiting.filter(notice__in=rows).delete()
+    return rows.update(read_at=now())
 
 
 def read(notice: Notice, *, by: User) -> None:

@@ -182,7 +182,7 @@ def judge_reply(row: Letter, *, is_satisfied: bool, complaint: str = "") -> None
     if row.returns >= MOST_RETURNS:
         raise Refused("这封信已多次重办，办公室会另行与您联系，也可拨打12345。")
     due = campaigns.calendar().add(localdate(), REPLY_WORKDAYS)
-    said = complaint.replace("\0", "")[:LONGEST]
+    said = "\n".join(filter(None, [row.complaint, complaint.replace("\0", "")[:LONGEST]]))
     row.move(Status.ASSIGNED, complaint=said, returns=row.returns + 1, due_on=due)
     journal.write(row, "来信人不满意，重新办理", by=None)
     _tell_unit(row, f"来信人对答复不满意，请于{due}前重新办理并答复。")

@@ -52,9 +52,12 @@ def arrange_shift(
 def _tell(row: Shift) -> None:
     people = User.objects.filter(duties__unit=row.unit, duties__work__in=[Work.CLERK, Work.HEAD])
     said = f"{row.held_on}由{row.leader}接听12345热线，接听后请登记电话数和受理的诉求。"
-    key = f"shift-{row.unit_id}-{row.held_on}-{row.leader}"[:120]
     url = f"/outreach/tickets/shifts/?unit={row.unit_id}"
-    notices.tell(people.distinct(), key=key, text=said, url=url, due_on=row.held_on)
+    notices.tell(people.distinct(), key=_key(row), text=said, url=url, due_on=row.held_on)
+
+
+def _key(row: Shift) -> str:
+    return f"shift-{row.unit_id}-{row.held_on}-{row.leader}"[:120]
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def drop_shift(row: Shift, *, by: User) -> None:
     policy.require_office(by, OFFICE_ONLY)
     if row.is_answered or row.tickets.exists():
         raise Refused("已经接听的不能撤下。")
+    notices.put_away([_key(row)])
     journal.write(row.campaign, "撤班", by=by, note=str(row))
     row.delete()
 
@@ -81,6 +85,7 @@ def answer_shift(row: Shift, *, by: User, answered_by: str, calls: int, note: st
     if not Shift.objects.filter(pk=row.pk, answered_at=None).update(answered_at=now(), **said):
         raise Conflict("这一班已经登记过了。")
     row.refresh_from_db()
+    notices.put_away([_key(row)])
     journal.write(row, "登记接听", by=by, calls=calls, note=row.answered_by)
 
 

@@ -18,7 +18,8 @@ from outreach.rules.questions import ask
 from roster.http import address
 
 MOST_BYTES = 16 * 1024 * 1024 + 64 * 1024
-TOO_LARGE = "照片和附件一共不能超过15MB，请减少或压缩后再提交。"
+TOO_LARGE = "照片和附件一共不能超过15MB。请按返回键回到刚才的页面，写的文字还在，减少照片后再投。"
+CHOOSE = "请按“满意”或“不满意，请重新办理”；您写的内容还在。"
 
 
 @csrf_exempt
@@ -64,25 +65,27 @@ def look_up(request: HttpRequest) -> HttpResponse:
 def judge_reply(request: HttpRequest) -> HttpResponse:
     """评价答复: satisfied, or back to the unit."""
     form = JudgeForm(request.POST)
-    if not form.is_valid():
-        return _shown("outreach/box_look.html", {"fault": "请选择满意或不满意。"})
-    said = form.cleaned_data
-    code = said.pop("code")
+    typed = request.POST.get("complaint", "")
+    code = request.POST.get("code", "").strip()[:30]
     try:
         row = rules.look_up(code, place=address(request))
     except Refused as refusal:
         return _shown("outreach/box_look.html", {"fault": refusal, "code": code})
+    if not form.is_valid():
+        return _letter(row, code, fault=CHOOSE, typed=typed)
+    said = {name: form.cleaned_data[name] for name in ("is_satisfied", "complaint")}
     try:
         rules.judge_reply(row, **said)
     except Refused as refusal:
-        return _letter(row, code, fault=str(refusal))
+        return _letter(row, code, fault=str(refusal), typed=typed)
     return _letter(row, code)
 
 
-def _letter(row: Letter, code: str, fault: str = "") -> HttpResponse:
+def _letter(row: Letter, code: str, fault: str = "", typed: str = "") -> HttpResponse:
     """A reply is shown only once it is approved."""
     is_out = row.status in {Letter.Status.ANSWERED, Letter.Status.SET_ASIDE}
-    facts = {"row": row, "code": code, "fault": fault, "reply": row.reply if is_out else ""}
+    facts = {"row": row, "code": code, "fault": fault, "typed": typed}
+    facts["reply"] = row.reply if is_out else ""
     return _shown("outreach/box_letter.html", facts)
 
 

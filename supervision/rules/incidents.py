@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 import campaigns.rules as campaigns
 import issues.rules as issue_rules
 import journal.rules as journal
+import notices.rules as notices
 from campaigns.models import Campaign
 from common.refusal import Conflict, Refused
 from common.wording import tidy
@@ -73,6 +74,7 @@ def mend_incident(row: Incident, *, by: User, mended_on: date, mending: str) -> 
     if not Incident.objects.filter(pk=row.pk, mended_on=None).update(**said):
         raise Conflict("这件差错已经登记过纠正。")
     row.refresh_from_db()
+    notices.put_away([f"incident-{row.pk}"])
     journal.write(row, "纠正差错", by=by, note=row.mending[:80])
 
 

@@ -127,6 +127,7 @@ def send_order(
         raise Refused("请写明督办事项和内容。")
     if follows is not None:
         _refuse_softer(follows, unit, kind)
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # numbers are given one at a time
     number = f"督〔{localdate().year}〕{Order.objects.filter(campaign=campaign).count() + 1}号"
     row = Order.objects.create(
         campaign=campaign,

@@ -2,8 +2,10 @@
 
 import os
 import signal
+import time
 
 import pytest
+from redis import Redis
 
 from tests.harness.processes import in_group, wait_for
 
@@ -49,3 +51,16 @@ def test_nothing_of_the_worker_outlives_a_kill_of_its_leader(busy):
     leader = busy.worker.process.pid
     os.kill(leader, signal.SIGKILL)
     wait_for(lambda: not in_group(leader), patience=10)
+
+
+def test_f05_a_worker_whose_lines_are_cut_again_and_again_hears_the_next_task(busy):
+    with Redis(unix_socket_path=str(busy.socket)) as client:
+        for _ in range(20):
+            client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            time.sleep(0.1)
+    busy.send("after", seconds=0)
+    wait_for(
+        lambda: busy.seen("done") == {*NAMES, "after"},
+        patience=120,
+        why=busy.worker.log.read_text(),
+    )

@@ -4,7 +4,7 @@ import pytest
 
 import issues.rules as rules
 from issues.milestones import earned, says
-from issues.models import IssueList
+from issues.models import Issue, IssueList
 from issues.words import ReturnReason
 from notices.models import Notice
 from tests import builders
@@ -72,7 +72,7 @@ def test_the_queries_do_not_grow_once_everything_was_said(
     for _ in range(6):
         builders.make_ledger_issue(campaign, unit, due_on=DUE)
     rules.remind(DUE)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         rules.remind(DUE)
 
 
@@ -101,3 +101,15 @@ def test_the_mark_is_the_tightest_one_reached(left, mark):
 
 def test_the_distance_is_said_in_words():
     assert [says(left) for left in (2, 0, -3)] == ["还有2个工作日", "今天到期", "已逾期3个工作日"]
+
+
+def test_nobody_is_called_about_what_is_done_or_has_another_date(issue, campaign, unit, clerk):
+    moved = builders.make_ledger_issue(campaign, unit, number="A-2", due_on=DUE)
+    open_still = builders.make_ledger_issue(campaign, unit, number="A-3", due_on=DUE)
+    rules.remind(date(2026, 6, 29))
+    Issue.objects.filter(pk=issue.pk).update(status=Issue.Status.CANCELLED)
+    Issue.objects.filter(pk=moved.pk).update(due_on=date(2026, 12, 1))
+    rules.remind(date(2026, 6, 29))
+    assert [notice.key for notice in clerk.notices.unread()] == [
+        f"issue-{open_still.pk}-{DUE}-ahead-1"
+    ]

@@ -31,6 +31,15 @@ def test_a_mail_leaves_once_in_office_hours(told):
     assert [message.to for message in mail.outbox] == [["clerk@example.gov"]]
 
 
+def test_what_is_done_before_the_message_left_is_not_sent(told, clerk):
+    rules.tell([clerk], key="other", text="另一件")
+    assert rules.put_away(["k"]) == 1
+    assert rules.deliver(MORNING) == 1
+    assert "另一件" in mail.outbox[0].body
+    assert "整改时限将至" not in mail.outbox[0].body
+    assert [notice.key for notice in clerk.notices.unread()] == ["other"]
+
+
 def test_nothing_leaves_at_night(told):
     assert rules.deliver(MORNING.replace(hour=22)) == 0
     assert mail.outbox == []

@@ -218,6 +218,21 @@ def test_satisfied_ends_it_and_the_fourth_return_asks_for_a_talk(answered, offic
         rules.judge_reply(answered, is_satisfied=False)
 
 
+def test_what_the_writer_says_of_the_reply_is_never_lost(answered, office, clerk, monkeypatch):
+    monkeypatch.setattr(rules, "look_up", lambda code, *, place: answered)
+    typed = {"code": "ABCD", "complaint": "来了一次，没修好"}
+    unsure = Client().post(reverse("box_judge"), typed).content.decode()
+    assert "您写的内容还在" in unsure
+    assert "来了一次，没修好" in unsure
+    rules.judge_reply(answered, is_satisfied=False, complaint="没人来")
+    rules.reply(answered, by=clerk, text="再次办理")
+    rules.answer(answered, by=office)
+    page = Client().post(reverse("box_judge"), {**typed, "is_satisfied": "no"}).content.decode()
+    assert "没人来" in page
+    assert "来了一次，没修好" in page
+    assert answered.complaint == "没人来\n来了一次，没修好"
+
+
 def test_a_letter_is_set_aside_only_with_a_reason_that_the_writer_reads(campaign, office):
     code, row = sent()
     with pytest.raises(Refused, match="理由"):

@@ -54,6 +54,7 @@ def test_who_answered_is_said_once_and_a_stand_in_is_shown(shift, clerk, sign_in
     desk = sign_in(clerk)
     asked = {"answered_by": "副局长赵平", "calls": 6, "note": "多为入学咨询"}
     desk.post(reverse("outreach:answer_shift", args=[shift.pk]), asked)
+    assert not Notice.objects.unread().filter(person=clerk).exists()
     shift.refresh_from_db()
     assert (shift.calls, shift.is_stood_in) == (6, True)
     assert "代接" in desk.get(reverse("outreach:shifts")).content.decode()

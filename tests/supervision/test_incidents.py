@@ -60,6 +60,7 @@ def test_an_error_is_noted_put_right_and_goes_on_the_list_by_the_pages(
 def test_late_but_put_right_stays_seen_as_late(incident, clerk, office, sign_in):
     rules.mend_incident(incident, by=clerk, mended_on=TODAY, mending="已更正")
     assert list(Incident.objects.late(TODAY)) == [incident]
+    assert not Notice.objects.unread().filter(person=clerk).exists()
     rows = sign_in(office).get(reverse("supervision:incidents"), {"state": "late"})
     assert [row for row, _, late in rows.context["lines"] if late] == [incident]
     with pytest.raises(Conflict):

@@ -1,0 +1,1 @@
+"""Effects are counted: with two beats and a broker that forgets, each is there exactly once."""
