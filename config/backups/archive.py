@@ -18,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 import journal.rules as journal
 from common.refusal import Refused
 from config.backups import tables
-from config.backups.crypt import Opener, Sealer
+from config.backups.crypt import MAGIC, MAGIC_SM, Opener, Sealer
 from evaluations.models import Round
 
 _OWN = ("code-pepper.key", "field.key", "journal.key", "secret.key")
@@ -36,7 +36,7 @@ def write(folder: Path, secret: str, at: datetime) -> Path:
     target = folder / f"zgt-{at:%Y%m%d-%H%M%S}{mark}{SUFFIX}"
     half = target.with_suffix(".part")
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        sealer = Sealer(out, secret)
+        sealer = Sealer(out, secret, MAGIC_SM if settings.BACKUP_SM4 else MAGIC)
         with tarfile.open(fileobj=cast(IO[bytes], sealer), mode="w|gz") as archive:
             _fill(archive, at)
         sealer.close()

@@ -2,22 +2,24 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from random import Random
+from typing import NamedTuple
 
+from config.demo.grammar import SEPARATOR, Grammar, Line
 from config.demo.words import bank, joined, names
 from roster.models import Unit
 from roster.words import UnitKind
 
 DISTRICT = re.compile(r"^第\d+区")
 STREET = "street"
-Line = list[str]
+SUPPLY = 500
+KEPT = 12
+Facts = dict[str, object]
 
 
-@dataclass(frozen=True)
-class IssueText:
+class IssueText(NamedTuple):
     """What one demo issue says."""
 
     category: str
@@ -31,36 +33,35 @@ class IssueText:
 @cache
 def lines() -> dict[str, list[Line]]:
     """Every line of the bank, by the organ, the kind of unit or the family that may write it."""
-    return {
-        name: [[part.strip() for part in line.split(" | ")] for line in said]
-        for name, said in joined("issues").items()
-    }
+    return joined("issues")
 
 
 @cache
-def _family_of_code() -> dict[str, str]:
-    listed = bank("words")["family_by_code"].items()
-    return {code: str(name) for name, codes in listed for code in codes}
-
-
-def family(unit: Unit) -> str:
-    """Return which bank a unit writes from."""
-    by_kind = str(bank("words")["family_by_kind"].get(unit.kind, "party"))
-    return _family_of_code().get(unit.code, by_kind)
+def _decks_of(short: str, kind: str) -> tuple[str, ...]:
+    """Whose lines a unit may write, its own first; the last is its family."""
+    own, by_kind = DISTRICT.sub("", short), bank("words")["family_by_kind"]
+    families = bank("words")["family_by_name"].items()
+    trade = next((name for name, members in families if own in members), by_kind.get(kind, "party"))
+    return (own, STREET, trade) if kind == UnitKind.SUBDISTRICT else (own, trade)
 
 
 class Texts:
-    """The texts of one demo run: no line comes back before all the others of its deck are told."""
+    """The texts of one demo run: each line of the bank is told once, then the grammar goes on."""
 
     def __init__(self, dice: Random) -> None:
         self._dice = dice
+        self._grammar = Grammar(dice)
+        self._facts: dict[date, list[Facts]] = {}
         self._decks: dict[str, list[Line]] = {}
+        self._spent: set[tuple[str, ...]] = set()
         self._told: dict[str, list[Line]] = defaultdict(list)
 
     def draw(self, unit: Unit, *, until: date) -> IssueText:
         """A text this unit could write: of its own trade while there is one, else of its family."""
         line = self._next(unit)
-        self._told[unit.code].append(line)
+        told = self._told[unit.code]
+        if len(told) < KEPT:
+            told.append(line)
         return self.fill(line, unit, until=until)
 
     def copied(self, source: str, place: int, unit: Unit, *, until: date) -> IssueText:
@@ -72,11 +73,13 @@ class Texts:
         return self.fill(self._deck("vague", anew=True).pop(), unit, until=until)
 
     def _next(self, unit: Unit) -> Line:
-        own = DISTRICT.sub("", unit.short)
-        for name in (own, STREET if unit.kind == UnitKind.SUBDISTRICT else "", family(unit)):
-            if deck := self._deck(name):
-                return deck.pop()
-        return self._deck(family(unit), anew=True).pop()
+        decks = _decks_of(unit.short, unit.kind)
+        if decks not in self._spent:
+            for name in decks:
+                if deck := self._deck(name):
+                    return deck.pop()
+            self._spent.add(decks)
+        return self._grammar.line(decks[-1])
 
     def _deck(self, name: str, *, anew: bool = False) -> list[Line]:
         deck = self._decks.get(name)
@@ -87,16 +90,27 @@ class Texts:
 
     def fill(self, line: Line, unit: Unit, *, until: date) -> IssueText:
         """A line with facts of this unit in its slots."""
-        facts = _facts(self._dice, until)
-        if unit.short in names("towns"):
-            facts["town"] = unit.short
-        category, *parts, measures = line
-        issue, example, cause, target = (part.format(**facts) for part in parts)
-        steps = tuple(step.strip() for step in measures.format(**facts).split(" / "))
-        return IssueText(category, issue, example, cause, target, steps)
+        facts = self._some_facts(until)
+        if unit.short in _towns():
+            facts = {**facts, "town": unit.short}
+        said = line.format_map(facts).split(SEPARATOR)
+        category, issue, example, cause, target, measures = said
+        return IssueText(category, issue, example, cause, target, tuple(measures.split(" / ")))
+
+    def _some_facts(self, until: date) -> Facts:
+        """One of a supply of facts, made once: at the largest scale making them costs the most."""
+        supply = self._facts.get(until)
+        if supply is None:
+            supply = self._facts[until] = [_facts(self._dice, until) for _ in range(SUPPLY)]
+        return supply[int(self._dice.random() * SUPPLY)]
 
 
-def _facts(dice: Random, until: date) -> dict[str, object]:
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(names("towns"))
+
+
+def _facts(dice: Random, until: date) -> Facts:
     day = until - timedelta(days=dice.randint(3, 90))
     return {
         "date": f"{day.month}月{day.day}日",

@@ -5,7 +5,9 @@ from random import Random
 
 import pytest
 
+from config.demo.grammar import SEPARATOR, Grammar, defects
 from config.demo.texts import Texts, lines
+from config.demo.words import bank
 from issues.screening import Text, judge, near_copies
 from roster.models import Unit
 from roster.words import UnitKind
@@ -67,7 +69,7 @@ def test_an_office_with_a_trade_of_its_own_writes_about_that_trade_first():
     own = Unit(code="U044", short="医保局", kind=UnitKind.GOVERNMENT)
     texts, written = Texts(Random(3)), lines()["医保局"]
     drawn = {texts.draw(own, until=TODAY).issue for _ in written}
-    assert drawn == {line[1] for line in written}
+    assert drawn == {line.split(SEPARATOR)[1] for line in written}
 
 
 def test_a_copyist_tells_the_same_matter_with_other_facts():
@@ -76,3 +78,36 @@ def test_a_copyist_tells_the_same_matter_with_other_facts():
     copy = texts.copied("U084", 0, town("U085"), until=TODAY)
     assert near_copies([Text("a", first.example), Text("b", copy.example)])
     assert copy != first
+
+
+@pytest.fixture(scope="module")
+def further():
+    """Texts of the grammar, every core of it in two rounds."""
+    texts, grammar = Texts(Random(8)), Grammar(Random(8))
+    kinds = [*bank("grammar")["matters"]]
+    unit = Unit(code="U001", short="区委办", kind=UnitKind.PARTY)
+    lines_of_all = (grammar.line(kinds[at % len(kinds)]) for at in range(540))
+    return [texts.fill(line, unit, until=TODAY) for line in lines_of_all]
+
+
+def test_the_grammar_has_a_matter_for_every_family_and_fills_every_slot(further):
+    families = {*bank("words")["family_by_name"], *bank("words")["family_by_kind"].values()}
+    assert families | {"party"} == set(bank("grammar")["matters"])
+    said = [part for text in further for part in (text.issue, text.example, *text.measures)]
+    assert not [part for part in said if "{" in part or "|" in part or ";" in part]
+    assert all(len(text.measures) == 3 and text.cause and text.target for text in further)
+
+
+def test_texts_of_the_grammar_are_concrete_and_hardly_ever_resemble_one_another(further):
+    said = [f"{text.issue}。{text.example}" for text in further]
+    assert [one for one in said if judge(one).label == "vague"] == []
+    pairs = near_copies((Text(str(at), one) for at, one in enumerate(said)), bulk=True)
+    assert len(pairs) <= 0.01 * len(said)
+
+
+def test_every_pool_of_the_grammar_is_of_one_prime_length_so_that_pairs_do_not_come_back():
+    (size,) = {len(set(pool)) for pool in bank("grammar_scenes").values()}
+    assert all(size % factor for factor in range(2, size))
+    assert all(
+        (len(one.issues), len(one.happenings), len(one.measures)) == (3, 3, 4) for one in defects()
+    )

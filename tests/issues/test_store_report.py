@@ -11,7 +11,7 @@ from issues.sheets import read_for, store
 from issues.words import Level
 from roster.models import Cadre, Unit
 from tests import builders
-from tests.sheets import sample
+from tests.sheets import sample, write
 
 
 @pytest.fixture
@@ -101,3 +101,13 @@ def test_a_name_too_long_for_its_field_is_told_and_not_cut(district):
     with pytest.raises(Refused, match="第2行：“责任领导”超过60字"):
         store(report, district)
     assert not Issue.objects.exists()
+
+
+def test_telephone_numbers_in_an_issue_are_stored_without_their_middle(district, tmp_path):
+    heads = ["问题类别", "存在问题", "具体事例", "整改措施", "完成时限"]
+    row = ["不担当", "甲事没人管", "3月5日张某13812345678反映等了9天", "1.回访13912345678", "5月底"]
+    path = write(tmp_path / "青山镇问题清单.xlsx", [heads, row])
+    assert store(read_for(district, open_workbook(path)), district) == 1
+    issue = Issue.objects.get(text="甲事没人管")
+    assert issue.example == "3月5日张某138****5678反映等了9天"
+    assert issue.measures.get().text == "回访139****5678"
