@@ -1,10 +1,11 @@
 """What is counted, fetched once and shared by every figure, chart and cross-check."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
@@ -35,10 +36,18 @@ class Facts:
     period: Period | None = None
     asked: Mapping[str, str] = field(default_factory=dict)
     """What the address narrows them to; every link to rows carries it on."""
+    made: dict[str, Any] = field(default_factory=dict)
+    """What other rooms have counted once from them."""
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is counted under a name, the first time only."""
+        if name not in self.made:
+            self.made[name] = make()
+        return self.made[name]
 
     def ever(self) -> "Facts":
         """The same without a period."""
-        return replace(self, period=None, tallies={})
+        return replace(self, period=None, tallies={}, made={})
 
     def dated(self, rows: QuerySet, field: str) -> QuerySet:  # type: ignore[type-arg]
         """Narrow rows to those dated in the period."""

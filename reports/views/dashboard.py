@@ -54,8 +54,8 @@ def dashboard(request: Request) -> HttpResponse:
                 for pk, cohort in cohorts.items()
                 if cohort.is_ranked
             ],
-            "cards": cards_by_rung(facts),
-            "coverage": coverage(facts),
+            "cards": facts.once("cards", lambda: cards_by_rung(facts)),
+            "coverage": facts.once("coverage", lambda: coverage(facts)),
             "goals": [scope.value(BY_CODE[code]) for code in GOALS if may_see(code, request)],
             "broken": [check for check in checks(facts) if not check.is_ok],
         },

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from reports.figures import Facts, Figure, Value
+from reports.figures.held import held
 from reports.forms import ScopeForm
 from roster.http import Request
 from roster.models import Unit
@@ -57,7 +58,7 @@ def scope_of(request: Request, *, has_period: bool = True) -> Scope:
         period=form.period,
         asked=_asked(request, form),
     )
-    return Scope(facts, form)
+    return Scope(held(facts), form)
 
 
 def facts_of(request: Request) -> Facts:

@@ -27,6 +27,24 @@ def ratios(small: Desk, district: Desk, city: Desk) -> Iterator[Ratio]:
         lambda: city.seconds("held_ledger"),
         rounds=31,
     )
+    yield compare(
+        "看板（city）：对 district",
+        1.5,
+        lambda: city.seconds("dashboard"),
+        lambda: district.seconds("dashboard"),
+    )
+    yield compare(
+        "看板（city）：对同样的图和数在内存中的页面",
+        3,
+        lambda: city.seconds("dashboard"),
+        lambda: city.seconds("held_dashboard"),
+    )
+    yield compare(
+        "看板按月（city）：对 district",
+        1.5,
+        lambda: city.seconds("month"),
+        lambda: district.seconds("month"),
+    )
     writers = ["rust_writer", "python_writer"]
     fastest = min(writers, key=lambda name: min(district.seconds(name) for _ in range(4)))
     yield compare(

@@ -60,6 +60,19 @@ def held_ledger() -> int:
     return open_page("/bench/held-ledger/")
 
 
+def dashboard() -> int:
+    return open_page(reverse("reports:dashboard"))
+
+
+def month() -> int:
+    """The dashboard narrowed to this month."""
+    return open_page(f"{reverse('reports:dashboard')}?span={localdate():%Y-%m}")
+
+
+def held_dashboard() -> int:
+    return open_page("/bench/held-dashboard/")
+
+
 def ledger_rows() -> int:
     return Issue.objects.of(Campaign.objects.newest()).in_ledger().count()
 
@@ -149,6 +162,7 @@ WORK: dict[str, Callable[[], int]] = {
     work.__name__: work
     for work in (
         *(ledger, held_ledger, ledger_rows, export, rust_writer, python_writer),
+        *(dashboard, month, held_dashboard),
         *(tally, ballots, ballot_scan),
     )
 }
