@@ -54,6 +54,7 @@ class Grammar:
 
     def __init__(self, dice: Random) -> None:
         self._pools: dict[str, list[str]] = bank("grammar_scenes")
+        self._tails: list[str] = bank("grammar")["tails"]
         self._people: list[str] = bank("grammar")["who"]
         self._defects = defects()
         self._size = len(self._pools["scenes"])
@@ -71,7 +72,9 @@ class Grammar:
         defect = self._defects[number]
         scene, harm = self._around(core, turn)
         example = f"{scene}，{defect.happenings[rest // FIRSTS]}，{harm}"
-        issue, cause = defect.issues[rest % FIRSTS], defect.causes[turn % len(defect.causes)]
+        tail = self._tails[(core + 3 * turn) % len(self._tails)]
+        issue = f"{defect.issues[rest % FIRSTS]}，{tail}"
+        cause = defect.causes[turn % len(defect.causes)]
         measures = " / ".join(self._steps(number, turn))
         said = SEPARATOR.join((defect.category, issue, example, cause, defect.target, measures))
         return self._named(said, family, number + 5 * turn + turn // 12)
