@@ -2,9 +2,11 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from common.pages import download
 from common.replica import from_replica
@@ -109,7 +111,13 @@ def _grouped(request: Request, scope: Scope) -> list[tuple[str, list[Value], lis
 def tables(request: Request) -> HttpResponse:
     """The tables of the workbook on screen, each with its .csv."""
     scope = scope_of(request)
-    told = [one for one in figure_tables(scope.facts) if _may_read(one, request)]
+    asked = {name: value for name, value in request.GET.items() if name != "table"}
+    told = [
+        one
+        | {"csv": f"{reverse('reports:table_csv')}?{urlencode({**asked, 'table': one['title']})}"}
+        for one in figure_tables(scope.facts)
+        if _may_read(one, request)
+    ]
     context = {**scope.context, "tables": told}
     return render(request, "reports/tables.html", context)
 
