@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import notices.rules as notices
 import supervision.rules as supervision
 from campaigns.models import Campaign
 from roster.models import Unit, User
@@ -71,6 +72,7 @@ def _errors(campaign: Campaign, units: dict[str, Unit], today: date, inspector: 
                 mended_on=row.found_on + timedelta(days=taken),
                 mending="已更正并重新送达，起草和校核改为两人。",
             )
+            notices.put_away([f"incident-{row.pk}"])
     supervision.raise_incident(row, by=inspector)
 
 

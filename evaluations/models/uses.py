@@ -109,7 +109,12 @@ class DesignationRule(models.Model):
         ordering = ["kind"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}：{self.text}"
+        return f"{self.get_kind_display()}：{self.written}"
+
+    @property
+    def written(self) -> str:
+        """The condition as a person reads it."""
+        return self.text.replace(" and ", "，且").replace(" or ", "，或")
 
 
 class Commendation(Proposal):

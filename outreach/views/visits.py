@@ -9,7 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from campaigns.http import Register, answered, exported_rows, newest_campaign, pressed, recorded
+from campaigns.http import (
+    LONGEST_KEY,
+    Register,
+    answered,
+    exported_rows,
+    newest_campaign,
+    pressed,
+    recorded,
+)
 from common.books import book
 from common.pages import done, download, page
 from issues.models import Issue
@@ -191,7 +199,7 @@ def cover(request: Request) -> HttpResponse:
     campaign = newest_campaign(request.user)
     mine = Target.objects.visible_to(request.user).filter(campaign=campaign)
     missed = mine.filter(visits=None).select_related("unit", "team")
-    if (unit := request.GET.get("unit", "")).isdecimal():
+    if (unit := request.GET.get("unit", "")).isdecimal() and len(unit) < LONGEST_KEY:
         missed = missed.filter(unit=int(unit))
     if kind := request.GET.get("kind", ""):
         missed = missed.filter(kind=kind)
