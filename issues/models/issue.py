@@ -15,6 +15,7 @@ from campaigns.models import Campaign, Category
 from campaigns.workdays import Calendar
 from common.labels import Label
 from common.moves import Staged
+from issues.models.indexes import INDEXES
 from issues.models.issue_list import IssueList
 from issues.models.labels import Labelled, reach
 from issues.models.ledger import Ledger
@@ -235,14 +236,7 @@ class Issue(Labelled, Staged):
                 violation_error_message="已销号的问题必须有销号时间。",
             ),
         ]
-        indexes = [
-            models.Index(fields=["campaign", "due_on", "id"], name="issues_by_due"),
-            models.Index(fields=["campaign", "status", "due_on", "id"], name="issues_by_status"),
-            models.Index(
-                fields=["campaign", "unit", "status", "due_on", "id"], name="issues_by_unit"
-            ),
-            models.Index(fields=["issue_list", "seq"], name="issues_of_list"),
-        ]
+        indexes = [models.Index(fields=fields, name=name) for name, fields in INDEXES.items()]
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:40]}"

@@ -73,7 +73,8 @@ def _walk(campaign: Campaign, today: date, rows: Rows, period: Period | None) ->
     meant = _dated(every, "approved_at", period)
     ledger = meant.filter(status__in=Issue.LEDGER)
     late = meant.filter(status__in=Issue.OPEN, due_on__lt=today)
-    back = rows(LookBack.objects.filter(issue__campaign=campaign), "issue__unit")
+    of_campaign = Issue.objects.of(campaign).order_by().values("pk")
+    back = rows(LookBack.objects.filter(issue__in=of_campaign), "issue__unit")
     due = meant.filter(
         status__in=Issue.OPEN, due_on__gte=today, due_on__lte=today + timedelta(days=7)
     )
