@@ -1,5 +1,8 @@
 """Who may do what with a list or an issue; asked by rules that refuse and pages that draw."""
 
+from django.db.models import F, Q
+
+from common.labels import Label
 from common.refusal import Refused
 from issues.models import Handover, Issue, IssueList, IssueQuerySet, Liability, Likeness
 from issues.words import Level
@@ -110,8 +113,13 @@ def require_issue(user: User | None, row: Issue, verb: str) -> None:
 
 
 def require_whole(user: User, rows: IssueQuerySet) -> None:
-    """Raise Refused where a paper would hold issues the person is not cleared for."""
-    if rows.exclude(pk__in=Issue.objects.visible_to(user).values("pk")).exists():
+    """Raise Refused where a paper would hold issues the person is not cleared for.
+
+    What the unit filed itself and handed over to another unit since stays in its list.
+    """
+    hidden = rows.exclude(pk__in=Issue.objects.visible_to(user).values("pk"))
+    is_handed_over = ~Q(unit=F("issue_list__unit")) & Q(secrecy__lt=Label.SEALED)
+    if hidden.exclude(is_handed_over).exists():
         raise Refused("其中有标为“限知”的问题，不在您的可阅范围内，请由领导小组办公室导出。")
 
 

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.timezone import now
 
 import campaigns.rules as campaign_rules
 import journal.rules as journal_rules
+from roster.http import SEEN, SINCE
 from roster.words import Work
 from tests import builders
 
@@ -93,11 +95,14 @@ def campaign(dictionaries, unit, other_unit):
 
 @pytest.fixture
 def sign_in():
-    """Return a client signed in as the person."""
+    """Return a client signed in as the person, who was on a page a moment ago."""
 
     def signed_in(person):
         client = Client()
         client.force_login(person, backend="roster.backends.OfficeBackend")
+        session = client.session
+        session[SINCE] = session[SEEN] = now().timestamp()
+        session.save()
         return client
 
     return signed_in

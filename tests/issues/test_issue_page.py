@@ -24,7 +24,7 @@ def test_each_sees_the_verbs_of_the_own_duty(issue, clerk, office, inspector, le
     assert {"report_progress", "extend", "request_closure"} <= offered(sign_in(clerk), issue)
     assert "cancel" in offered(sign_in(office), issue)
     assert offered(sign_in(inspector), issue) == set()
-    assert offered(sign_in(leader), issue) == {"answer_long_term"}
+    assert offered(sign_in(leader), issue) == {"answer_long_term", "set_label"}
 
 
 def test_verbs_follow_the_state(issue, clerk, inspector, office, sign_in, today):

@@ -143,3 +143,12 @@ def test_dj2g_a_whole_list_is_not_handed_to_who_may_not_read_all_of_it(
     assert "不在您的可阅范围内" in answer.content.decode()
     assert issue.text not in answer.content.decode()
     assert sign_in(office).get(export).status_code == 200
+
+
+def test_a_list_stays_whole_for_its_unit_when_an_issue_went_to_another(
+    sign_in, clerk, campaign, unit, other_unit
+):
+    issue = builders.make_issue(campaign, unit)
+    Issue.objects.filter(pk=issue.pk).update(unit=other_unit)
+    export = f"{issue.issue_list.get_absolute_url()}export/"
+    assert sign_in(clerk).get(export).status_code == 200
