@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import make_aware
+from django.utils.timezone import localdate, make_aware
 
 import issues.rules as rules
 from common.refusal import Refused
@@ -130,7 +130,7 @@ def test_every_figure_leads_to_its_events_and_is_exported(own, outside, office, 
 
 def test_the_day_an_event_was_entered_stands_where_none_is_given(campaign, unit):
     event = builders.make_ledger_issue(campaign, unit, source=Source.MEDIA, found_on=None)
-    assert rules.found_outside_on(event) == event.created_at.date()
+    assert rules.found_outside_on(event) == localdate(event.created_at)
 
 
 def test_the_page_asks_few_questions(own, outside, office, sign_in, django_assert_max_num_queries):
