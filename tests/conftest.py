@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 import campaigns.rules as campaign_rules
 import journal.rules as journal_rules
@@ -14,6 +14,14 @@ from roster.words import Work
 from tests import builders
 
 TODAY = date(2026, 4, 15)
+LOADED = localdate()
+
+
+@pytest.fixture(autouse=True)
+def day_of_the_test(request, monkeypatch):
+    """A run may go past midnight: what a test file calls today is the day of each test."""
+    if getattr(request.module, "TODAY", None) == LOADED != localdate():
+        monkeypatch.setattr(request.module, "TODAY", localdate())
 
 
 @pytest.fixture(scope="session")
