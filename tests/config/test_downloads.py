@@ -3,10 +3,13 @@
 import hashlib
 
 from django.test import Client
+from django.urls import get_resolver
 
 import journal.rules as journal
+from config import outgoing
 from journal.models import Entry
 from tests import builders
+from tests.access.test_matrix import routes
 
 
 def taken():
@@ -41,3 +44,8 @@ def test_dj3d_a_file_whose_leaving_cannot_be_noted_stays(office, campaign, monke
     answer = client.get("/units/export/")
     assert answer.status_code == 500
     assert "attachment" not in answer.get("Content-Disposition", "")
+
+
+def test_every_address_with_a_label_exists_so_that_none_loses_it_by_a_new_name():
+    named = outgoing.SENSITIVE | outgoing.WHOLE | outgoing.ALONE | outgoing.PUBLIC | outgoing.FORMAL
+    assert {name.removeprefix(":") for name, _, _ in routes(get_resolver())} >= named
