@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from django.conf import settings
@@ -37,6 +37,7 @@ from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
 
+FORTNIGHT = timedelta(days=14)
 TROUBLED, EXEMPLARY, WALKED = "U031", "U042", "U021"
 
 
@@ -81,7 +82,7 @@ def make(
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     screens.fill(campaign, _person)
     _rounds(campaign, dice, today)
-    say("评议 3 轮，通报和文稿 7 份")
+    say("评议 3 轮，通报和文稿 13 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),
@@ -163,6 +164,9 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     )
     others = [unit for unit in units if unit.code != WALKED]
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
+    circulars.make_earlier(
+        campaign, day=today - FORTNIGHT, office=_person("office"), leader=_person("leader")
+    )
     extras.fill(shelf)
     chain.fill(campaign, walked, shelf.texts, _person)
     showing.fill(campaign, walked, _person)

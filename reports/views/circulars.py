@@ -1,6 +1,7 @@
 """Circulars: list, compose, edit, approve, release, withdraw, download."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
-from reports.drafts import Said, filled, named, tables_of, traced, words_of
+from reports.drafts import Said, address, filled, named, tables_of, traced, words_of
 from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
@@ -29,8 +30,12 @@ from roster.http import Request
 
 
 def _circular(request: Request, pk: int) -> Circular:
+    """The paper; a draft always tells of today, its day is held when a leader agrees."""
     rows = Circular.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("campaign", "round", "made_by"), pk=pk)
+    row = get_object_or_404(rows.select_related("campaign", "round", "made_by", "previous"), pk=pk)
+    if not row.is_frozen:
+        row.as_of = localdate()
+    return row
 
 
 def index(request: Request) -> HttpResponse:
@@ -113,9 +118,9 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "circular": row,
             "can": policy.possible(request.user, row),
             "masthead": masthead(row),
-            "sections": _traced(row, words),
-            "tables": tables_of(row, facts),
-            "figures": [word for word in words if word.label in asked],
+            "sections": _traced(request, row, words),
+            "tables": _tables(request, row, facts),
+            "figures": [(word, _whole(row, word)) for word in words if word.label in asked],
             "others": [word for word in words if word.label not in asked],
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
@@ -126,16 +131,60 @@ def circular(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _traced(row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
+Led = tuple[str, str, str]
+"""Some text, where it leads and what it counts."""
+
+
+def _traced(request: Request, row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
+    """The sections as paragraphs, each piece with the page behind it as far as one may go there."""
     by_label = {word.label: word for word in words}
     return [
-        (f"{ordinal}、{part['title']}", traced(part["text"], by_label))
+        (
+            f"{ordinal}、{part['title']}",
+            [
+                [
+                    (text, _led(request, row, way), word.definition if word else "")
+                    for text, word, way in one
+                ]
+                for one in traced(part["text"], by_label)
+            ],
+        )
         for ordinal, part in zip(ORDINALS, row.sections, strict=False)
     ]
 
 
+def _led(request: Request, row: Circular, way: str) -> str:
+    """The address of a way; single rows of other units are no business of a unit."""
+    is_open = not way.startswith("/") or request.user.sees_all_units
+    return address(row, way) if way and is_open else ""
+
+
+def _tables(request: Request, row: Circular, facts: Facts) -> list[dict[str, Any]]:
+    """The annexes with every number's way."""
+    return [
+        {**table, "lines": [_cells(request, row, *pair) for pair in _with_ways(table)]}
+        for table in tables_of(row, facts)
+    ]
+
+
+def _with_ways(table: dict[str, Any]) -> Iterable[tuple[list[str], list[str]]]:
+    return zip_longest(table["rows"], table.get("ways", ()), fillvalue=[])
+
+
+def _cells(
+    request: Request, row: Circular, line: list[str], ways: list[str]
+) -> list[tuple[str, str]]:
+    led = [_led(request, row, way) for way in ways]
+    return list(zip_longest(line, led[: len(line)], fillvalue=""))
+
+
 def _filled(row: Circular, words: Sequence[Said]) -> list[dict[str, str]]:
     return filled(row.sections, {word.label: word.text for word in words})
+
+
+def _whole(row: Circular, word: Said) -> str:
+    """Where a name leads that says one number."""
+    return address(row, word.pieces[0].way) if len(word.pieces) == 1 else ""
 
 
 def _is_open(check: Any) -> bool:
