@@ -20,6 +20,20 @@ TODAY = date(2026, 4, 15)
 LOADED = localdate()
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks for no database was proved on SQLite and need not run beside PostgreSQL again."""
+    if connection.vendor == "postgresql":
+        twice = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=[i for i in items if not touches_database(i)])
+        items[:] = twice
+
+
+def touches_database(item):
+    """pytest-django lets no test near a database that has not asked for it."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def day_of_the_test(request, monkeypatch):
     """A run may go past midnight: what a test file calls today is the day of each test."""

@@ -82,6 +82,7 @@ def test_sqlite_is_built_as_its_history_would_have_it(tmp_path):
     assert len(built["migrations"]) > 60 and len(built_tables) > 100
 
 
+@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the same on SQLite is asked above")
 def test_postgresql_is_built_as_its_history_would_have_it(tmp_path):
     server, _, query = os.environ["DATABASE_URL"].partition("?")
