@@ -47,8 +47,15 @@ def _settings() -> Iterator[Line]:
     yield Line("1c", "域名写明，不是任意", bool(hosts) and "*" not in hosts, "设 ALLOWED_HOSTS")
     yield Line("1d", "双因素已开", settings.SECOND_FACTOR, "SECOND_FACTOR=1")
     yield Line("4c", "管理网段已限定", bool(settings.OFFICER_NETWORKS), "设 OFFICER_NETWORKS")
+    yield Line("1c", "统一身份认证、目录服务经加密连接", _is_sealed(), "https:// 或 ldaps://")
     faults = [m for m in run_checks(include_deployment_checks=True) if m.level >= WARNING]
     yield Line("4a", "Django 部署检查无警告", not faults, "./run manage check --deploy")
+
+
+def _is_sealed() -> bool:
+    """Tell whether no password and no proof of identity crosses the network in the open."""
+    open_directory = settings.LDAP_URL.startswith("ldap:") and not settings.LDAP_START_TLS
+    return not open_directory and not settings.OIDC_ISSUER.startswith("http:")
 
 
 def _files() -> Iterator[Line]:
