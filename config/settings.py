@@ -238,8 +238,14 @@ HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
 COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
+MEDIA_BUCKET, MEDIA_ENDPOINT = env.text("MEDIA_BUCKET"), env.address("MEDIA_ENDPOINT")
+MEDIA_ACCESS_KEY = env.hidden("MEDIA_ACCESS_KEY")
+MEDIA_SECRET_KEY = env.hidden("MEDIA_SECRET_KEY")
+MEDIA_REGION, MEDIA_CA = env.text("MEDIA_REGION", "us-east-1"), env.text("MEDIA_CA")
+MEDIA_ADDRESSING = env.text("MEDIA_ADDRESSING", "path")
+ON_DISK, REMOTE = "django.core.files.storage.FileSystemStorage", "config.remote.RemoteStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": REMOTE if MEDIA_BUCKET else ON_DISK},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LOG_FORMAT = env.text("LOG_FORMAT", "json" if PRODUCTION else "line")

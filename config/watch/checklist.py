@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils.timezone import localdate, now
 
@@ -66,6 +68,7 @@ def _files() -> Iterator[Line]:
     yield Line("8b", "数据目录只有运行者可进", shut, f"chmod 700 {settings.DATA_DIR}")
     free = shutil.disk_usage(settings.DATA_DIR).free
     yield Line("9a", f"磁盘剩余 {free / 1024**3:.1f} GB，不少于 2 GB", free >= ROOM, "扩容或清理")
+    yield Line("9a", "上传文件的存储可写可读", _files_work(), "检查 DATA_DIR 或 MEDIA_* 与网络")
     files = sorted(Path(settings.BACKUP_DIR).glob(f"*{SUFFIX}"))
     limit = (now() - timedelta(hours=26)).timestamp()
     fresh = bool(files) and files[-1].stat().st_mtime > limit
@@ -74,6 +77,18 @@ def _files() -> Iterator[Line]:
     )
     beside = settings.BACKUP_KEY_FILE.parent != settings.BACKUP_DIR
     yield Line("9a", "备份密钥不与备份放在一起", beside, "设 BACKUP_KEY_FILE")
+
+
+def _files_work() -> bool:
+    """Tell whether a file can be laid down, read again and removed where uploads go."""
+    try:
+        name = default_storage.save("doctor.txt", ContentFile(b"?"))
+        with default_storage.open(name) as file:
+            works = bool(file.read() == b"?")
+        default_storage.delete(name)
+    except OSError:
+        return False
+    return works
 
 
 def _database_lines() -> Iterator[Line]:
