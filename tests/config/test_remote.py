@@ -10,7 +10,9 @@ from django.test import Client
 from campaigns.models import Document
 from common.refusal import Refused
 from config.backups import archive, media
+from config.transfers.job import on_disk
 from config.watch import checklist
+from exchange.models import Transfer
 from tests.config import store
 from tests.config.test_backup import AT, SECRET, empty, places  # noqa: F401
 
@@ -50,6 +52,17 @@ def test_who_has_not_signed_in_gets_neither_the_page_nor_an_address(paper, bucke
     with pytest.raises(SuspiciousOperation):
         _ = paper.file.url
     assert bucket.refused == []
+
+
+def test_a_workbook_in_the_bucket_is_read_by_the_child_as_a_copy(bucket, office):
+    file = ContentFile(b"rows", "台账.xlsx")
+    transfer = Transfer.objects.create(
+        kind="workbook:ledger", name="台账.xlsx", source=file, by=office
+    )
+    with on_disk(transfer.source) as path:
+        assert path.read_bytes() == b"rows"
+        assert path.suffix == ".xlsx"
+    assert not path.exists()
 
 
 def test_a_second_file_of_the_same_name_is_written_beside_the_first(bucket):
