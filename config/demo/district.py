@@ -21,6 +21,7 @@ from config.demo import (
     chain,
     circulars,
     extras,
+    last_year,
     ledger,
     people,
     rounds,
@@ -162,6 +163,7 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     course.walk_the_ledger(
         issues, clerk=clerk, inspector=_person("inspector"), office=office, today=today
     )
+    last_year.fill(shelf)
     others = [unit for unit in units if unit.code != WALKED]
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
     extras.fill(shelf)
