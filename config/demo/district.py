@@ -82,6 +82,7 @@ def make(
     bodies.fill(campaign, units, dice, today, _person("office"))
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     screens.fill(campaign, _person)
+    issue_rules.sum_up(campaign)
     _rounds(campaign, dice, today)
     say("评议 3 轮，通报和文稿 13 份")
     return {
