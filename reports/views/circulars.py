@@ -1,7 +1,6 @@
 """Circulars: list, compose, edit, approve, release, withdraw, download."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,11 +13,10 @@ from django.views.decorators.http import require_POST
 from campaigns.models import Campaign
 from common.books import book
 from common.pages import DOCX, done, download, issued, page
-from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
-from reports.drafts import Said, address, filled, named, tables_of, traced, words_of
+from reports.drafts import Said, filled, named, words_of
 from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
@@ -26,6 +24,7 @@ from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
 from reports.papers import circular_pages, finished_document, masthead
 from reports.sheets import circular_csv, circular_workbook
+from reports.views.tracing import sections_of, tables_with_ways, whole_of
 from roster.http import Request
 
 
@@ -118,9 +117,9 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "circular": row,
             "can": policy.possible(request.user, row),
             "masthead": masthead(row),
-            "sections": _traced(request, row, words),
-            "tables": _tables(request, row, facts),
-            "figures": [(word, _whole(row, word)) for word in words if word.label in asked],
+            "sections": sections_of(request, row, words),
+            "tables": tables_with_ways(request, row, facts),
+            "figures": [(word, whole_of(row, word)) for word in words if word.label in asked],
             "others": [word for word in words if word.label not in asked],
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
@@ -131,60 +130,8 @@ def circular(request: Request, pk: int) -> HttpResponse:
     )
 
 
-Led = tuple[str, str, str]
-"""Some text, where it leads and what it counts."""
-
-
-def _traced(request: Request, row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
-    """The sections as paragraphs, each piece with the page behind it as far as one may go there."""
-    by_label = {word.label: word for word in words}
-    return [
-        (
-            f"{ordinal}、{part['title']}",
-            [
-                [
-                    (text, _led(request, row, way), word.definition if word else "")
-                    for text, word, way in one
-                ]
-                for one in traced(part["text"], by_label)
-            ],
-        )
-        for ordinal, part in zip(ORDINALS, row.sections, strict=False)
-    ]
-
-
-def _led(request: Request, row: Circular, way: str) -> str:
-    """The address of a way; single rows of other units are no business of a unit."""
-    is_open = not way.startswith("/") or request.user.sees_all_units
-    return address(row, way) if way and is_open else ""
-
-
-def _tables(request: Request, row: Circular, facts: Facts) -> list[dict[str, Any]]:
-    """The annexes with every number's way."""
-    return [
-        {**table, "lines": [_cells(request, row, *pair) for pair in _with_ways(table)]}
-        for table in tables_of(row, facts)
-    ]
-
-
-def _with_ways(table: dict[str, Any]) -> Iterable[tuple[list[str], list[str]]]:
-    return zip_longest(table["rows"], table.get("ways", ()), fillvalue=[])
-
-
-def _cells(
-    request: Request, row: Circular, line: list[str], ways: list[str]
-) -> list[tuple[str, str]]:
-    led = [_led(request, row, way) for way in ways]
-    return list(zip_longest(line, led[: len(line)], fillvalue=""))
-
-
 def _filled(row: Circular, words: Sequence[Said]) -> list[dict[str, str]]:
     return filled(row.sections, {word.label: word.text for word in words})
-
-
-def _whole(row: Circular, word: Said) -> str:
-    """Where a name leads that says one number."""
-    return address(row, word.pieces[0].way) if len(word.pieces) == 1 else ""
 
 
 def _is_open(check: Any) -> bool:
