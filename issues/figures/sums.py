@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, Count, QuerySet, Value, When
-from django.db.models.functions import TruncDate
+from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from issues.models import Issue, LookBack, StaleSum, UnitSum
@@ -14,6 +16,12 @@ from issues.models.look_backs import LookBackQuerySet
 from issues.triggers import SET
 
 Rows = QuerySet[Any, tuple[Any, ...]]
+COLUMNS: Final = (
+    *("status", "category", "due_on", "approved_at", "closed_at"),
+    *("rectify", "source", "level"),
+)
+NAMES: Final = ("kinds", "categories", "due", "new", "closed", "backs_due", "backs_done")
+CHUNK = 5000
 MANY = 200
 """Past so many units one walk over all is shorter than a list of their keys."""
 
@@ -54,23 +62,43 @@ def add_up(campaign: Campaign, units: Collection[int] | None) -> dict[int, Sums]
     backs = LookBack.objects.filter(issue__campaign=campaign)
     if units is not None and len(units) < MANY:
         issues, backs = issues.filter(unit__in=units), backs.filter(issue__unit__in=units)
-    questions = {**_of_issues(issues), **_of_look_backs(backs)}
-    found: dict[int, Sums] = defaultdict(lambda: {name: {} for name in questions})
-    for name, rows in questions.items():
-        for unit, *keys, n in rows.annotate(n=Count("pk")):
-            found[unit][name][",".join(map(_plain, keys))] = n
+    found: dict[int, Sums] = defaultdict(_empty)
+    for unit, *columns in issues.values_list("unit", *COLUMNS).iterator(CHUNK):
+        _count(found[unit], *columns)
+    for name, rows in _of_look_backs(backs).items():
+        for unit, key, n in rows.annotate(n=Count("pk")):
+            found[unit][name][str(key)] = n
     return dict(found) if units is None else {unit: found[unit] for unit in units}
 
 
-def _of_issues(issues: QuerySet[Issue]) -> dict[str, Rows]:
-    ledger = issues.filter(status__in=Issue.LEDGER)
-    return {
-        "kinds": ledger.values_list("unit", "rectify", "source", "level"),
-        "categories": ledger.values_list("unit", "category"),
-        "due": issues.filter(status__in=Issue.OPEN).values_list("unit", "due_on"),
-        "new": _days(issues, "approved_at"),
-        "closed": _days(issues, "closed_at"),
-    }
+def _empty() -> Sums:
+    return {name: {} for name in NAMES}
+
+
+def _count(
+    sums: Sums,
+    status: str,
+    category: int | None,
+    due_on: date,
+    approved_at: datetime | None,
+    closed_at: datetime | None,
+    *kind: str,
+) -> None:
+    """One issue: what the ledger, the open ones and the two days of its way make of it."""
+    told = {"new": _day(approved_at), "closed": _day(closed_at)}
+    if status in Issue.LEDGER:
+        told |= {"kinds": ",".join(kind), "categories": str(category or "")}
+    if status in Issue.OPEN:
+        told["due"] = str(due_on)
+    for name, key in told.items():
+        if key is not None:
+            sums[name][key] = sums[name].get(key, 0) + 1
+
+
+@lru_cache(maxsize=4096)
+def _day(moment: datetime | None) -> str | None:
+    """The office's day of a moment; a whole list passes at one."""
+    return None if moment is None else str(localdate(moment))
 
 
 def _of_look_backs(backs: LookBackQuerySet) -> dict[str, Rows]:
@@ -80,12 +108,3 @@ def _of_look_backs(backs: LookBackQuerySet) -> dict[str, Rows]:
         "backs_due": backs.awaited().values_list("issue__unit", "due_on"),
         "backs_done": done.values_list("issue__unit", "made"),
     }
-
-
-def _days(issues: QuerySet[Issue], name: str) -> Rows:
-    known = issues.exclude(**{name: None}).annotate(day=TruncDate(name))
-    return known.values_list("unit", "day")
-
-
-def _plain(part: object) -> str:
-    return "" if part is None else str(part)

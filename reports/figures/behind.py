@@ -33,6 +33,7 @@ class Register:
 
     `kept` are the rows that count at all, `shown` those of them that units may know of. A period
     narrows by `spell`, else by the row's day; where a phase is meant, by `phase` if there is one.
+    `counted` tells the numbers by code of figure where the facts have them without asking.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Register:
     reads: tuple[str, ...] = ()
     spell: str = ""
     phase: str = ""
+    counted: Callable[[Facts], dict[str, int]] | None = None
 
     def rows(self, facts: Facts) -> Rows:
         """The rows of this campaign, of the units and the period that the facts are about."""

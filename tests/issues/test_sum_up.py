@@ -56,7 +56,7 @@ def test_they_cost_the_same_for_many_units(campaign, summed):
     rules.sum_up(campaign)
     with CaptureQueriesContext(connection) as kept:
         assert len(sums_by_unit(campaign, None)) == 14
-    assert (len(stale), len(kept)) == (9, 2)
+    assert (len(stale), len(kept)) == (5, 2)
 
 
 @pytest.mark.parametrize(
