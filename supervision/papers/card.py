@@ -27,7 +27,8 @@ def card_notice(card: Card) -> bytes:
         paper.first(3, "后果")
         paper.text(f"{card.rung.meaning}。")
     paper.signature(card.campaign.office_name, day)
-    paper.imprint([f"签发：{card.signed_by.name if card.signed_by else ''}"])
+    if card.signed_by:
+        paper.remark(f"签发人：{card.signed_by.name}")
     return paper.content()
 
 
