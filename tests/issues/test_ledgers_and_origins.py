@@ -63,7 +63,7 @@ def test_a_shut_ledger_or_one_of_another_campaign_takes_nothing(special, issue, 
         rules.put_in_ledger(issue, by=office, ledger=special)
     second = builders.make_campaign(name="上一轮")
     foreign = rules.keep_ledger(second, by=office, name="旧台账")
-    with pytest.raises(Refused, match="另一项活动"):
+    with pytest.raises(Refused, match="另一个活动"):
         rules.put_in_ledger(issue, by=office, ledger=foreign)
 
 
