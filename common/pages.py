@@ -98,6 +98,8 @@ def ordered(asked: str, ways: Mapping[str, Sequence[str]], usual: Sequence[str])
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PERSONAL, ISSUED = "X-Personal-Rows", "X-Issued"
+"""What a page tells the door about its file; the door keeps it to itself."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -109,10 +111,19 @@ def download(content: bytes, name: str, kind: str = WORKBOOK) -> HttpResponse:
     return answer
 
 
-def labelled(answer: HttpResponseBase, label: int | None) -> HttpResponseBase:
-    """Say which label the rows of a file bear at most; the door weighs it with its own."""
-    if label is not None:
-        answer["X-Label"] = Label(label).name.lower()
+def labelled(answer: HttpResponseBase, label: int, *, personal: int = 0) -> HttpResponseBase:
+    """Say which label the rows of a file bear at most, and how many of them are personal data.
+
+    The door weighs both with what the address says of its files.
+    """
+    answer["X-Label"] = Label(label).name.lower()
+    answer[PERSONAL] = str(personal)
+    return answer
+
+
+def issued(answer: HttpResponse) -> HttpResponse:
+    """Say that the file is a paper as it was issued: its mark stands in the properties only."""
+    answer[ISSUED] = "1"
     return answer
 
 

@@ -21,6 +21,7 @@ from django.utils.timezone import localtime, now
 import exchange.rules as exchange
 import journal.rules as journal
 from common.labels import Label
+from common.pages import ISSUED, PERSONAL
 from common.refusal import Refused
 from common.watermark import SHEET, TABLE, stamped
 from config.outgoing import ALONE, FORMAL, WHOLE, label_of
@@ -56,10 +57,11 @@ def _handed_out(
 ) -> HttpResponseBase:
     address = request.resolver_match.view_name if request.resolver_match else ""
     label, name = max(label_of(address), _said(answer)), _name(request, answer)
-    weight = label if label is Label.SEALED else label_of(address)
+    weight, rows = _weight(answer, address, label, name)
+    shown = ISSUED not in answer.headers and address not in FORMAL
+    del answer[ISSUED], answer[PERSONAL]
     facts: dict[str, object] = {"path": request.path, "label": label.label}
     if address not in ALONE:
-        rows = None if address in WHOLE else _rows(answer, name)
         try:
             export = exchange.let_out(
                 request.get_full_path(), label=weight, rows=rows, by=user, at=at
@@ -72,13 +74,24 @@ def _handed_out(
     answer["X-Export-Number"] = number
     if isinstance(answer, HttpResponse):
         if label is not Label.PUBLIC:
-            _stamp(answer, name, _mark(label, user, at, number), is_shown=address not in FORMAL)
+            _stamp(answer, name, _mark(label, user, at, number), is_shown=shown)
         facts |= {
             "bytes": len(answer.content),
             "sha256": hashlib.sha256(answer.content).hexdigest(),
         }
     journal.write(user, VERB, by=user, note=f"{number} {name}", **facts)
     return answer
+
+
+def _weight(
+    answer: HttpResponseBase, address: str, label: Label, name: str
+) -> tuple[Label, int | None]:
+    """What is weighed: every row of a file of persons, else the rows that are personal data."""
+    own, personal = label_of(address), int(answer.get(PERSONAL, "0"))
+    if personal and own < Label.SENSITIVE and label is not Label.SEALED:
+        return Label.SENSITIVE, personal
+    rows = None if address in WHOLE else _rows(answer, name)
+    return (label if label is Label.SEALED else own), rows
 
 
 def _said(answer: HttpResponseBase) -> Label:

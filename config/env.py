@@ -47,12 +47,22 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def address(name: str) -> str:
-    """Read a web address; only http and https are spoken."""
-    value = text(name)
-    if value and urlparse(value).scheme not in {"http", "https"}:
-        raise BadSetting(f"环境变量 {name} 应为 http:// 或 https:// 开头的网址，现在是“{value}”。")
+def address(name: str, *spoken: str) -> str:
+    """Read an address of a server; only http and https are spoken unless others are named."""
+    value, schemes = text(name), spoken or ("http", "https")
+    if value and urlparse(value).scheme not in schemes:
+        known = " 或 ".join(f"{scheme}://" for scheme in schemes)
+        raise BadSetting(f"环境变量 {name} 应为 {known} 开头的网址，现在是“{value}”。")
     return value
+
+
+def hidden(name: str) -> str:
+    """Read a secret: from the file that NAME_FILE names, else from the variable itself."""
+    kept = text(f"{name}_FILE")
+    try:
+        return Path(kept).read_text(encoding="utf-8").strip() if kept else text(name)
+    except OSError as error:
+        raise BadSetting(f"{name}_FILE 指的文件 {kept} 无法读取（{error.strerror}）。") from None
 
 
 def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:

@@ -121,6 +121,18 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "roster.backends.OfficeBackend",
 ]
+LOCAL_PASSWORDS = env.flag("LOCAL_PASSWORDS", default=True)  # 0: only officers keep one here
+if LDAP_URL := env.address("LDAP_URL", "ldap", "ldaps"):
+    AUTHENTICATION_BACKENDS.append("roster.backends.directory.DirectoryBackend")
+LDAP_BASE, LDAP_FILTER = env.text("LDAP_BASE"), env.text("LDAP_FILTER", "(uid={})")
+LDAP_BIND_DN, LDAP_BIND_PASSWORD = env.text("LDAP_BIND_DN"), env.hidden("LDAP_BIND_PASSWORD")
+LDAP_CA = env.text("LDAP_CA")
+LDAP_START_TLS = LDAP_URL.startswith("ldap:") and env.flag("LDAP_START_TLS", default=PRODUCTION)
+if OIDC_ISSUER := env.address("OIDC_ISSUER"):
+    AUTHENTICATION_BACKENDS.append("roster.backends.issuer.IssuerBackend")
+OIDC_CLIENT_ID, OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_ID"), env.hidden("OIDC_CLIENT_SECRET")
+OIDC_CLAIM, OIDC_CA = env.text("OIDC_CLAIM", "preferred_username"), env.text("OIDC_CA")
+OIDC_NAME = env.text("OIDC_NAME", "统一身份认证")
 PASSWORD_HASHERS = [
     "roster.hashers.OfficeArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -226,8 +238,14 @@ HOLD_FIGURES = env.flag("HOLD_FIGURES", default=True)
 COUNT_PAGES = env.flag("COUNT_PAGES", default=True)  # so that the imprint stands on an even page
 
 # 11 · Static files, logs
+MEDIA_BUCKET, MEDIA_ENDPOINT = env.text("MEDIA_BUCKET"), env.address("MEDIA_ENDPOINT")
+MEDIA_ACCESS_KEY = env.hidden("MEDIA_ACCESS_KEY")
+MEDIA_SECRET_KEY = env.hidden("MEDIA_SECRET_KEY")
+MEDIA_REGION, MEDIA_CA = env.text("MEDIA_REGION", "us-east-1"), env.text("MEDIA_CA")
+MEDIA_ADDRESSING = env.text("MEDIA_ADDRESSING", "path")
+ON_DISK, REMOTE = "django.core.files.storage.FileSystemStorage", "config.remote.RemoteStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": REMOTE if MEDIA_BUCKET else ON_DISK},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 LOG_FORMAT = env.text("LOG_FORMAT", "json" if PRODUCTION else "line")

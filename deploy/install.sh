@@ -16,6 +16,12 @@ python=${PYTHON:-python3}
 .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-index \
     --find-links wheelhouse -r requirements.txt
 cp requirements.txt .venv/installed-requirements.txt
+# 附件放 S3 存储的才要：S3=1 sh deploy/install.sh
+if [ "${S3:-0}" = 1 ]; then
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-index \
+        --find-links wheelhouse -r requirements-s3.txt
+    cp requirements-s3.txt .venv/installed-requirements-s3.txt
+fi
 cd /
 mv "$release.part" "$release"
 ln -sfn "$release" "$home/current"

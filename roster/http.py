@@ -5,12 +5,13 @@ from datetime import timedelta
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import BACKEND_SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
 
+from roster.backends import OUTSIDE
 from roster.models import User
 
 SINCE, SEEN, OWED = "since", "seen", "owed"
@@ -93,6 +94,8 @@ def _note_presence(request: HttpRequest) -> None:
 def _first_to_do(request: HttpRequest, user: User) -> str:
     if page := request.session.get(OWED):
         return reverse(page)
+    if request.session.get(BACKEND_SESSION_KEY) in OUTSIDE:
+        return ""
     if user.must_change_password or user.is_password_stale(now()):
         return reverse("roster:change_password")
     return ""

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from roster.views import accounts, cadres, consents, security, sign_in, units
+from roster.views import accounts, cadres, consents, outside, security, sign_in, units
 
 app_name = "roster"
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-in/outside/", outside.lead_away, name="lead_away"),
+    path("sign-in/outside/back/", outside.come_back, name="come_back"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
     path("password/", sign_in.ChangePassword.as_view(), name="change_password"),
     path("security/", security.security, name="security"),

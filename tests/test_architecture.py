@@ -25,6 +25,8 @@ APPS = [
 OPEN_PAGES = {
     "roster:sign_in": "signing in",
     "roster:sign_out": "leaving",
+    "roster:lead_away": "to the identity server; not there unless one is set",
+    "roster:come_back": "from the identity server; not there unless one is set",
     "evaluations:ballot": "the door of the ballot: whoever holds a code",
     "evaluations:paper": "the ballot paper",
     "evaluations:cast": "casting",

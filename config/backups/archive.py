@@ -6,7 +6,6 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -17,7 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import journal.rules as journal
 from common.refusal import Refused
-from config.backups import tables
+from config.backups import media, tables
 from config.backups.crypt import MAGIC, MAGIC_SM, Opener, Sealer
 from evaluations.models import Round
 
@@ -54,10 +53,10 @@ def _fill(archive: tarfile.TarFile, at: datetime) -> None:
         for model in tables.kept_models():
             manifest["tables"][model._meta.label] = _add_table(archive, model)
         manifest["checkpoints"] = journal.export_checkpoints()
-    for path in media_files():
-        name = path.relative_to(settings.MEDIA_ROOT).as_posix()
-        manifest["files"][name] = file_digest(path)
-        archive.add(path, f"media/{name}", recursive=False)
+    for name in media.names():
+        with tempfile.TemporaryFile() as held:
+            manifest["files"][name] = media.copied(name, held)
+            _add_held(archive, f"media/{name}", held)
     for name in KEYS:
         if (settings.DATA_DIR / name).exists():
             archive.add(settings.DATA_DIR / name, f"keys/{name}")
@@ -78,10 +77,7 @@ def _add_table(archive: tarfile.TarFile, model: Any) -> dict[str, Any]:
             held.write(line)
             said.update(line)
             count += 1
-        entry = tarfile.TarInfo(f"tables/{model._meta.label}.jsonl")
-        entry.size = held.tell()
-        held.seek(0)
-        archive.addfile(entry, held)
+        _add_held(archive, f"tables/{model._meta.label}.jsonl", held)
     return {"rows": count, "digest": said.hexdigest()}
 
 
@@ -91,16 +87,11 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(entry, io.BytesIO(content))
 
 
-def media_files() -> Iterator[Path]:
-    """Every uploaded file."""
-    root = Path(settings.MEDIA_ROOT)
-    return (path for path in sorted(root.rglob("*")) if path.is_file() and not path.is_symlink())
-
-
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _add_held(archive: tarfile.TarFile, name: str, held: IO[bytes]) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = held.tell()
+    held.seek(0)
+    archive.addfile(entry, held)
 
 
 def restore(source: Path, *known: str) -> dict[str, Any]:
@@ -129,7 +120,7 @@ def _take(name: str, content: IO[bytes], by_label: dict[str, Any], manifest: Any
             raise Refused(f"备份中的表 {label} 本版本没有，请用备份时的版本恢复后再升级。")
         tables.load(by_label[label], content)
     elif kind == "media":
-        _put(Path(settings.MEDIA_ROOT), rest, content)
+        media.put(rest, content)
     elif kind == "keys" and rest in KEYS:
         _put(settings.DATA_DIR, rest, content)
 
@@ -153,8 +144,7 @@ def compare(manifest: dict[str, Any]) -> list[str]:
         if count != told["rows"] or (count and said != told["digest"]):
             faults.append(f"{model._meta.verbose_name}：应有 {told['rows']} 行，现有 {count} 行。")
     for name, said in manifest["files"].items():
-        path = Path(settings.MEDIA_ROOT) / name
-        if not path.is_file() or file_digest(path) != said:
+        if media.digest(name) != said:
             faults.append(f"文件 {name} 缺失或内容不符。")
     return faults + journal.verify_journal(manifest["checkpoints"])
 

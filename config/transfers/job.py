@@ -1,10 +1,16 @@
 """One upload with all that its reading needs: whose it is, what kind, against which rows."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -27,6 +33,19 @@ PREFIX: Final = "workbook:"
 QUEUED_FROM: Final = 400 * 1024
 STEPS: Final = 100
 ALL_KNOWN: Final = "这份工作簿里的内容都已经在库中，没有新的可以导入。"
+
+
+@contextmanager
+def on_disk(file: FieldFile) -> Iterator[Path]:
+    """The file where a child process can read it: where it lies, or a copy of what lies apart."""
+    if isinstance(file.storage, FileSystemStorage):
+        yield Path(file.path)
+        return
+    with tempfile.NamedTemporaryFile(suffix=Path(file.name or "").suffix) as copy:
+        with file.open("rb") as source:
+            shutil.copyfileobj(source, copy)
+        copy.flush()
+        yield Path(copy.name)
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,8 @@ class Job:
 
     def read(self, setting: Setting) -> Report:
         """Read the file anew; what it says is never kept as data."""
-        workbook = open_workbook(Path(self.transfer.source.path), name=self.transfer.name)
+        with on_disk(self.transfer.source) as path:
+            workbook = open_workbook(path, name=self.transfer.name)
         return self.kind.read(workbook, setting)
 
     def known(self, report: Report) -> dict[tuple[str, int], str]:

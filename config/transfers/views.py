@@ -15,7 +15,7 @@ from common.pages import download as answer_with
 from common.refusal import Refused
 from common.workbook import Unreadable, marked_workbook
 from config.imports import KINDS, Kind
-from config.transfers.job import PREFIX, Job, kinds_for, list_for, mine
+from config.transfers.job import PREFIX, Job, kinds_for, list_for, mine, on_disk
 from config.transfers.preview import Shown, words_beside_rows
 from exchange.models import Transfer
 from roster.http import Request
@@ -129,10 +129,10 @@ def drop(request: Request, pk: int) -> HttpResponse:
 def returned(request: Request, pk: int) -> HttpResponse:
     """The same workbook again, with a word beside every row and every faulty cell."""
     job = mine(request, pk)
-    source = Path(job.transfer.source.path)
     try:
         words = words_beside_rows(job.transfer)
-        content = marked_workbook(source, job.transfer.name, words)
+        with on_disk(job.transfer.source) as source:
+            content = marked_workbook(source, job.transfer.name, words)
     except Unreadable as refused:
         messages.error(request, str(refused))
         return redirect("exchange:preview", pk=pk)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.checks import WARNING, run_checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils.timezone import localdate, now
 
@@ -47,8 +49,15 @@ def _settings() -> Iterator[Line]:
     yield Line("1c", "域名写明，不是任意", bool(hosts) and "*" not in hosts, "设 ALLOWED_HOSTS")
     yield Line("1d", "双因素已开", settings.SECOND_FACTOR, "SECOND_FACTOR=1")
     yield Line("4c", "管理网段已限定", bool(settings.OFFICER_NETWORKS), "设 OFFICER_NETWORKS")
+    yield Line("1c", "统一身份认证、目录服务经加密连接", _is_sealed(), "https:// 或 ldaps://")
     faults = [m for m in run_checks(include_deployment_checks=True) if m.level >= WARNING]
     yield Line("4a", "Django 部署检查无警告", not faults, "./run manage check --deploy")
+
+
+def _is_sealed() -> bool:
+    """Tell whether no password and no proof of identity crosses the network in the open."""
+    open_directory = settings.LDAP_URL.startswith("ldap:") and not settings.LDAP_START_TLS
+    return not open_directory and not settings.OIDC_ISSUER.startswith("http:")
 
 
 def _files() -> Iterator[Line]:
@@ -59,6 +68,7 @@ def _files() -> Iterator[Line]:
     yield Line("8b", "数据目录只有运行者可进", shut, f"chmod 700 {settings.DATA_DIR}")
     free = shutil.disk_usage(settings.DATA_DIR).free
     yield Line("9a", f"磁盘剩余 {free / 1024**3:.1f} GB，不少于 2 GB", free >= ROOM, "扩容或清理")
+    yield Line("9a", "上传文件的存储可写可读", _files_work(), "检查 DATA_DIR 或 MEDIA_* 与网络")
     files = sorted(Path(settings.BACKUP_DIR).glob(f"*{SUFFIX}"))
     limit = (now() - timedelta(hours=26)).timestamp()
     fresh = bool(files) and files[-1].stat().st_mtime > limit
@@ -67,6 +77,18 @@ def _files() -> Iterator[Line]:
     )
     beside = settings.BACKUP_KEY_FILE.parent != settings.BACKUP_DIR
     yield Line("9a", "备份密钥不与备份放在一起", beside, "设 BACKUP_KEY_FILE")
+
+
+def _files_work() -> bool:
+    """Tell whether a file can be laid down, read again and removed where uploads go."""
+    try:
+        name = default_storage.save("doctor.txt", ContentFile(b"?"))
+        with default_storage.open(name) as file:
+            works = bool(file.read() == b"?")
+        default_storage.delete(name)
+    except OSError:
+        return False
+    return works
 
 
 def _database_lines() -> Iterator[Line]:

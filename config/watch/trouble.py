@@ -19,7 +19,15 @@ GONE = (
     "附件损坏或缺失",
     "这个文件在服务器上找不到了。请告诉系统管理员从备份中恢复，其他内容不受影响。",
 )
+APART = (
+    "文件存储连不上",
+    "存放附件的服务器现在不应答，刚才的操作没有完成。请按浏览器的“后退”键回到填写页，一分钟后再试；反复出现请告诉系统管理员。",
+)
 FULL_SAID = ("disk is full", "No space left", "disk full")
+
+
+class StoreAway(ConnectionError):
+    """The store of uploads did not answer."""
 
 
 def trouble(request: HttpRequest) -> HttpResponse:
@@ -37,6 +45,8 @@ def _called(error: BaseException | None) -> tuple[int, tuple[str, str]] | None:
         return 507, FULL
     if isinstance(error, FileNotFoundError):
         return 410, GONE
+    if isinstance(error, StoreAway):
+        return 503, APART
     if isinstance(error, OperationalError | InterfaceError):
         return (507, FULL) if any(word in str(error) for word in FULL_SAID) else (503, BUSY)
     return None

@@ -61,10 +61,12 @@ def cleared(user: User, at: str) -> Q:
     return Q() if user.clearance >= Label.SEALED else reach(user, f"{at}__")
 
 
-def highest(rows: models.QuerySet[Any]) -> Label:
-    """The highest label among these issues, for the file that holds them."""
+def weighed(rows: models.QuerySet[Any]) -> tuple[Label, int]:
+    """The highest label among these issues, and how many of them are personal data."""
+    concerns = Q(level=Level.PERSON) | Q(source__in=SENSITIVE_SOURCES)
     found = rows.order_by().aggregate(
         most=Max("secrecy"),
-        persons=Count("pk", filter=Q(level=Level.PERSON) | Q(source__in=SENSITIVE_SOURCES)),
+        personal=Count("pk", filter=concerns | Q(secrecy__gte=Label.SENSITIVE)),
     )
-    return Label(max(found["most"] or Label.INTERNAL, Label.SENSITIVE if found["persons"] else 0))
+    floor = Label.SENSITIVE if found["personal"] else Label.INTERNAL
+    return Label(max(found["most"] or floor, floor)), found["personal"]

@@ -15,7 +15,7 @@ from common.refusal import Refused
 from issues.figures import Scope, Summary, summaries, summary
 from issues.forms import LedgerFilter
 from issues.models import Issue, IssueQuerySet
-from issues.models.labels import highest
+from issues.models.labels import weighed
 from issues.papers import ledger_table, ledger_workbook, printed_ledger
 from roster.http import Request
 
@@ -105,7 +105,8 @@ def export_ledger(request: Request) -> HttpResponseBase:
     """Exactly the rows of this result as a workbook, labelled as the highest of them."""
     campaign = chosen_campaign(request)
     form, rows = _narrowed(request, campaign)
-    return labelled(_exported(request, campaign, form, rows), highest(rows))
+    label, personal = weighed(rows)
+    return labelled(_exported(request, campaign, form, rows), label, personal=personal)
 
 
 def _exported(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
 from common.books import book
-from common.pages import DOCX, done, download, page
+from common.pages import DOCX, done, download, issued, page
 from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
@@ -260,7 +260,8 @@ def pages(request: Request, pk: int) -> HttpResponse:
         return redirect(row)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(row.title)}.pdf"
-    return answer
+    answer["Cache-Control"] = "no-store"
+    return issued(answer) if row.status == Circular.Status.RELEASED else answer
 
 
 def sheet_csv(request: Request, pk: int) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from common.refusal import Refused
 from common.wording import squash
 from roster import policy
+from roster.backends import OfficeBackend
 from roster.models import Change, PastPassword, Sitting, User
 from roster.rules.changes import record
 
@@ -53,12 +54,30 @@ def _wait(user: User, address: str, at: datetime) -> int:
     return max(0, int(min(2 ** min(extra, 6), LONGEST_WAIT) - passed))
 
 
+def recognise(name: str, *, address: str, at: datetime) -> User:
+    """认人: find the account that an identity server names; none is made, no officer comes so."""
+    username = str(User.normalize_username(name)).strip().lower()
+    admit(username, address=address, at=at)
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise Refused(
+            f"统一身份认证已通过，但本系统没有账号“{squash(name)[:60]}”；"
+            "请由系统管理员先建立同名账号并授予职责。"
+        )
+    if not OfficeBackend().user_can_authenticate(user):
+        raise Refused("该账号已停用，请联系系统管理员。")
+    if user.is_officer:
+        raise Refused("系统、安全、审计管理员只用本系统的口令和动态口令登录。")
+    return user
+
+
 @transaction.atomic
-def sign_in(user: User, *, address: str, key: str = "") -> None:
-    """登录: note who came in and from where; beyond three sittings the oldest ends."""
+def sign_in(user: User, *, address: str, key: str = "", way: str = "") -> None:
+    """登录: note who came in, whence and how; beyond three sittings the oldest ends."""
     others = list(user.sittings.exclude(key=key).order_by("-began_at"))
     elsewhere = {one.address for one in others} - {address}
-    record(user, CAME, by=user, note=address + ("（另有异地会话）" if elsewhere else ""))
+    remarks = [way] * bool(way) + ["另有异地会话"] * bool(elsewhere)
+    record(user, CAME, by=user, note=address + (f"（{'；'.join(remarks)}）" if remarks else ""))
     if key:
         Sitting.objects.update_or_create(key=key, defaults={"user": user, "address": address})
         _end(others[settings.SITTINGS_AT_ONCE - 1 :])

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.timezone import now
@@ -16,6 +17,12 @@ from roster import policy, rules
 from roster.http import OWED, SINCE, address
 from roster.models import Authenticator, Duty, User
 from roster.words import DEMO_PASSWORD
+
+UNREACHED = "unreached"
+WAYS = {
+    "roster.backends.directory.DirectoryBackend": "目录口令",
+    "roster.backends.issuer.IssuerBackend": "统一身份认证",
+}
 
 
 class SignInForm(AuthenticationForm):
@@ -38,7 +45,13 @@ class SignInForm(AuthenticationForm):
             rules.admit(username, address=place, at=now())
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
-        return super().clean()
+        return self._look_at_password()
+
+    def _look_at_password(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except Refused as refusal:
+            raise ValidationError(str(refusal), code=UNREACHED) from None
 
     def clean_username(self) -> str:
         """Fold the account the way it is stored."""
@@ -53,30 +66,46 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Offer the demo accounts where the database is a demo."""
-        cast = Duty.objects.none() if settings.PRODUCTION else Duty.objects.demo_cast()
-        accounts = [(duty.user.username, duty.get_work_display()) for duty in cast]
-        password = DEMO_PASSWORD if accounts else ""
-        return super().get_context_data(demo_accounts=accounts, demo_password=password, **kwargs)
+        """Offer the ways in."""
+        return super().get_context_data(**offered(), **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Note who came in; an officer's sitting idles for a shorter time."""
+        """Note who came in."""
         answer = super().form_valid(form)
-        person, session = form.get_user(), self.request.session
-        session[SINCE] = now().timestamp()
-        if person.is_officer:
-            session.set_expiry(settings.OFFICER_IDLE_SECONDS)
-        if owed := _owed(person):
-            session[OWED] = owed
-        session.save()
-        rules.sign_in(person, address=address(self.request), key=str(session.session_key))
+        settle(self.request, form.get_user())
         return answer
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Note who was turned away."""
+        """Note who was turned away; a directory that is silent is nobody's failure."""
+        if form.has_error(NON_FIELD_ERRORS, code=UNREACHED):
+            return super().form_invalid(form)
         username = str(form.data.get("username", ""))
         rules.turn_away(username, address=address(self.request))
         return super().form_invalid(form)
+
+
+def offered() -> dict[str, Any]:
+    """What the page of sign-in offers: the identity server, and the accounts of a demo."""
+    cast = Duty.objects.none() if settings.PRODUCTION else Duty.objects.demo_cast()
+    accounts = [(duty.user.username, duty.get_work_display()) for duty in cast]
+    return {
+        "demo_accounts": accounts,
+        "demo_password": DEMO_PASSWORD if accounts else "",
+        "outside": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
+    }
+
+
+def settle(request: HttpRequest, person: User) -> None:
+    """Begin the sitting of somebody just let in; an officer's idles for a shorter time."""
+    session = request.session
+    session[SINCE] = now().timestamp()
+    if person.is_officer:
+        session.set_expiry(settings.OFFICER_IDLE_SECONDS)
+    if owed := _owed(person):
+        session[OWED] = owed
+    session.save()
+    way = WAYS.get(session[BACKEND_SESSION_KEY], "")
+    rules.sign_in(person, address=address(request), key=str(session.session_key), way=way)
 
 
 def _owed(person: User) -> str:

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 import xlsxwriter
 from docx import Document
 from openpyxl import Workbook, load_workbook
+from pypdf import PdfReader, PdfWriter
 
 from common.books import book
 from common.watermark import stamped
@@ -93,3 +94,26 @@ def test_a_paper_to_be_issued_bears_it_in_its_properties_only():
 
 def test_another_kind_of_file_comes_back_as_it_was():
     assert stamped(b"a,b\n", ".csv", MARK) == b"a,b\n"
+
+
+def pages_of(count):
+    """A PDF of blank pages with some words in its properties."""
+    made, out = PdfWriter(), BytesIO()
+    for _ in range(count):
+        made.add_blank_page(595, 842)
+    made.add_metadata({"/Title": "通报"})
+    made.write(out)
+    return out.getvalue()
+
+
+def test_every_page_of_a_pdf_bears_the_mark_at_its_foot():
+    stamp = PdfReader(BytesIO(stamped(pages_of(3), ".pdf", MARK)))
+    assert [MARK in page.extract_text() for page in stamp.pages] == [True] * 3
+    assert stamp.metadata["/Keywords"] == MARK
+    assert stamp.metadata["/Title"] == "通报"
+
+
+def test_the_pages_of_an_issued_paper_bear_it_in_the_properties_only():
+    stamp = PdfReader(BytesIO(stamped(pages_of(2), ".pdf", MARK, shown=False)))
+    assert [page.extract_text().strip() for page in stamp.pages] == ["", ""]
+    assert stamp.metadata["/Keywords"] == MARK

@@ -1,15 +1,25 @@
 """Who took which file away stands in the journal, with the digest of the very file."""
 
 import hashlib
+from datetime import date
+from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.urls import get_resolver
+from pypdf import PdfReader
 
 import journal.rules as journal
+import reports.rules as reports
 from config import outgoing
 from journal.models import Entry
+from reports.models import Circular
+from reports.views import circulars
 from tests import builders
 from tests.access.test_matrix import routes
+from tests.common.test_watermark import pages_of
+
+TODAY = date(2026, 4, 15)
 
 
 def taken():
@@ -49,3 +59,21 @@ def test_dj3d_a_file_whose_leaving_cannot_be_noted_stays(office, campaign, monke
 def test_every_address_with_a_label_exists_so_that_none_loses_it_by_a_new_name():
     named = outgoing.SENSITIVE | outgoing.WHOLE | outgoing.ALONE | outgoing.PUBLIC | outgoing.FORMAL
     assert {name.removeprefix(":") for name, _, _ in routes(get_resolver())} >= named
+
+
+@pytest.mark.parametrize("status", ["draft", "released"])
+def test_pi7_the_pages_of_a_paper_bear_the_mark_until_it_is_issued(
+    sign_in, office, campaign, monkeypatch, status
+):
+    row = reports.compose(campaign, kind="progress", by=office, today=TODAY)
+    number = {"number": 1} if status == "released" else {}
+    Circular.objects.update(status=status, **number)
+    monkeypatch.setattr(circulars, "circular_pages", lambda _row: pages_of(2))
+    answer = sign_in(office).get(f"/reports/circulars/{row.pk}/pages/")
+    read = PdfReader(BytesIO(answer.content))
+    shown = ["办公室周明" in page.extract_text() for page in read.pages]
+    assert shown == [status == "draft"] * 2
+    assert answer["X-Export-Number"] in read.metadata["/Keywords"]
+    assert answer["Cache-Control"] == "no-store"
+    (entry,) = taken()
+    assert entry.details["sha256"] == hashlib.sha256(answer.content).hexdigest()

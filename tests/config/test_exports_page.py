@@ -5,13 +5,15 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from common.labels import Label
 from exchange.models import Export
+from issues.models import Issue
 from journal.models import Entry
 from roster.models import Cadre
 from roster.words import Work
 from tests import builders
 
-ROSTER = "/cadres/export/"
+ROSTER, LEDGER = "/cadres/export/", "/issues/ledger/export/?state="
 
 
 @pytest.fixture(autouse=True)
@@ -90,3 +92,30 @@ def test_pi7_a_public_file_bears_no_name(sign_in, office):
     answer = sign_in(office).get("/manual/word/")
     assert answer["X-Label"] == "public"
     assert "周明".encode() not in answer.content
+
+
+def test_pi7_a_ledger_of_many_persons_takes_two_and_one_of_things_does_not(
+    sign_in, office, leader, campaign, unit
+):
+    browser = sign_in(office)
+    for number in range(5):
+        builders.make_ledger_issue(campaign, unit, text=f"受理慢，第{number}窗口排队")
+    assert browser.get(LEDGER).status_code == 200
+    Issue.objects.update(secrecy=Label.SENSITIVE)
+    for way in ("", "&format=csv", "&format=printed"):
+        assert browser.get(f"{LEDGER}{way}").status_code == 302
+    browser.post(browser.get(LEDGER)["Location"], {"reason": "报区委巡察办，用完删除。"})
+    asked = Export.objects.get()
+    assert asked.rows == 5
+    sign_in(leader).post(f"/exchange/exports/{asked.pk}/decide/", {"agrees": "1"})
+    answer = browser.get(LEDGER)
+    assert answer.status_code == 200
+    assert answer["X-Label"] == "sensitive"
+    assert "X-Personal-Rows" not in answer.headers
+
+
+def test_pi7_a_few_persons_in_a_ledger_leave_with_one(sign_in, office, campaign, unit):
+    for number in range(5):
+        builders.make_ledger_issue(campaign, unit, text=f"受理慢，第{number}窗口排队")
+    Issue.objects.filter(pk=Issue.objects.first().pk).update(secrecy=Label.SENSITIVE)
+    assert sign_in(office).get(LEDGER).status_code == 200
