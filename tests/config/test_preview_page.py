@@ -223,4 +223,4 @@ def test_the_preview_shows_fifty_rows_a_page_and_asks_few_questions(
     with django_assert_max_num_queries(16):
         page = text_of(desk, transfer, page="3")
     assert "第101件事没办" in page and "第100件事没办" not in page
-    assert "共 <b>120</b>行，第3页" in page
+    assert "共<b>120</b>行，第3页" in page

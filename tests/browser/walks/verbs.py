@@ -98,7 +98,7 @@ class Verbs:
         answers = []
         self.page.on("response", keep := self._sent(answers))
         try:
-            button.click(timeout=4000, no_wait_after=False)
+            button.click(timeout=20000)
             self.page.wait_for_load_state("load")
             self.page.wait_for_timeout(50)
         except Error as error:
