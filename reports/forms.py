@@ -189,7 +189,7 @@ class TemplateForm(forms.Form):
     kind = forms.ChoiceField(
         label="适用文稿", choices=[("", "各类文稿"), *Circular.Kind.choices], required=False
     )
-    file = forms.FileField(label="模板文件（.docx，不超过5MB）")
+    file = forms.FileField(label="模板文件（.docx，不超过5兆）")
 
 
 class NoteForm(forms.Form):

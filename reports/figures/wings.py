@@ -85,8 +85,8 @@ TASKS: tuple[Figure, ...] = (
     ),
     _task(
         "tasks_late",
-        "迟完成任务",
-        "到期任务中迟于期限完成的单位项次",
+        "逾期完成任务",
+        "到期任务中逾期完成的单位项次",
         "late",
         Asked(works.COMPLETIONS, done_late),
     ),

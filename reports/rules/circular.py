@@ -76,7 +76,7 @@ def edit(
     """
     policy.require(by, "edit")
     if not tidy(title):
-        raise Refused("请写明标题。")
+        raise Refused("请填写标题。")
     kept = [{"title": tidy(part["title"]), "text": tidy(part["text"])} for part in sections]
     changes = {
         "title": tidy(title),

@@ -144,7 +144,7 @@ def test_a_leader_overrides_on_a_page_that_shows_what_is_wrong(draft, unit, lead
 def test_of_two_releases_at_once_the_second_is_told(approved, office):
     first, second = Circular.objects.get(pk=approved.pk), Circular.objects.get(pk=approved.pk)
     rules.release(first, by=office)
-    with pytest.raises(Conflict, match="已由他人处理"):
+    with pytest.raises(Conflict, match="已由他人办理"):
         rules.release(second, by=office)
 
 

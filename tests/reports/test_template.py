@@ -83,7 +83,7 @@ def test_unknown_fields_are_refused_by_name(campaign, office):
     [
         (b"not a word file", "不是Word文档"),
         (b"PK\x03\x04 broken", "不是Word文档"),
-        (b"x" * (5 * 1024 * 1024 + 1), "超过5MB"),
+        (b"x" * (5 * 1024 * 1024 + 1), "超过5兆"),
     ],
 )
 def test_what_is_no_document_is_refused_in_a_sentence(campaign, office, content, said):

@@ -23,7 +23,7 @@ DIGITS = re.compile(r"\d+(?:\.\d+)?")
 DATES = re.compile(r"\d{4}年\d+月\d+日|\d+月\d+日|\d{4}-\d\d-\d\d")
 SHARE = re.compile(r"data-share>(.*?)</p>", re.S)
 ONWARD = re.compile(r'href="([^"]+)" rel="next"')
-PAGER = re.compile(r"共 <b>(\d+)</b> 条")
+PAGER = re.compile(r"共<b>(\d+)</b>条")
 HELD = re.compile(r"明细(\d+)条(?:，其中\S+?(\d+)条)?。")
 
 
