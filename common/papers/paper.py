@@ -137,10 +137,6 @@ class Paper:
         self.document.paragraphs[-1].paragraph_format.space_after = AIR
         add_table(self.document, head, rows, widths, frozenset(left), least)
 
-    def remark(self, text: str) -> None:
-        """附注: two characters in, in brackets, below the date."""
-        self._indented(f"（{text}）", BODY)
-
     def imprint(self, lines: Sequence[str], *, overleaf: bool = False) -> None:
         """版记 at the foot of the last page, or of the page after it, so that it is an even one."""
         add_imprint(self.document, lines)
