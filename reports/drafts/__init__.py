@@ -107,7 +107,7 @@ def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
 
 def pieces_of(row: Frozen) -> Pieces:
     """The words of a frozen phrase with their ways."""
-    return tuple(Piece(text, way) for text, way in row.pieces)
+    return tuple(Piece(text, way) for text, way in row.pieces or [(row.text, "")])
 
 
 def behind_paper(row: Circular, words: Sequence[Said]) -> set[str]:
