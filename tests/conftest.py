@@ -15,6 +15,7 @@ import journal.rules as journal_rules
 from roster.http import SEEN, SINCE
 from roster.words import Work
 from tests import builders
+from tests.ground import GROUND, make_other_unit, make_unit
 
 TODAY = date(2026, 4, 15)
 LOADED = localdate()
@@ -59,6 +60,22 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             journal_rules.lift_guard()
         call_command("reference", stdout=StringIO())
+    yield
+    with django_db_blocker.unblock():
+        GROUND.lift()
+
+
+@pytest.fixture
+def ground(request, django_db_setup, django_db_blocker):
+    """Laid for those who stand on it, once for many tests; see tests/ground.py."""
+    with django_db_blocker.unblock():
+        GROUND.prepare(request.node)
+    return GROUND
+
+
+@pytest.fixture
+def _django_db_helper(ground, _django_db_helper):
+    """The ground lies around the transaction of the test, so it is made first."""
 
 
 @pytest.fixture
@@ -72,15 +89,15 @@ def dictionaries(db):
 
 
 @pytest.fixture
-def unit(db):
+def unit(db, ground):
     """教育局."""
-    return builders.make_unit(code="U021", name="区教育局", short="教育局", order=21)
+    return ground.get("unit") if ground.is_laid else make_unit()
 
 
 @pytest.fixture
-def other_unit(db):
+def other_unit(db, ground):
     """卫健局."""
-    return builders.make_unit(code="U038", name="区卫生健康局", short="卫健局", order=38)
+    return ground.get("other_unit") if ground.is_laid else make_other_unit()
 
 
 @pytest.fixture
@@ -125,8 +142,10 @@ def stranger(other_unit):
 
 
 @pytest.fixture
-def campaign(dictionaries, unit, other_unit):
+def campaign(ground, dictionaries, unit, other_unit):
     """A running campaign that both units take part in."""
+    if ground.is_laid:
+        return ground.get("campaign")
     return builders.make_campaign(units=[unit, other_unit])
 
 
