@@ -8,7 +8,8 @@ from reports.drafts.said import Said
 
 TOKEN = re.compile(r"\{([^{}\n]{1,30})\}")
 Section = dict[str, str]
-Part = tuple[str, Said | None]
+Part = tuple[str, Said | None, str]
+"""Some text, the name that says it, and its way."""
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
@@ -40,18 +41,21 @@ def traced(text: str, words: Mapping[str, Said]) -> list[list[Part]]:
 def _paragraphs(parts: list[Part]) -> list[list[Part]]:
     """A phrase of several lines makes several paragraphs."""
     made: list[list[Part]] = [[]]
-    for text, word in parts:
+    for text, word, way in parts:
         first, *more = text.split("\n")
-        made[-1].append((first, word))
-        made += [[(line, word)] for line in more]
-    return [paragraph for paragraph in made if any(text for text, _ in paragraph)]
+        made[-1].append((first, word, way))
+        made += [[(line, word, way)] for line in more]
+    return [paragraph for paragraph in made if any(text for text, _, _ in paragraph)]
 
 
 def _parts(line: str, words: Mapping[str, Said]) -> list[Part]:
     parts: list[Part] = []
     for place, piece in enumerate(TOKEN.split(line)):
         word = words.get(piece.strip()) if place % 2 else None
-        parts.append((word.text if word else piece, word))
+        if word is None:
+            parts.append((piece, None, ""))
+        else:
+            parts += [(one.text, word, one.way) for one in word.pieces]
     return [part for part in parts if part[0]]
 
 
