@@ -122,3 +122,13 @@ def test_a_number_stands_in_its_sentence_without_spaces():
         if APART not in one[0]
     ]
     assert found == []
+
+
+def test_no_comment_runs_over_its_line_onto_the_page():
+    loose = [
+        (page_of(file), number)
+        for file in PAGES
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.count("{#") != line.count("#}")
+    ]
+    assert loose == []

@@ -4,7 +4,7 @@ from issues.figures.checks import CHECKS, QUIET_DAYS, Finding, findings
 from issues.figures.differences import Difference, count_differences, sum_differences
 from issues.figures.scope import FROM_OUTSIDE, FROM_THE_PUBLIC, Check, Scope
 from issues.figures.summary import Summary, summaries, summary
-from issues.figures.sums import Sums, add_up, sums_by_unit
+from issues.figures.sums import Summed, Sums, add_up, summed
 
 __all__ = [
     "CHECKS",
@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "Scope",
     "Summary",
+    "Summed",
     "Sums",
     "add_up",
     "count_differences",
@@ -23,5 +24,5 @@ __all__ = [
     "sum_differences",
     "summaries",
     "summary",
-    "sums_by_unit",
+    "summed",
 ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from campaigns.models import Campaign
-from issues.figures.sums import add_up
+from issues.figures.sums import add_up, total_of, whole
 from issues.models import Issue, IssueCount, StaleSum, UnitSum
 
 
@@ -35,10 +35,11 @@ def count_differences(campaign: Campaign) -> list[Difference]:
     ]
 
 
-def sum_differences(campaign: Campaign) -> set[int]:
-    """Units whose kept sums pass for new and yet are not what the rows say."""
-    stale = StaleSum.objects.filter(campaign=campaign).values_list("unit", flat=True)
-    kept = dict(UnitSum.objects.filter(campaign=campaign).values_list("unit", "sums"))
+def sum_differences(campaign: Campaign) -> set[int | None]:
+    """Units whose kept sums pass for new and yet are not what the rows say; None for the total."""
+    stale = set(StaleSum.objects.filter(campaign=campaign).values_list("unit", flat=True))
+    kept = whole(UnitSum.objects.filter(campaign=campaign))
+    total = kept.pop(None, None)
     counted = add_up(campaign, None)
     empty = add_up(campaign, [0])[0]
     wrong = {
@@ -46,4 +47,6 @@ def sum_differences(campaign: Campaign) -> set[int]:
         for unit in kept.keys() | counted.keys()
         if kept.get(unit, empty) != counted.get(unit, empty)
     }
-    return wrong - set(stale) if wrong else wrong
+    again = StaleSum.objects.filter(campaign=campaign).values_list("unit", flat=True)
+    wrong -= stale | set(again)
+    return wrong if total in (None, total_of(kept)) else wrong | {None}

@@ -1,13 +1,14 @@
 """What a dashboard adds up of the issues, a unit at a time: kept rows, and fresh ones where old."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
@@ -20,7 +21,8 @@ COLUMNS: Final = (
     *("status", "category", "due_on", "approved_at", "closed_at"),
     *("rectify", "source", "level"),
 )
-NAMES: Final = ("kinds", "categories", "due", "new", "closed", "backs_due", "backs_done")
+OWN: Final = ("categories", "due")
+REST: Final = ("kinds", "new", "closed", "backs_due", "backs_done")
 CHUNK = 5000
 MANY = 200
 """Past so many units one walk over all is shorter than a list of their keys."""
@@ -35,25 +37,75 @@ day of look-backs to be made; backs_done: of those made, "rebound" or "kept".
 """
 
 
-def sums_by_unit(campaign: Campaign, units: Collection[int] | None) -> dict[int, Sums]:
+@dataclass(frozen=True)
+class Summed:
+    """The sums of units, at least their `OWN` ones, and the total of all of them."""
+
+    by_unit: dict[int, Sums]
+    total: Sums
+
+
+def summed(campaign: Campaign, units: Collection[int] | None) -> Summed:
     """The sums of every unit, or of those asked for: kept ones, made anew where a mark is set.
 
     The marks are read before the rows: what changes in between is at worst counted once more.
     """
     if connection.vendor not in SET:
-        return add_up(campaign, units)
+        return _of(add_up(campaign, units))
     marks = StaleSum.objects.filter(campaign=campaign)
     stale = set(marks.values_list("unit", flat=True).distinct())
-    rows = UnitSum.objects.filter(campaign=campaign).exclude(unit__in=_few(stale))
-    if units is not None:
-        rows = rows.filter(unit__in=units)
-        stale &= set(units)
-    kept = {unit: sums for unit, sums in rows.values_list("unit", "sums") if unit not in stale}
-    return kept | add_up(campaign, stale) if stale else kept
+    rows = UnitSum.objects.filter(campaign=campaign)
+    if units is None and len(stale) < MANY:
+        return _of_all(campaign, rows, stale)
+    fresh = stale if units is None else stale & set(units)
+    kept = whole(rows.filter(unit__in=units) if units is not None else rows.exclude(unit=None))
+    kept = {unit: sums for unit, sums in kept.items() if unit not in fresh}
+    return _of(kept | add_up(campaign, fresh) if fresh else kept)
 
 
-def _few(units: set[int]) -> set[int]:
-    return units if len(units) < MANY else set()
+def _of(by_unit: dict[int, Sums]) -> Summed:
+    return Summed(by_unit, total_of(by_unit))
+
+
+def total_of(by_unit: Mapping[int, Sums]) -> Sums:
+    """All sums added up."""
+    total = _empty()
+    for sums in by_unit.values():
+        add(total, sums)
+    return total
+
+
+def _of_all(campaign: Campaign, rows: QuerySet[UnitSum], stale: set[int]) -> Summed:
+    """The kept total, with what is old in it taken out and what is new put in.
+
+    The total and the old rows come from one question: nobody changes one without the other.
+    """
+    old = whole(rows.filter(Q(unit=None) | Q(unit__in=stale)))
+    total = old.pop(None, None)
+    if total is None:
+        old = whole(rows.exclude(unit=None))
+        total = total_of(old)
+    fresh = add_up(campaign, stale) if stale else {}
+    for unit in stale:
+        add(total, old.get(unit, {}), -1)
+        add(total, fresh[unit])
+    own = rows.exclude(unit=None).exclude(unit__in=stale).values_list("unit", "own")
+    return Summed(dict(own) | fresh, total)
+
+
+def whole(rows: QuerySet[UnitSum]) -> dict[Any, Sums]:
+    """The kept sums by unit, both halves together."""
+    return {unit: own | rest for unit, own, rest in rows.values_list("unit", "own", "rest")}
+
+
+def add(total: Sums, sums: Sums, times: int = 1) -> None:
+    """Add sums to a total, or take them out of it; what comes to nought is left out."""
+    for name, numbers in sums.items():
+        counts = total[name]
+        for key, n in numbers.items():
+            counts[key] = counts.get(key, 0) + times * n
+            if not counts[key]:
+                del counts[key]
 
 
 def add_up(campaign: Campaign, units: Collection[int] | None) -> dict[int, Sums]:
@@ -72,7 +124,7 @@ def add_up(campaign: Campaign, units: Collection[int] | None) -> dict[int, Sums]
 
 
 def _empty() -> Sums:
-    return {name: {} for name in NAMES}
+    return {name: {} for name in (*OWN, *REST)}
 
 
 def _count(

@@ -7,11 +7,15 @@ from roster.models import Unit
 
 
 class UnitSum(models.Model):
-    """单位汇总: what a dashboard adds up of one unit's issues; old while a StaleSum names it."""
+    """单位汇总: what a dashboard adds up of one unit's issues; old while a StaleSum names it.
+
+    The row without a unit holds the total of all others, so that nobody adds them up.
+    """
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="+")
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
-    sums = models.JSONField("汇总")
+    unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="+")
+    own = models.JSONField("按单位看的")
+    rest = models.JSONField("只看合计的")
 
     class Meta:
         verbose_name = "单位汇总"
@@ -20,7 +24,7 @@ class UnitSum(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign} {self.unit}"
+        return f"{self.campaign} {self.unit or '合计'}"
 
 
 class StaleSum(models.Model):

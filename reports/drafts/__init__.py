@@ -11,6 +11,7 @@ from common.dictionaries import dictionary
 from evaluations.models import Round
 from reports.drafts import annexes
 from reports.drafts.cases import CASE_TABLES, case_phrases
+from reports.drafts.emptied import without_empty
 from reports.drafts.moves import moves_phrase
 from reports.drafts.own import PAPER, filled_template
 from reports.drafts.phrases import COMPARED, progress_phrases
@@ -19,6 +20,7 @@ from reports.drafts.said import Piece, Pieces, Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
 from reports.drafts.ways import address, figures_in
 from reports.figures import BY_CODE, Facts, every_value
+from reports.figures.afield import HELD
 from reports.models import Circular, Frozen, Template
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "fill",
     "fill_own",
     "filled",
+    "first_sections",
     "named",
     "names_for_templates",
     "pattern",
@@ -40,6 +43,9 @@ __all__ = [
     "traced",
     "words_of",
 ]
+
+
+HELD_CODES = frozenset(figure.code for figure in HELD)
 
 
 def pattern(kind: str) -> Any:
@@ -55,6 +61,20 @@ def said(facts: Facts, round_: Round | None, earlier: Circular | None) -> list[S
     units = annexes.unit_table(facts)
     phrases += [moves_phrase(facts, earlier, units), *case_phrases(facts)]
     return plain + phrases + (ranking_phrases(round_, numbers) if round_ else [])
+
+
+def first_sections(shape: Any, campaign: Campaign, today: date) -> list[Section]:
+    """The sections of a first draft; meetings and inspections that were not held are left out."""
+    facts = Facts(campaign, today)
+    empty = {
+        value.figure.label
+        for code, value in every_value(facts).items()
+        if (code in HELD_CODES or code.startswith(("kind_", "method_"))) and not value.number
+    }
+    return [
+        {"title": part["title"], "text": without_empty(part["text"], empty)}
+        for part in shape["sections"]
+    ]
 
 
 def counted_cases(campaign: Campaign, today: date) -> dict[str, str]:
@@ -87,7 +107,7 @@ def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
 
 def pieces_of(row: Frozen) -> Pieces:
     """The words of a frozen phrase with their ways."""
-    return tuple(Piece(text, way) for text, way in row.pieces)
+    return tuple(Piece(text, way) for text, way in row.pieces or [(row.text, "")])
 
 
 def behind_paper(row: Circular, words: Sequence[Said]) -> set[str]:

@@ -62,7 +62,7 @@ def overdue_table(facts: Facts) -> Table:
     return {
         "title": "逾期问题清单",
         "head": ["编号", "单位", "存在问题", "时限", "逾期天数", "责任领导"],
-        "widths": [3.3, 2.3, 5, 2.5, 1.3, 1.9],
+        "widths": [2.8, 2, 6, 2.1, 1.4, 2],
         "rows": [
             [
                 row.number,

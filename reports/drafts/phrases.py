@@ -10,6 +10,7 @@ from reports.models import Circular
 
 FEW = 5
 GOOD_SHARE = 0.5
+LEAST = 10
 Numbers = Mapping[str, Value]
 Words = list[Piece | str]
 COMPARED = ("issues_ledger", "issues_closed", "issues_open", "overdue", "close_rate")
@@ -77,7 +78,7 @@ def _change(numbers: Numbers, earlier: Circular | None) -> Words:
         and (said := change(numbers[code].figure, numbers[code].text, before[code]))
     ]
     if not earlier or not parts:
-        return ["本期为第一期，不作环比"]
+        return []
     title = Piece(earlier.called, earlier.get_absolute_url())
     return ["与上期（", title, "）相比，", *strung(parts, "，")]
 
@@ -97,8 +98,8 @@ def change(figure: Figure, now: str, before: str) -> str:
 
 
 def _share_of(step: Decimal, before: Decimal) -> str:
-    """环比 in brackets; nothing to be said of a period that began with none."""
-    if not before:
+    """环比 in brackets; of a few no share is told, 1 to 11 would be 增长1000.0%."""
+    if abs(before) < LEAST:
         return ""
     share = (100 * abs(step) / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"（环比{'增长' if step > 0 else '下降'}{share}%）"

@@ -100,13 +100,14 @@ def earlier_ranks(round_: Round) -> dict[tuple[str, int], int]:
 def _moves(rows: list[Standing], round_: Round) -> Words:
     before = earlier_ranks(round_)
     if not before:
-        return ["本次为首次评议，不比较位次"]
+        return []
     steps = []
     for row in rows:
         old = before.get((row.cohort.code, row.unit_id))
         if old is not None and row.rank is not None:
             steps.append((old - row.rank, row.unit.short))
-    return moves_of(steps, "位次", "ranks") or ["各单位位次与上次相同"]
+    same: Words = ["各单位位次与上次相同"]
+    return moves_of(steps, "位次", "ranks") or same
 
 
 def moves_of(steps: list[tuple[int, str]], noun: str, page: str) -> Words:

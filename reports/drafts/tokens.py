@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from common.refusal import Refused
 from reports.drafts.said import Said
 
+STOPS = re.compile(r"。{2,}")
 TOKEN = re.compile(r"\{([^{}\n]{1,30})\}")
 Section = dict[str, str]
 Part = tuple[str, Said | None, str]
@@ -20,12 +21,14 @@ def fill(text: str, words: Mapping[str, str]) -> str:
 def filled(sections: Sequence[Section], words: Mapping[str, str]) -> list[Section]:
     """Fill the text of every section; no full stop twice, no per cent of nothing."""
     return [
-        {
-            "title": part["title"],
-            "text": fill(part["text"], words).replace("。。", "。").replace("—%", "—"),
-        }
-        for part in sections
+        {"title": part["title"], "text": _mended(fill(part["text"], words))} for part in sections
     ]
+
+
+def _mended(text: str) -> str:
+    """What a name that has nothing to say leaves behind: a stop after a stop, an empty line."""
+    lines = (STOPS.sub("。", line.replace("—%", "—")).lstrip("。") for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def traced(text: str, words: Mapping[str, Said]) -> list[list[Part]]:
@@ -45,7 +48,18 @@ def _paragraphs(parts: list[Part]) -> list[list[Part]]:
         first, *more = text.split("\n")
         made[-1].append((first, word, way))
         made += [[(line, word, way)] for line in more]
-    return [paragraph for paragraph in made if any(text for text, _, _ in paragraph)]
+    tidy = [_without_stops(paragraph) for paragraph in made]
+    return [paragraph for paragraph in tidy if paragraph]
+
+
+def _without_stops(paragraph: list[Part]) -> list[Part]:
+    """The same as `_mended` does to plain text, piece by piece."""
+    told, kept = "", []
+    for text, word, way in paragraph:
+        left = text.lstrip("。") if not told or told.endswith("。") else text
+        kept += [(left.replace("—%", "—"), word, way)] if left else []
+        told += left
+    return kept
 
 
 def _parts(line: str, words: Mapping[str, Said]) -> list[Part]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from issues.figures import Sums
+from issues.figures import Summed, Sums
 
 SOON = timedelta(days=7)
 
@@ -30,46 +30,40 @@ class Counted:
         return found
 
 
-def added(by_unit: Mapping[int, Sums], today: date, first: date) -> Counted:
+def added(sums: Summed, today: date, first: date) -> Counted:
     """Add up what a day makes of the sums: late, due soon, the flow from `first` until it."""
-    due = _total(by_unit, "due")
-    new, closed = (_since(_total(by_unit, name), first, today) for name in ("new", "closed"))
+    due, backs = sums.total["due"], sums.total["backs_due"]
+    new, closed = (_since(sums.total[name], first, today) for name in ("new", "closed"))
+    made = sums.total["backs_done"]
     return Counted(
-        kinds=_kinds(by_unit),
+        kinds={_kind(key): n for key, n in sums.total["kinds"].items()},
         by_unit_category={
             (unit, int(category) if category else None): n
-            for unit, sums in by_unit.items()
-            for category, n in sums["categories"].items()
+            for unit, own in sums.by_unit.items()
+            for category, n in own["categories"].items()
         },
-        overdue_by_unit=_overdue(by_unit, today.isoformat()),
-        due_today=due[today.isoformat()],
+        overdue_by_unit=_overdue(sums.by_unit, str(today)),
+        due_today=due.get(str(today), 0),
         due_soon=sum(_since(due, today, today + SOON).values()),
         days={day: (new[day], closed[day]) for day in new.keys() | closed.keys()},
-        look_backs=_look_backs(by_unit, today.isoformat()),
+        look_backs={
+            "due": sum(n for day, n in backs.items() if day <= str(today)),
+            "done": sum(made.values()),
+            "rebound": made.get("rebound", 0),
+        },
     )
 
 
-def _total(by_unit: Mapping[int, Sums], name: str) -> Counter[str]:
-    """By the one key of these lines, over all units."""
-    found: Counter[str] = Counter()
-    for sums in by_unit.values():
-        found.update(sums[name])
-    return found
+def _kind(key: str) -> tuple[str, str, str]:
+    rectify, source, level = key.split(",")
+    return rectify, source, level
 
 
 def _since(counts: Mapping[str, int], first: date, last: date) -> Counter[date]:
     """The days from one to another; written as ISO texts they stand in order."""
-    since, until = first.isoformat(), last.isoformat()
+    since, until = str(first), str(last)
     days = {date.fromisoformat(day): n for day, n in counts.items() if since <= day <= until}
     return Counter(days)
-
-
-def _kinds(by_unit: Mapping[int, Sums]) -> dict[tuple[str, str, str], int]:
-    found = {}
-    for kind, n in _total(by_unit, "kinds").items():
-        rectify, source, level = kind.split(",")
-        found[rectify, source, level] = n
-    return found
 
 
 def _overdue(by_unit: Mapping[int, Sums], today: str) -> dict[int, tuple[int, date]]:
@@ -79,10 +73,3 @@ def _overdue(by_unit: Mapping[int, Sums], today: str) -> dict[int, tuple[int, da
         if late := {day: n for day, n in sums["due"].items() if day < today}:
             found[unit] = sum(late.values()), date.fromisoformat(min(late))
     return found
-
-
-def _look_backs(by_unit: Mapping[int, Sums], today: str) -> dict[str, int]:
-    """Look-backs: due and not made, made, rebounds found."""
-    made = _total(by_unit, "backs_done")
-    due = sum(n for day, n in _total(by_unit, "backs_due").items() if day <= today)
-    return {"due": due, "done": sum(made.values()), "rebound": made["rebound"]}

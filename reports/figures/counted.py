@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
-from issues.figures import sums_by_unit
+from issues.figures import summed
 from issues.models import Issue, LookBack
 from journal.models import Entry
 from reports.figures.added import Counted, added
@@ -41,7 +41,7 @@ def counted(
     if (kept := HELD.get(said)) and monotonic() - kept[0] < SECONDS and settings.HOLD_FIGURES:
         return kept[1]
     if period is None:
-        found = added(sums_by_unit(campaign, units), today, first_day(today))
+        found = added(summed(campaign, units), today, first_day(today))
     else:
         found = _walk(campaign, today, units, period)
     if len(HELD) >= MOST_HELD:

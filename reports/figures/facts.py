@@ -247,7 +247,8 @@ class Facts:
         ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
         for cohort, last in ends:
             wanted |= Q(cohort=cohort, rank__gt=(last or 0) - LAST)
-        return list(rows.filter(wanted).select_related("unit", "cohort").in_order())
+        ends_of = rows.filter(wanted).select_related("unit", "cohort")
+        return list(ends_of.defer("detail", "appeal_text", "answer_text").in_order())
 
     @cached_property
     def task_grid(self) -> dict[tuple[int, int], date]:

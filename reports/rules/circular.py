@@ -44,7 +44,7 @@ def compose(
         campaign=campaign,
         round=round if kind == Circular.Kind.RANKING else None,
         title=drafts.fill(pattern["title"], names)[:200],
-        sections=[dict(part) for part in pattern["sections"]],
+        sections=drafts.first_sections(pattern, campaign, today),
         addressee=pattern.get("addressee", Circular._meta.get_field("addressee").default),
         series=pattern.get("series", Circular._meta.get_field("series").default),
         as_of=today,

@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from evaluations.models import Round, Standing
 from reports.drafts import address, tables_of, words_of
+from reports.drafts.annexes import unit_table
 from reports.drafts.cases import cases_of
-from reports.drafts.moves import moves
+from reports.drafts.moves import moves, rates_held, rates_in
 from reports.drafts.phrases import COMPARED, change
 from reports.drafts.ranks import round_before
 from reports.figures import BY_CODE, Facts
@@ -64,7 +65,9 @@ def _difference(
 
 
 def _places(row: Circular, earlier: Circular) -> list[list[Any]]:
-    found = moves(Facts(row.campaign, row.as_of), earlier, tables_of(row))
+    facts = Facts(row.campaign, row.as_of)
+    now = rates_held(facts, row) if row.is_frozen else rates_in([unit_table(facts)])
+    found = moves(facts, rates_held(facts, earlier), now)
     return [
         _plain(
             one.cohort,

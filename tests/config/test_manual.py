@@ -30,6 +30,7 @@ def test_words_in_bold_are_words_of_the_screen():
     marks = {piece.text for one in blocks for piece in one.pieces if piece.mark}
     assert len(marks) > 60
     assert [mark for mark in sorted(marks) if mark not in screen] == []
+    assert [chapter.slug for chapter in chapters() if "**" in chapter.summary] == []
 
 
 def test_every_picture_is_there_small_and_used():

@@ -87,9 +87,7 @@ def test_the_second_paper_says_what_changed_since_the_first(
     builders.make_ledger_issue(ledger, unit)
     second = rules.compose(ledger, kind="progress", by=office, today=today)
     said = sections_of(second)[0]["text"]
-    assert (
-        "与上期（作风办发〔2026〕1号）相比，台账问题增加1件（环比增长100.0%），已销号持平" in said
-    )
+    assert "与上期（作风办发〔2026〕1号）相比，台账问题增加1件，已销号持平" in said
 
 
 def test_release_takes_a_number_and_the_figures_and_checks_are_held(released):
