@@ -27,6 +27,8 @@ SQLITE = {
                                WHERE type <> 'table'""",
     "migrations": "SELECT app, name FROM django_migrations",
 }
+NARROWER = ("columns", ("auth_group_permissions", "id", "integer", True, "d", None))
+"""Django's own: its app asks for narrow keys, of which a history of steps knows nothing."""
 TABLES = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
 POSTGRESQL = {
     "columns": """SELECT r.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
@@ -94,9 +96,10 @@ def test_postgresql_is_built_as_its_history_would_have_it(tmp_path):
         address = f"{server.rpartition('/')[0]}/{name}?{query}".removesuffix("?")
         migrate(tmp_path / name, *way, DATABASE_URL=address)
         shapes.append(in_postgres(address))
-    built, grown = shapes
-    assert built == grown
-    assert len(built["migrations"]) > 60 and built["triggers"]
+    built, grown = ({(part, row) for part in one for row in one[part]} for one in shapes)
+    told = ("columns", (*NARROWER[1][:2], "bigint", *NARROWER[1][3:]))
+    assert built - {NARROWER} == grown - {told}
+    assert len(shapes[0]["migrations"]) > 60 and shapes[0]["triggers"]
 
 
 def test_a_database_with_anything_in_it_goes_step_by_step(db, monkeypatch):
