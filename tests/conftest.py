@@ -5,6 +5,7 @@ import os
 from datetime import date
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -20,6 +21,10 @@ from tests import builders
 from tests.ground import GROUND, make_other_unit, make_unit
 
 TODAY = date(2026, 4, 15)
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")  # a busy machine is no fault of the program
 LOADED = localdate()
 
 
