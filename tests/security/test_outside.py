@@ -126,6 +126,20 @@ def test_a_wrong_or_used_state_is_refused(clerk, server, caller):
     assert caller.get(back, used).status_code == 403
 
 
+def test_an_issuer_that_calls_itself_otherwise_is_refused(clerk, server, caller):
+    server.name = "https://another.example"
+    server.claims["iss"] = "https://another.example"
+    assert "没有通过核对" in server.go(caller).content.decode()
+
+
+def test_no_token_is_kept_in_the_session(clerk, server, caller):
+    server.go(caller)
+    kept = str(dict(caller.session.items()))
+    assert "id_token" not in kept
+    assert "access_token" not in kept
+    assert "nonce" not in kept
+
+
 def test_a_disabled_account_stays_out(clerk, server, caller):
     User.objects.filter(pk=clerk.pk).update(is_active=False)
     assert "已停用" in server.go(caller).content.decode()
