@@ -29,13 +29,13 @@ class Staged(models.Model):
         """
         if not self.can_move(to):
             raise Refused(
-                f"现在是“{self.status_label(self.status)}”的事项不能转为“{self.status_label(to)}”，"
-                "请刷新页面看是否已有人办过。"
+                f"现在已是“{self.status_label(self.status)}”，不能改为“{self.status_label(to)}”；"
+                "可能已有人办过，请刷新页面查看。"
             )
         changes: dict[str, Any] = {"status": to, **stamps}
         rows = type(self)._default_manager.filter(pk=self.pk, status=self.status)
         if not rows.update(**changes):
-            raise Conflict("该事项刚刚已由他人处理，请刷新后再试。")
+            raise Conflict("这件事刚刚已由他人办理，请刷新页面查看。")
         for name, value in changes.items():
             setattr(self, name, value)
 

@@ -277,7 +277,7 @@ def _overdue_units(campaign: Campaign, today: date) -> Box:
         {
             "text": row["unit__name"],
             "url": f"{ledger}?due=overdue&unit={row['unit']}",
-            "word": f"逾期 {row['n']} 件",
+            "word": f"逾期{row['n']}件",
             "tone": "red",
         }
         for row in counted[:SHOWN]

@@ -17,6 +17,7 @@ JOBS: dict[str, BaseSchedule] = {
     "roster.retire_idle": crontab(hour=2, minute=20),
     "activities.remind": crontab(hour="8-18", minute=20),
     "issues.find_copies": crontab(hour=1, minute=30),
+    "issues.sum_up": crontab(),
     "issues.recount": crontab(hour=2, minute=40),
 }
 
@@ -33,6 +34,7 @@ NAMES = {
     "issues.remind": "整改时限提醒",
     "roster.retire_idle": "停用闲置账号",
     "activities.remind": "学习任务提醒",
+    "issues.sum_up": "看板汇总更新",
     "issues.recount": "问题计数重数",
 }
 """What the page of jobs calls them."""

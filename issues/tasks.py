@@ -21,6 +21,13 @@ def recount() -> None:
         rules.recount(campaign)
 
 
+@shared_task(name="issues.sum_up", ignore_result=True)
+def sum_up() -> None:
+    """Make old sums of the dashboards anew."""
+    for campaign in Campaign.objects.order_by("pk"):
+        rules.sum_up(campaign)
+
+
 @shared_task(name="issues.find_copies", ignore_result=True)
 def find_copies() -> None:
     """Compare every running campaign's lists with one another and with earlier years."""

@@ -47,7 +47,7 @@ def read(request: Request, pk: int) -> HttpResponse:
 def read_all(request: Request) -> HttpResponse:
     """全部已读: mark everything as read."""
     count = rules.read_all(by=request.user)
-    messages.success(request, f"已将 {count} 条提醒标为已读。")
+    messages.success(request, f"已将{count}条提醒标为已读。")
     return redirect("notices:index")
 
 

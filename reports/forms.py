@@ -43,6 +43,7 @@ class ScopeForm(forms.Form):
     since = Day(label="从")
     until = Day(label="至")
     unit = forms.ModelChoiceField(Unit.objects.none(), label="单位及其下级", empty_label="全部单位")
+    sole = forms.BooleanField(label="不含下级", widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any, *, campaign: Campaign, user: User, has_period: bool = True
@@ -80,6 +81,11 @@ class ScopeForm(forms.Form):
     def root(self) -> Unit | None:
         """The unit whose tree is meant."""
         return self.cleaned_data.get("unit")
+
+    @property
+    def is_sole(self) -> bool:
+        """Tell whether the unit alone is meant, without those below it."""
+        return bool(self.cleaned_data.get("sole"))
 
     @property
     def period(self) -> Period | None:
@@ -183,7 +189,7 @@ class TemplateForm(forms.Form):
     kind = forms.ChoiceField(
         label="适用文稿", choices=[("", "各类文稿"), *Circular.Kind.choices], required=False
     )
-    file = forms.FileField(label="模板文件（.docx，不超过5MB）")
+    file = forms.FileField(label="模板文件（.docx，不超过5兆）")
 
 
 class NoteForm(forms.Form):

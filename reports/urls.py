@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import circulars, dashboard, template
+from reports.views.compared import compared
 from reports.views.discontent import discontent, export_discontent
 from reports.views.figure import figure, rows, rows_sheet
 from reports.views.frozen import frozen
@@ -45,6 +46,7 @@ urlpatterns = [
     path("circulars/<int:pk>/override/", circulars.override, name="override"),
     path("circulars/<int:pk>/pages/", circulars.pages, name="pages"),
     path("circulars/<int:pk>/figures/<str:code>/", frozen, name="frozen"),
+    path("circulars/<int:pk>/compared/<str:code>/", compared, name="compared"),
     path("circulars/<int:pk>/word/", circulars.word, name="word"),
     path("circulars/<int:pk>/template/<int:template>/", template.filled, name="filled"),
     path("circulars/<int:pk>/sheet/", circulars.sheet, name="sheet"),

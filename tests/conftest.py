@@ -1,8 +1,11 @@
 """The cast: the same people in every test."""
 
+import gc
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import localdate, now
@@ -17,6 +20,20 @@ TODAY = date(2026, 4, 15)
 LOADED = localdate()
 
 
+def pytest_collection_modifyitems(config, items):
+    """What asks for no database was proved on SQLite and need not run beside PostgreSQL again."""
+    if connection.vendor == "postgresql":
+        twice = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=[i for i in items if not touches_database(i)])
+        items[:] = twice
+
+
+def touches_database(item):
+    """pytest-django lets no test near a database that has not asked for it."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db"))
+
+
 @pytest.fixture(autouse=True)
 def day_of_the_test(request, monkeypatch):
     """A run may go past midnight: what a test file calls today is the day of each test."""
@@ -24,12 +41,24 @@ def day_of_the_test(request, monkeypatch):
         monkeypatch.setattr(request.module, "TODAY", localdate())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_sweeps():
+    """What was loaded before the first test stays; looking through it again and again is slow."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """On SQLite a test database is emptied by DELETE, which the journal's guard would refuse."""
+    """A database as it stands after `manage.py reference`.
+
+    On SQLite it is emptied by DELETE behind some tests, which the journal's guard would refuse.
+    """
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             journal_rules.lift_guard()
+        call_command("reference", stdout=StringIO())
 
 
 @pytest.fixture

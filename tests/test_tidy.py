@@ -36,6 +36,7 @@ CALLED_BY_NAME = {
     "format",
     "handler500",
     "label_from_instance",
+    "lift_triggers",
     "redirect_request",
     "validate",
 }

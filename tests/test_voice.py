@@ -106,3 +106,29 @@ def test_an_empty_list_is_a_sentence():
 def test_who_does_not_want_to_do_it_after_all_finds_the_same_way_back():
     ways = {text for file in PAGES for text in re.findall(r">(返回[^<{]*)</a>", said(file))}
     assert ways <= {"返回，不操作", "返回列表", "返回输入测评码"}
+
+
+# An address stands apart, or it cannot be copied.
+APART = "address"
+
+
+def test_a_number_stands_in_its_sentence_without_spaces():
+    value = r"(?:<b>)?{{ ?(?:[^{}]+?) ?}}(?:</b>)?"
+    loose = rf"(?:\d|{value}) [{HAN}]|[{HAN}] (?:\d+|{value})[{HAN}]|}}}}延?至 {{{{"
+    found = [
+        (page_of(file), one[0])
+        for file in PAGES
+        for one in re.finditer(loose, said(file))
+        if APART not in one[0]
+    ]
+    assert found == []
+
+
+def test_no_comment_runs_over_its_line_onto_the_page():
+    loose = [
+        (page_of(file), number)
+        for file in PAGES
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.count("{#") != line.count("#}")
+    ]
+    assert loose == []

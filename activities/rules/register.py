@@ -39,7 +39,7 @@ def hold(
     """登记活动: note what was held; a 专题会 is refused while the unit's list has not passed."""
     policy.require(by, "hold", unit)
     if not tidy(title):
-        raise Refused("请写明名称。")
+        raise Refused("请填写名称。")
     if held_on > localdate():
         raise Refused("日期不能晚于今天，开过之后再登记。")
     _refuse_crowd(expected_count, attended_count + made_up_count)

@@ -124,7 +124,7 @@ def refine_category(
     policy.require(by, "refine_category", unit)
     name = tidy(name)
     if not name:
-        raise Refused("请写明细化后的类别名称。")
+        raise Refused("请填写细化后的类别名称。")
     if category.unit_id:
         raise Refused("只能在统一的类别下细化，不能再往下分。")
     own = category.children.filter(unit=unit)

@@ -58,7 +58,7 @@ def force_gate(
     if not words or len(words) > LONGEST_REASON:
         raise Refused(f"请写明例外放行的理由，不超过{LONGEST_REASON}字。")
     if not campaign.participations.filter(unit=unit).exists():
-        raise Refused(f"“{unit}”没有参加这次活动。")
+        raise Refused(f"“{unit}”没有参加本活动。")
     gate, _ = Gate.objects.select_for_update().get_or_create(campaign=campaign, unit=unit)
     if gate.is_open:
         raise Refused(f"“{unit}”已经取得准入，不用例外放行。")

@@ -30,7 +30,7 @@ def set_up_group(
     if unit is None and not by.is_office:
         raise Refused("全区的工作机构由领导小组办公室设立，本单位的请选择单位。")
     if not tidy(name):
-        raise Refused("请写明机构名称。")
+        raise Refused("请填写机构名称。")
     if Group.objects.filter(campaign=campaign, unit=unit, name=tidy(name)).exists():
         raise Refused(f"已经有“{tidy(name)}”，请换一个名称。")
     row = Group.objects.create(
@@ -125,7 +125,7 @@ def finish_task(task: Task, *, on: date, by: User, note: str = "") -> None:
     """办结任务: a task of the office or a group is done; a second time corrects the first."""
     policy.require(by, "finish_task")
     if task.is_for_units:
-        raise Refused(f"“{task}”由各单位分别登记完成。")
+        raise Refused(f"“{task}”由各单位各自登记完成，不在这里登记。")
     Task.objects.filter(pk=task.pk).update(done_on=on, done_note=tidy(note))
     task.refresh_from_db()
     journal.write(task.phase.campaign, "办结任务", by=by, note=f"{task}：{on}")

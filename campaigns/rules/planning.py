@@ -173,7 +173,7 @@ def add_task(
     """添加任务: the office adds an optional task to a phase."""
     policy.require(by, "plan")
     if not tidy(name):
-        raise Refused("请写明任务名称。")
+        raise Refused("请填写任务名称。")
     task = Task.objects.create(
         phase=phase,
         name=tidy(name),
@@ -228,7 +228,7 @@ def advance(phase: Phase, *, by: User) -> None:
     """阶段收官: the phase is closed; the open tasks of its units stay on the grid."""
     policy.require(by, "advance")
     if not Phase.objects.filter(pk=phase.pk, closed_at=None).update(closed_at=now()):
-        raise Conflict("该阶段已经收官。")
+        raise Conflict("这个阶段已经收官。")
     journal.write(phase.campaign, "阶段收官", by=by, note=phase.name)
 
 

@@ -23,15 +23,15 @@ NOT_DOCX = "这不是Word文档（.docx）。旧格式.doc、WPS文档请先另�
 def opened(content: bytes) -> Document:
     """The document; raise Refused for what is none, is too large or carries macros."""
     if len(content) > MOST_BYTES:
-        raise Refused("模板超过5MB，请去掉大图片后再传。")
+        raise Refused("模板超过5兆，请去掉大图片后再传。")
     try:
         with ZipFile(io.BytesIO(content)) as file:
             names = {one.filename.lower() for one in file.infolist()}
             unpacked = sum(one.file_size for one in file.infolist())
         if any("vbaproject" in name for name in names):
-            raise Refused("模板里有宏，不能收；请另存为不带宏的.docx。")
+            raise Refused("模板里有宏，不能收；请另存为不带宏的.docx文件再传。")
         if unpacked > MOST_UNPACKED:
-            raise Refused("模板解开后超过50MB，不能收。")
+            raise Refused("模板解开后超过50兆，不能收；请去掉大图片后再传。")
         return docx.Document(io.BytesIO(content))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError):
         raise Refused(NOT_DOCX) from None

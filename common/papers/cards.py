@@ -66,6 +66,7 @@ def broad_sheet(
         cells = _row(table.add_row(), shares, LEAST)
         for cell, text, is_left in zip(cells, row, is_running, strict=True):
             _write(cell, text, BODY, SMALLER, is_left=is_left)
+    _keep(table.rows[-1])
     _line(document, foot)
     return _content(document)
 
@@ -117,6 +118,13 @@ def _write(cell: _Cell, text: str, font: str, points: float, *, is_left: bool) -
         run = paragraph.add_run(part)
         layout.set_font(run._r.get_or_add_rPr(), font, points)
     cell._tc.get_or_add_tcPr().append(element("vAlign", val="center"))
+
+
+def _keep(row: _Row) -> None:
+    """The line to sign on never stands on a page without the last row."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _line(document: Document, text: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
@@ -19,6 +20,8 @@ CENTER = WD_ALIGN_PARAGRAPH.CENTER
 ORDINALS = "一二三四五六七八九十"
 OPENING = re.compile(rf"（[{ORDINALS}]{{1,3}}）[^。：]{{1,40}}[。：]")
 MOST_KEPT = 12
+AIR = Pt(8)  # between a table and the words around it
+TABLE = qn("w:tbl")
 
 
 def written_date(day: date) -> str:
@@ -85,8 +88,10 @@ class Paper:
         self._indented(f"{place}.{text}", BODY, keeps=True, bold=True)
 
     def annexes(self, names: Sequence[str]) -> None:
-        """附件说明: one blank line below the text, no full stop."""
+        """附件说明: one blank line below the text, no full stop; never alone on a page."""
+        self._keep_last_words()
         self._blank()
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         for place, title in enumerate(names, 1):
             lead = "附件：" if place == 1 else "　　　"
             number = f"{place}." if len(names) > 1 else ""
@@ -123,9 +128,14 @@ class Paper:
         rows: Sequence[Sequence[str]],
         widths: Sequence[float],
         left: Sequence[int] = (),
+        least: float = 0,
     ) -> None:
-        """A table with a repeated head; widths are shares, `left` the columns of running text."""
-        add_table(self.document, head, rows, widths, frozenset(left))
+        """A table with a repeated head; widths are shares, `left` the columns of running text.
+
+        `least` is how many millimetres a row is high at least, for what is signed by hand.
+        """
+        self.document.paragraphs[-1].paragraph_format.space_after = AIR
+        add_table(self.document, head, rows, widths, frozenset(left), least)
 
     def imprint(self, lines: Sequence[str], *, overleaf: bool = False) -> None:
         """版记 at the foot of the last page, or of the page after it, so that it is an even one."""
@@ -145,6 +155,9 @@ class Paper:
         self, text: str, font: str, points: float, *, center: bool = False, exact: bool = True
     ) -> Paragraph:
         paragraph = self.document.add_paragraph()
+        above = paragraph._p.getprevious()
+        if above is not None and above.tag == TABLE:
+            paragraph.paragraph_format.space_before = AIR
         if center:
             paragraph.alignment = CENTER
         if not exact:

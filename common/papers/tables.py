@@ -21,8 +21,9 @@ def add_table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     left: frozenset[int],
+    least: float = 0,
 ) -> None:
-    """Write a table over the whole width of the text."""
+    """Write a table over the whole width of the text; `least` millimetres high is every row."""
     table = document.add_table(rows=1, cols=len(head))
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -36,6 +37,8 @@ def add_table(
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
     for row in rows:
         _fill(table.add_row(), row, shares, BODY, left)
+        if least:
+            table.rows[-1].height = Mm(least)
 
 
 def _fill(
@@ -52,6 +55,9 @@ def _write(cell: _Cell, text: str, font: str, *, is_left: bool) -> None:
     paragraph.alignment = LEFT if is_left else CENTER
     paragraph.paragraph_format.line_spacing = Pt(18)
     layout.shape(paragraph, element("snapToGrid", val=0))
-    run = paragraph.add_run(text)
-    layout.set_font(run._r.get_or_add_rPr(), font, SMALL)
+    for place, line in enumerate(text.split("\n")):
+        run = paragraph.add_run(line)
+        layout.set_font(run._r.get_or_add_rPr(), font, SMALL)
+        if place < text.count("\n"):
+            run.add_break()
     cell._tc.get_or_add_tcPr().append(element("vAlign", val="center"))

@@ -3,7 +3,9 @@
 import re
 
 LONGEST = 19.5  # characters of 二号 on a line; digits and letters take half the room
-AFTER = re.compile(r"[”》）、，]|工作|问题|整顿|活动|情况|全区|全市|评议|结果|进展|第.{1,3}期")
+AFTER = re.compile(
+    r"[”》）、，]|工作|问题|整顿|活动|情况|全区|全市|评议|结果|进展|第.{1,3}期|\d{4}年度"
+)
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 LEAST = 4
 

@@ -11,7 +11,7 @@ AIR = 0.55  # of a character's width: what a Latin sign takes
 
 
 def roomy(shares: Sequence[float], rows: Sequence[Sequence[str]], points: float) -> list[float]:
-    """The widths wished for, those too narrow for their words widened at the cost of the widest.
+    """The widths wished for, the too narrow ones widened at the cost of all that have room.
 
     The first row is the head, whose words may stand on two lines.
     """
@@ -20,11 +20,9 @@ def roomy(shares: Sequence[float], rows: Sequence[Sequence[str]], points: float)
     if sum(needed) > whole:
         return list(shares)
     found = [max(share, need) for share, need in zip(shares, needed, strict=True)]
-    while (excess := sum(found) - whole) > 0.01:
-        spare = [share - need for share, need in zip(found, needed, strict=True)]
-        place = max(range(len(found)), key=lambda at: spare[at])
-        found[place] -= min(excess, spare[place])
-    return found
+    spare = [share - need for share, need in zip(found, needed, strict=True)]
+    lent = (sum(found) - whole) / sum(spare) if sum(spare) else 0
+    return [share - lent * over for share, over in zip(found, spare, strict=True)]
 
 
 def _needed(texts: Sequence[str], points: float) -> float:

@@ -62,6 +62,13 @@ def panel(content: str, title: str = "", **more: Any) -> str:
     return render_to_string("parts/panel.html", {"body": content, "title": title, **more})
 
 
+@register.simple_block_tag
+def more(content: str) -> str:
+    """Fold seldom verbs under one button: {% more %}{% verb … %}{% endmore %}; one stands open."""
+    deeds = content.count("<a ") + content.count("<button")
+    return render_to_string("parts/more.html", {"deeds": content}) if deeds > 1 else content
+
+
 @register.inclusion_tag("parts/badge.html")
 def badge(text: object, tone: str = "grey") -> dict[str, object]:
     """A word in a tone: {% badge "亮红牌" "red" %}."""

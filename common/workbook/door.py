@@ -26,7 +26,7 @@ def judge(path: Path, name: str) -> str:
     if name.lower().endswith(TABLE_NAMES):
         return _judge_table(path, size)
     if size > limits.FILE_BYTES:
-        raise Unreadable("文件超过10MB，请删去图片和无关工作表，或拆成几个文件后再上传。")
+        raise Unreadable("文件超过10兆，请删去图片和无关工作表，或拆成几个文件后再上传。")
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(ZIP_MAGIC):
@@ -38,7 +38,7 @@ def judge(path: Path, name: str) -> str:
 
 def _judge_table(path: Path, size: int) -> str:
     if size > limits.CSV_BYTES:
-        raise Unreadable("CSV文件超过20MB，请拆成几个文件后再上传。")
+        raise Unreadable("CSV文件超过20兆，请拆成几个文件后再上传。")
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith((ZIP_MAGIC, OLE_MAGIC)):
@@ -84,7 +84,7 @@ def _check_directory(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > limits.MEMBERS:
         raise Unreadable(f"文件内部部件超过{limits.MEMBERS}个，不像正常的工作簿，{SAVE_AS}")
     if sum(member.file_size for member in members) > limits.UNPACKED_BYTES:
-        raise Unreadable("文件解压后超过100MB，疑似异常压缩，请删去多余的行列后另存再上传。")
+        raise Unreadable("文件解压后超过100兆，疑似异常压缩，请删去多余的行列后另存再上传。")
     for member in members:
         _check_member(member)
 

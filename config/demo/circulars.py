@@ -13,6 +13,14 @@ from evaluations.models import Round
 from roster.models import User
 
 
+def make_earlier(campaign: Campaign, *, day: date, office: User, leader: User) -> None:
+    """What went out a fortnight ago, so that the next papers tell what has changed."""
+    for kind in ("progress", "briefing"):
+        row = rules.compose(campaign, kind=kind, by=office, today=day)
+        rules.approve(row, by=leader, today=day)
+        rules.release(row, by=office)
+
+
 def make_circulars(
     campaign: Campaign, counted: Round, *, today: date, office: User, leader: User
 ) -> None:
@@ -26,7 +34,7 @@ def make_circulars(
     _note(campaign, today=today, office=office)
     _brief(campaign, today=today, office=office, leader=leader)
     _template(campaign, office=office)
-    for kind in ("stage", "cases", "letter"):
+    for kind in ("stage", "report", "summary", "supervision", "cases", "speech", "letter"):
         rules.compose(campaign, kind=kind, by=office, today=today)
 
 

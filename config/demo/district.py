@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from django.conf import settings
@@ -21,6 +21,7 @@ from config.demo import (
     chain,
     circulars,
     extras,
+    last_year,
     ledger,
     people,
     rounds,
@@ -37,6 +38,7 @@ from issues.models import Issue
 from roster.models import Cadre, Unit, User
 from roster.words import UnitKind
 
+FORTNIGHT = timedelta(days=14)
 TROUBLED, EXEMPLARY, WALKED = "U031", "U042", "U021"
 
 
@@ -80,8 +82,9 @@ def make(
     bodies.fill(campaign, units, dice, today, _person("office"))
     wings.fill(campaign, dice, today, _person, troubled=TROUBLED)
     screens.fill(campaign, _person)
+    issue_rules.sum_up(campaign)
     _rounds(campaign, dice, today)
-    say("评议 3 轮，通报和文稿 7 份")
+    say("评议 3 轮，通报和文稿 13 份")
     return {
         "units": len(units),
         "cadres": Cadre.objects.count(),
@@ -161,8 +164,12 @@ def _issues(campaign: Campaign, units: list[Unit], dice: Random, today: date, si
     course.walk_the_ledger(
         issues, clerk=clerk, inspector=_person("inspector"), office=office, today=today
     )
+    last_year.fill(shelf)
     others = [unit for unit in units if unit.code != WALKED]
     count = ledger.fill(shelf, others, per_unit=size.issues_per_unit)
+    circulars.make_earlier(
+        campaign, day=today - FORTNIGHT, office=_person("office"), leader=_person("leader")
+    )
     extras.fill(shelf)
     chain.fill(campaign, walked, shelf.texts, _person)
     showing.fill(campaign, walked, _person)

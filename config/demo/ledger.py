@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import issues.rules as issue_rules
-from campaigns.models import Category, Gate
+from campaigns.models import Gate
 from config.demo import deeds
+from config.demo.last_year import REPEATER
 from config.demo.shelf import Shelf
 from config.demo.texts import IssueText, person_name
 from issues.models import Issue, IssueList, Review
@@ -40,14 +41,15 @@ SOURCES = (
 )
 RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
-MOST_EMPTY = 2
-COPIED_FROM, COPYIST = "U084", "U085"
+EMPTY_RETURNED, EMPTY_WAITING, EVERY = 2, 1, 3
+COPYIST, ORIGINAL = "U085", "U084"
+COPIED_FROM = {COPYIST: ORIGINAL, REPEATER: REPEATER}
+"""Whose words a unit handed in: the next town's, its own of last year."""
 COPIED = (1, 2, 3)
 
 
 def fill(shelf: Shelf, units: list[Unit], *, per_unit: int) -> int:
     """Write the lists and issues of every unit; return how many issues there are."""
-    shelf.categories = {row.code: row for row in Category.objects.all()}
     total = 0
     for start in range(0, len(units), max(1, CHUNK // per_unit)):
         part = units[start : start + max(1, CHUNK // per_unit)]
@@ -60,6 +62,7 @@ def _fill_part(shelf: Shelf, units: list[Unit], per_unit: int) -> int:
     lists = IssueList.objects.bulk_create(
         row for unit in units if (row := _issue_list(shelf, unit)) is not None
     )
+    shelf.empty = _empty(lists)
     drafts: list[tuple[Issue, IssueText]] = []
     for row in lists:
         drafts += _issues_of(shelf, row, per_unit)
@@ -68,6 +71,16 @@ def _fill_part(shelf: Shelf, units: list[Unit], per_unit: int) -> int:
     Review.objects.bulk_create(_reviews(shelf, lists), batch_size=500)
     _open_gates(shelf, lists)
     return len(issues)
+
+
+def _empty(lists: list[IssueList]) -> dict[int, int]:
+    """How many empty texts a list opens with: all that was sent back, a third of what waits."""
+    waiting = [row.unit_id for row in lists if row.status == IssueList.Status.SUBMITTED]
+    returned = [row.unit_id for row in lists if row.status == IssueList.Status.RETURNED]
+    return {
+        **dict.fromkeys(waiting[::EVERY], EMPTY_WAITING),
+        **dict.fromkeys(returned, EMPTY_RETURNED),
+    }
 
 
 def _open_gates(shelf: Shelf, lists: list[IssueList]) -> None:
@@ -82,7 +95,7 @@ def _open_gates(shelf: Shelf, lists: list[IssueList]) -> None:
 
 
 def _issue_list(shelf: Shelf, unit: Unit) -> IssueList | None:
-    special = unit.code in {shelf.troubled, shelf.exemplary, COPIED_FROM, COPYIST}
+    special = unit.code in {shelf.troubled, shelf.exemplary, ORIGINAL, *COPIED_FROM}
     status = "approved" if special else shelf.pick(LIST_MIX)
     if not status:
         return None
@@ -113,12 +126,11 @@ def _issues_of(
 
 
 def _text(shelf: Shelf, issue_list: IssueList, unit: Unit, seq: int) -> IssueText:
-    """Its own; but empty words in what is sent back, and one unit copied from its neighbour."""
-    is_loose = issue_list.status in {"returned", "submitted"}
-    if is_loose and seq <= MOST_EMPTY and shelf.dice.random() < 0.5:
+    """Its own; but empty words in what is sent back, and two copies: a neighbour's, last year's."""
+    if seq <= shelf.empty.get(unit.pk, 0):
         return shelf.texts.vague(unit, until=shelf.today)
-    if unit.code == COPYIST and seq in COPIED:
-        return shelf.texts.copied(COPIED_FROM, seq - 1, unit, until=shelf.today)
+    if unit.code in COPIED_FROM and seq in COPIED:
+        return shelf.texts.copied(COPIED_FROM[unit.code], seq - 1, unit, until=shelf.today)
     return shelf.texts.draw(unit, until=shelf.today)
 
 

@@ -20,6 +20,10 @@ class Cast:
     office: User
 
 
+def _by_code() -> dict[str, Category]:
+    return {row.code: row for row in Category.objects.all()}
+
+
 @dataclass
 class Shelf:
     """What the bulk rows refer to."""
@@ -31,7 +35,8 @@ class Shelf:
     cast: Cast
     troubled: str
     exemplary: str
-    categories: dict[str, Category] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=_by_code)
+    empty: dict[int, int] = field(default_factory=dict)
 
     def day(self, offset: int) -> datetime:
         """A working moment so many days from today."""

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from common.dictionaries import read
 
 FOLDER = Path(__file__).parent
 
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 @cache
 def bank(name: str) -> dict[str, Any]:
     """Return one of the demo's word banks, read once."""
-    content: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    content: dict[str, Any] = read(FOLDER / f"{name}.yaml")
     return content
 
 

@@ -1,4 +1,4 @@
-"""A walk through the demo: the unit in trouble, the exemplary one, one issue from end to end."""
+"""A walk through the demo: the unit in trouble, the exemplary one, the copyists, one issue."""
 
 from typing import NamedTuple, cast
 
@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from campaigns.http import newest_campaign
 from campaigns.models import Campaign
 from config.demo.district import EXEMPLARY, TROUBLED, WALKED
-from issues.models import Issue
+from issues.models import Issue, Likeness
+from issues.words import Reach
 from roster.http import Request
 from roster.models import Duty, Unit, User
 
@@ -41,6 +42,7 @@ def _stops(user: User, campaign: Campaign) -> list[Stop]:
     made = [
         _trouble(campaign, units[TROUBLED]) if TROUBLED in units else None,
         _example(campaign, units[EXEMPLARY]) if EXEMPLARY in units else None,
+        _copies(campaign),
         _one_issue(user, campaign),
     ]
     return [stop for stop in made if stop]
@@ -75,6 +77,18 @@ def _example(campaign: Campaign, unit: Unit) -> Stop:
         ("评议名次", reverse("evaluations:rounds")),
     )
     return Stop("一个做得好的单位", text, links)
+
+
+def _copies(campaign: Campaign) -> Stop | None:
+    count = Likeness.objects.of(campaign).count()
+    if not count:
+        return None
+    text = f"夜里把清单两两比对，{count}对读着像：一份抄邻镇，一份把去年的改个日期又报。"
+    links = tuple(
+        (words, f"{reverse('issues:copies')}?reach={reach}")
+        for words, reach in (("抄邻镇的", Reach.UNITS), ("抄去年的", Reach.YEARS))
+    )
+    return Stop("两份抄来的清单", text, links)
 
 
 def _one_issue(user: User, campaign: Campaign) -> Stop | None:

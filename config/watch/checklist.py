@@ -17,6 +17,7 @@ import journal.rules as journal
 from campaigns.models import Holiday
 from config.backups.archive import KEYS, SUFFIX
 from config.watch.views import broker_works, database_works, job_rows
+from issues import triggers
 from journal.models import Checkpoint
 from roster.models import Authenticator, Duty, User
 from roster.words import OFFICERS
@@ -95,7 +96,8 @@ def _database_lines() -> Iterator[Line]:
     server = connection.vendor == "postgresql"
     yield Line("9c", "使用 PostgreSQL", server, "设 DATABASE_URL（SQLite 只供试点）")
     yield Line("5.2", "数据库迁移已全部执行", database_works(), "./run manage migrate")
-    yield Line("3c", "日志表有防改触发器", journal.is_guarded(), "重新执行 migrate")
+    yield Line("3c", "日志表有防改触发器", journal.is_guarded(), "./run manage guard")
+    yield Line("5.2", "看板汇总触发器齐全", triggers.is_marked(), "./run manage guard")
     if server:
         off = _shown("track_commit_timestamp") == "off"
         yield Line(

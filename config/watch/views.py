@@ -94,5 +94,5 @@ def _row(name: str, hours: BaseSchedule, run: JobRun | None) -> dict[str, Any]:
     if run.failed_at and (run.done_at is None or run.failed_at > run.done_at):
         return {**row, "word": "失败", "tone": "red"}
     if lag > PATIENCE:
-        return {**row, "word": f"迟了 {int(lag.total_seconds() // 60)} 分钟", "tone": "orange"}
+        return {**row, "word": f"迟了{int(lag.total_seconds() // 60)}分钟", "tone": "orange"}
     return {**row, "word": "正常", "tone": "green"}

@@ -13,7 +13,7 @@ class IndicatorForm(forms.Form):
 
     side = forms.ModelChoiceField(Side.objects.none(), label="计入哪一方")
     kind = forms.ChoiceField(label="指标", choices=Indicator.Kind.choices)
-    since = Day(label="统计起", help_text="12345月考核期常为上月19日起。")
+    since = Day(label="统计起", help_text="12345的考核月通常从上月19日起。")
     until = Day(label="统计止")
     source = forms.CharField(
         label="来源和佐证", max_length=200, help_text="文号、报告名称或导出表名、存放处。"

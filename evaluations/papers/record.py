@@ -11,6 +11,7 @@ from evaluations.rules.validity import Account
 
 HEAD = ("评议方", "发出", "收回", "整票无效", "有效", "行作废", "未用", "作废码")
 WIDTHS = (3.2, 1.2, 1.2, 1.5, 1.2, 1.3, 1.2, 1.3)
+SIGNING = 11  # millimetres to sign in
 SIGNERS = ("监票人", "身份", "签名", "日期")
 
 
@@ -22,15 +23,16 @@ def record_paper(
     paper.title(f"{round_}计票记录")
     paper.text(_opening(round_))
     paper.first(1, "票数清点")
-    paper.table(HEAD, [_line(row) for row in rows], WIDTHS, (0,))
+    paper.table(HEAD, [*map(_line, rows), _sums(rows)], WIDTHS, (0,))
     paper.text(_balance(rows))
     paper.first(2, "无效票")
     paper.text(_void(rows))
     paper.first(3, "核对摘要")
-    paper.text(_digests(round_))
+    paper.text("下列摘要（SHA-256）由系统在冻结、封存和计票时算出；改动一处，重算即不相同。")
+    paper.table(("内容", "摘要"), _digests(round_), (1.2, 8.8))
     paper.first(4, "签名")
     paper.text(f"本记录须有{needed}名以上监票人签名，签名只对上列结果摘要有效。")
-    paper.table(SIGNERS, _signers(signed, needed), (1.6, 2.6, 2.6, 3.4))
+    paper.table(SIGNERS, _signers(signed, needed), (1.6, 2.6, 2.6, 3.4), least=SIGNING)
     paper.signature(round_.campaign.office_name, _day(round_))
     return paper.content()
 
@@ -64,14 +66,25 @@ def _void(rows: Sequence[Account]) -> str:
     return "\n".join(said) or "没有整票或整场无效的情况。"
 
 
-def _digests(round_: Round) -> str:
+def _sums(rows: Sequence[Account]) -> list[str]:
+    lines = [list(map(int, _line(row)[1:])) for row in rows]
+    return ["合计", *(str(sum(column)) for column in zip(*lines, strict=True))]
+
+
+def _digests(round_: Round) -> list[list[str]]:
     named = {
         "办法": round_.plan_digest,
         "测评码": round_.codes_digest,
         "选票": round_.leaves_digest,
         "结果": round_.result_digest,
     }
-    return "\n".join(f"{name}：{digest}" for name, digest in named.items() if digest)
+    return [[name, _grouped(digest)] for name, digest in named.items() if digest]
+
+
+def _grouped(digest: str) -> str:
+    """Eight signs at a time, two lines of four groups, so that people can compare them."""
+    groups = [digest[place : place + 8] for place in range(0, len(digest), 8)]
+    return "\n".join(" ".join(groups[place : place + 4]) for place in range(0, len(groups), 4))
 
 
 def _signers(signed: Sequence[Signature], needed: int) -> list[list[str]]:

@@ -62,7 +62,7 @@ def approve_adjustment(row: Adjustment, *, by: User, agrees: bool = True) -> Non
     policy.require(by, "approve_adjustment")
     round_ = row.round
     if round_.status not in OPEN_TO:
-        raise Refused("结果已审定，不能再审批加减分。")
+        raise Refused("结果已经审定，加减分不能再审批。")
     if row.entered_by_id == by.pk:
         raise Refused("加减分不能由录入人自己审批，请另一人审批。")
     to = Adjustment.Status.APPROVED if agrees else Adjustment.Status.REFUSED

@@ -93,12 +93,11 @@ def register(round_: Round, lines: list[dict[str, Any]], *, by: User | None) -> 
     if round_.status not in TAKES:
         raise Refused("只有已冻结、评议中或结束未封存的评议可以登记发放回收。")
     for line in lines:
+        side = line.get("scope") or line.get("side_name")
         if (line.get("void") or 0) > (line.get("returned") or 0):
-            raise Refused(f"“{line.get('scope') or line.get('side_name')}”的整票无效多于收回票。")
+            raise Refused(f"“{side}”的整票无效多于收回票，请对照原票改正。")
         if (line.get("valid") or 0) + (line.get("void") or 0) > (line.get("returned") or 0):
-            raise Refused(
-                f"“{line.get('scope') or line.get('side_name')}”的有效票加无效票多于收回票。"
-            )
+            raise Refused(f"“{side}”的有效票加无效票多于收回票，请对照原票改正。")
     Round.objects.filter(pk=round_.pk).update(sessions=lines)
     round_.sessions = lines
     journal.write(round_, "登记发放回收", by=by, lines=len(lines))

@@ -166,7 +166,7 @@ def _check(
     if not options.is_numeric:
         raise Refused(f"“{side}”不是百分制，请在评议办法里把这一方的选项组设为百分制。")
     if until < since:
-        raise Refused("统计止早于统计起，请核对。")
+        raise Refused("统计期的截止日期早于起始日期，请改正。")
     if not source.strip():
         raise Refused("请写明来源（文号、报告名称或导出表）。")
     if kind == Indicator.Kind.SURVEY and not method.strip():

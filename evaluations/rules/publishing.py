@@ -85,13 +85,13 @@ def answer(standing: Standing, *, text: str, by: User) -> None:
     """答复复核: the office answers; the figures themselves change only by a new round."""
     policy.require(by, "answer")
     if standing.appealed_at is None:
-        raise Refused("该单位没有申请复核，不用答复。")
+        raise Refused("这个单位没有申请复核，不用答复。")
     if not text.strip():
         raise Refused("请写明复核答复。")
     waiting = Standing.objects.filter(pk=standing.pk, answered_at=None)
     moment = now()
     if not waiting.update(answer_text=tidy(text), answered_by=by, answered_at=moment):
-        raise Conflict("该复核申请已经答复。")
+        raise Conflict("这份复核申请已经答复。")
     standing.answer_text, standing.answered_by, standing.answered_at = tidy(text), by, moment
     people = [standing.appealed_by] if standing.appealed_by else []
     notices.tell(

@@ -59,7 +59,7 @@ def _sign_first(round_: Round, by: User) -> None:
     require_agreement(round_)
     waiting = Round.objects.filter(pk=round_.pk, status=Round.Status.ENDED, sealed_first_by=None)
     if not waiting.update(sealed_first_by=by):
-        raise Conflict("另一人刚刚已确认封存，请刷新后再试。")
+        raise Conflict("另一人刚刚已确认封存，请刷新页面查看。")
     round_.sealed_first_by = by
     journal.write(round_, "确认封存", by=by)
 

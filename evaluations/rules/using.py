@@ -210,7 +210,7 @@ def keep_gain(campaign: Campaign, *, by: User, row: Gain | None = None, **fields
         raise Refused("请先填期中数，再填期末数；没有期中数的填与期末相同。")
     same = Gain.objects.filter(campaign=campaign, name=tidy(str(fields["name"])))
     if (same.exclude(pk=row.pk) if row else same).exists():
-        raise Refused("本活动已有同名指标。")
+        raise Refused("本活动已有同名指标，请换一个名称。")
     kept = row or Gain(campaign=campaign)
     for name, value in fields.items():
         setattr(kept, name, tidy(value) if isinstance(value, str) else value)

@@ -126,7 +126,7 @@ def answer(request: Request, pk: int, unit: int) -> HttpResponse:
 def export(request: Request, pk: int) -> HttpResponse:
     """导出名次表."""
     round_ = _counted(request, pk)
-    return _file(ranking_workbook(round_, list(_rows(request, round_))), f"round-{pk}.xlsx")
+    return _file(ranking_workbook(round_, list(_rows(request, round_))), f"{round_}名次表.xlsx")
 
 
 def summary(request: Request, pk: int) -> HttpResponse:
@@ -136,7 +136,7 @@ def summary(request: Request, pk: int) -> HttpResponse:
         raise Http404
     rows = list(_rows(request, round_))
     content = summary_workbook(round_, rows, rules.report_of(round_))
-    return _file(content, f"round-{pk}-summary.xlsx")
+    return _file(content, f"{round_}测评汇总表.xlsx")
 
 
 def record(request: Request, pk: int) -> HttpResponse:
@@ -147,7 +147,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     signed = list(Signature.objects.under(round_))
     rows = rules.accounts(round_)
     content = record_paper(round_, rows, signed, rules.supervisors_needed(round_))
-    return _file(content, f"round-{pk}-record.docx", DOCX)
+    return _file(content, f"{round_}计票记录.docx", DOCX)
 
 
 def feedback(request: Request, pk: int, unit: int) -> HttpResponse:
@@ -157,7 +157,7 @@ def feedback(request: Request, pk: int, unit: int) -> HttpResponse:
     size = Standing.objects.filter(cohort=row.cohort, rank__isnull=False).count()
     said = rules.remarks_of(row.round, row.unit)
     content = feedback_paper(row, names, said, size, localdate())
-    return _file(content, f"round-{pk}-{row.unit.code}.docx", DOCX)
+    return _file(content, f"{row.unit.short}{row.round}反馈单.docx", DOCX)
 
 
 def odd(request: Request, pk: int) -> HttpResponse:

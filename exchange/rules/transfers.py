@@ -94,7 +94,7 @@ def fail(transfer: Transfer, fault: str) -> None:
 def drop(transfer: Transfer, *, by: User) -> None:
     """放弃: the person does not want it after all; only their own."""
     if transfer.by_id != by.pk:
-        raise Refused("只能放弃自己提交的导入导出。")
+        raise Refused("只能放弃自己提交的导入导出，不能放弃他人的。")
     transfer.move(Transfer.Status.DROPPED, finished_at=now())
 
 

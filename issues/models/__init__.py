@@ -18,6 +18,7 @@ from issues.models.long_term import LongTerm
 from issues.models.look_backs import LookBack, LookBackDraw
 from issues.models.publication import Publication, PublicationQuerySet
 from issues.models.second_look import SecondLook
+from issues.models.sums import StaleSum, UnitSum
 
 __all__ = [
     "Answer",
@@ -50,5 +51,7 @@ __all__ = [
     "Review",
     "SecondLook",
     "Signature",
+    "StaleSum",
+    "UnitSum",
     "Verification",
 ]

@@ -43,7 +43,11 @@ class LookBackQuerySet(models.QuerySet["LookBack"]):
 
     def due(self, today: date) -> LookBackQuerySet:
         """To be made today or earlier: what a draw has passed over need not be."""
-        return self.open().filter(Q(draw=None) | Q(is_drawn=True), due_on__lte=today)
+        return self.awaited().filter(due_on__lte=today)
+
+    def awaited(self) -> LookBackQuerySet:
+        """Open, and not passed over by a draw."""
+        return self.open().filter(Q(draw=None) | Q(is_drawn=True))
 
     def open(self) -> LookBackQuerySet:
         """Planned, not yet made, of an issue that is still closed."""

@@ -3,7 +3,7 @@
 from common.papers import card
 from issues.models import Extension
 
-SIGNED = ("责任领导意见", "督导组意见", "领导小组办公室审批")
+SIGNED = ("责任领导\n意见", "督导组\n意见", "领导小组\n办公室审批")
 
 
 def extension_document(row: Extension) -> bytes:

@@ -16,6 +16,7 @@ def yearly_document(unit: Unit, year: int, today: date) -> bytes:
     joined = rows.select_related("category", "repeats").prefetch_related("measures", "progress")
     issues = list(joined.order_by("category__order", "category", "seq", "pk"))
     paper = Paper(f"{unit}{year}年度民主生活会对照检查素材")
+    paper.title(f"{unit}{year}年度民主生活会对照检查素材")
     paper.text(_summary(unit, year, issues))
     place = 0
     for name, group in _by_category(issues):

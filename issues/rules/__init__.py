@@ -66,6 +66,7 @@ from issues.rules.reviewing import (
     submit,
 )
 from issues.rules.sampling import draw_second_looks, look_again
+from issues.rules.summing import sum_up
 from issues.rules.wording import (
     change_words,
     current_lexicon,
@@ -152,6 +153,7 @@ __all__ = [
     "sign",
     "still_fits",
     "submit",
+    "sum_up",
     "take",
     "to_carry",
     "verify",

@@ -76,5 +76,5 @@ def drop_citation(row: Citation, *, by: User) -> None:
     """去掉对照: take it off again; the journal keeps what it said."""
     policy.require_issue(by, row.issue, "drop_citation")
     if not Citation.objects.filter(pk=row.pk).delete()[0]:
-        raise Conflict("这项对照刚刚已由他人去掉。")
+        raise Conflict("这项对照刚刚已由他人删除。")
     journal.write(row.issue, "去掉对照", by=by, note=f"{row} {row.note}".strip())

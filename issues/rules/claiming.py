@@ -28,7 +28,7 @@ def claim(issue: Issue, *, by: User, cadre: Cadre, weight: str) -> Claim:
 
 def _refuse_claim(issue: Issue, cadre: Cadre, weight: str) -> None:
     if not issue.is_open:
-        raise Refused(f"“{issue.get_status_display()}”的问题不用认领。")
+        raise Refused(f"“{issue.get_status_display()}”的问题不用认领了。")
     if issue.level == Level.PERSON:
         raise Refused("个人问题由本人整改，不用认领。")
     is_leader = cadre.unit_id == issue.unit_id and cadre.level in LEADING

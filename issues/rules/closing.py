@@ -111,7 +111,7 @@ def answer_request(issue: Issue, by: User, verdict: str, opinion: str, **more: s
     opinion = said(opinion, "请写明意见。")
     row = issue.verifications.filter(verdict=Verdict.WAITING).first()
     if row is None:
-        raise Conflict("这个问题没有待验收的销号申请，可能已由他人处理。")
+        raise Conflict("这个问题没有待验收的销号申请，可能已由他人办理，请刷新页面查看。")
     changes = {"verdict": verdict, "opinion": opinion, "verified_by": by, **more}
     for name, value in changes.items():
         setattr(row, name, value)
@@ -158,7 +158,7 @@ def cancel(issue: Issue, *, by: User, closure: str, note: str) -> None:
         Closure.HANDED_OVER,
         Closure.STOPPED,
     }:
-        raise Refused("撤销只能用于合并、不成立、移交或客观原因终止。")
+        raise Refused("只有合并、不成立、移交或客观原因终止的才能撤销，请重新选择。")
     note = said(note, "请写明撤销的依据。")
     step(issue, Issue.Status.CANCELLED, closure=closure)
     journal.write(issue, "撤销", by=by, note=note, closure=closure)

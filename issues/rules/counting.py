@@ -8,8 +8,8 @@ from django.db.models import F
 
 import journal.rules as journal
 from campaigns.models import Campaign
-from issues.figures import Difference, count_differences
-from issues.models import Issue, IssueCount, IssueList
+from issues.figures import Difference, count_differences, sum_differences
+from issues.models import Issue, IssueCount, IssueList, StaleSum, UnitSum
 
 
 def step(issue: Issue, to: str, **stamps: Any) -> None:
@@ -55,17 +55,23 @@ def _add(place: dict[str, Any], count: int) -> None:
 
 @transaction.atomic
 def recount(campaign: Campaign) -> int:
-    """重数: set every count to what the rows say; return how many were wrong."""
+    """重数: set every count and sum to what the rows say; return how many were wrong."""
     mended = [row for row in count_differences(campaign) if _mend(campaign, row)]
-    if mended:
+    differing = sum_differences(campaign)
+    wrong = sorted(unit for unit in differing if unit is not None)
+    StaleSum.objects.bulk_create(StaleSum(campaign=campaign, unit_id=unit) for unit in wrong)
+    if differing:
+        UnitSum.objects.filter(campaign=campaign, unit=None).delete()
+    if mended or differing:
         journal.write(
             campaign,
             "重数",
             by=None,
-            note=f"问题计数有{len(mended)}处与实际不符，已改正。",
+            note=f"问题计数有{len(mended)}处、单位汇总有{len(differing)}处与实际不符，已改正。",
             counts=[list(row) for row in mended],
+            sums=wrong,
         )
-    return len(mended)
+    return len(mended) + len(differing)
 
 
 def _mend(campaign: Campaign, row: Difference) -> bool:

@@ -76,7 +76,7 @@ def answer_enquiry(answer: Answer, *, by: User, has_it: bool, example: str) -> A
     claimed = Answer.objects.filter(pk=answer.pk, answered_at=answer.answered_at, issue=None)
     fields = {"has_it": has_it, "example": words, "answered_by": by, "answered_at": now()}
     if not claimed.update(**fields):
-        raise Conflict("这一问刚刚由他人答复过，请刷新后对照。")
+        raise Conflict("这一问刚刚已由他人答复，请刷新页面对照。")
     answer.refresh_from_db()
     journal.write(
         answer.enquiry, "答复", by=by, note=f"{answer.unit.short}：{answer.word} {words[:80]}"

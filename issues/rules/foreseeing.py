@@ -72,9 +72,9 @@ def propose_foresight(
 
 def _refuse_later(outside: Issue, own: Issue, on: date) -> None:
     if own.unit_id != outside.unit_id:
-        raise Refused("只能对应同一单位自查的问题。")
+        raise Refused("只能对应同一单位自查的问题，请重新选择。")
     if own.source in FROM_OUTSIDE:
-        raise Refused(f"{own.number}也是外部点出的，不算自查发现。")
+        raise Refused(f"{own.number}也是外部点出的，不算自查发现，请另选一条。")
     if own.approved_at is None or localdate(own.approved_at) >= on:
         raise Refused(f"{own.number}进入台账不早于外部发现日期{on}，不算发现在先。")
 

@@ -56,13 +56,13 @@ def _refuse_handover(issue: Issue, to_unit: Unit) -> None:
     if to_unit.pk == issue.unit_id:
         raise Refused("问题已在这个单位，不用转办。")
     if not issue.campaign.participations.filter(unit=to_unit).exists():
-        raise Refused(f"{to_unit}没有参加这次活动，不能接收问题。")
+        raise Refused(f"{to_unit}没有参加本活动，不能接收问题。")
     if issue.handovers.filter(is_decision=True).exists():
         raise Refused("办公室已裁定由本单位整改，不能再转办。")
     if issue.bounced_count >= most_bounces():
         raise Refused(f"已退回{issue.bounced_count}次，由领导小组办公室裁定，不能再转办。")
     if issue.handovers.waiting().exists():
-        raise Refused("上一次转办还没有答复，请等待。")
+        raise Refused("上一次转办对方还没有答复，请等待结果。")
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def answer_handover(row: Handover, *, by: User, passed: bool, answer: str = "") 
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
     changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     if not Handover.objects.waiting().filter(pk=row.pk).update(**changes):
-        raise Conflict("这次转办刚刚已由他人答复。")
+        raise Conflict("这次转办刚刚已由他人答复，请刷新页面查看。")
     if passed:
         _move(issue, row.to_unit)
     else:

@@ -26,7 +26,7 @@ def keep_ledger(
     policy.require_office(by)
     name = tidy(name)
     if not name or name == MAIN:
-        raise Refused("请写专项台账的名称，如“巡察反馈问题整改台账”。")
+        raise Refused("请写明专项台账的名称，如“巡察反馈问题整改台账”。")
     others = campaign.ledgers.exclude(pk=row.pk) if row else campaign.ledgers.all()
     if others.filter(name=name).exists():
         raise Refused(f"已经有“{name}”，请换一个名称。")
@@ -51,6 +51,6 @@ def require_takes(campaign: Campaign, ledger: Ledger | None) -> None:
     if ledger is None:
         return
     if ledger.campaign_id != campaign.pk:
-        raise Refused("这本台账属于另一项活动。")
+        raise Refused("这本台账属于另一个活动，请从列表中重新选择。")
     if ledger.is_shut:
-        raise Refused(f"“{ledger}”不再登记新问题。")
+        raise Refused(f"“{ledger}”已停止登记新问题，请选其他台账。")

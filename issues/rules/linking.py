@@ -83,9 +83,9 @@ def link_root(issue: Issue, *, by: User, root: Issue) -> Link:
     """指明根源: tie a symptom to the issue of the unit or its team it comes from (001-10)."""
     policy.require_issue(by, issue, "link_root")
     if root.unit_id != issue.unit_id or root.campaign_id != issue.campaign_id:
-        raise Refused("根源问题须是本单位同一活动的问题。")
+        raise Refused("根源问题须是本单位同一活动的问题，请另选一条。")
     if Issue.Status.CANCELLED in {root.status, issue.status}:
-        raise Refused("已撤销的问题不能关联。")
+        raise Refused("已撤销的问题不能关联，请另选一条。")
     if issue.pk in {root.pk, *_roots_above(root)}:
         raise Refused(f"“{root.number}”的根源就是本条，不能互为根源，请另选一条。")
     row = _tie(Link.Kind.ROOT, issue, root, by)

@@ -71,7 +71,7 @@ def _refuse_asking(issue: Issue, check_on: date, today: date) -> None:
     if check_on > last:
         raise Refused(f"下次检查日期最晚到{last}：长期坚持每{days}天内至少检查一次。")
     if issue.long_terms.waiting().exists():
-        raise Refused("上一次申请还没有答复，请等待审批。")
+        raise Refused("上一次申请还没有审批，请等待结果。")
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def answer_long_term(
     verdict = Verdict.PASSED if passed else Verdict.REFUSED
     changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     if not LongTerm.objects.waiting().filter(pk=row.pk).update(**changes):
-        raise Conflict("这份申请刚刚已由他人答复。")
+        raise Conflict("这份申请刚刚已由他人答复，请刷新页面查看。")
     _set_term(issue, row, passed, due_on)
     word = "同意" if passed else "不同意"
     journal.write(issue, f"{word}{row.kind}", by=by, note=answer)

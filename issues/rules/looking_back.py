@@ -43,7 +43,7 @@ def look_back(
         raise Refused("问题已重新打开，销号后再安排回头看。")
     changes = {"done_on": localdate(), "text": text, "is_rebound": is_rebound, "by": by}
     if not LookBack.objects.filter(pk=row.pk, done_on=None).update(**changes):
-        raise Conflict("这次回头看刚刚已由他人登记。")
+        raise Conflict("这次回头看刚刚已由他人登记，请刷新页面查看。")
     journal.write(row.issue, "回头看", by=by, note=text, rebound=is_rebound)
     if is_rebound:
         reopen(row.issue, by=by, reason=text, due_on=due_on)

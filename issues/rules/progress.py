@@ -79,7 +79,7 @@ def _refuse_extension(issue: Issue, until: date, today: date, limits: dict[str, 
     if until > last:
         raise Refused(f"累计延期不能超过{limits['max_total_workdays']}个工作日，最晚到{last}。")
     if issue.extensions.waiting().exists():
-        raise Refused("上一次延期申请还没有答复，请等待审批。")
+        raise Refused("上一次延期申请还没有审批，请等待结果。")
 
 
 def _first_due(issue: Issue) -> date:
@@ -100,7 +100,7 @@ def answer_extension(extension: Extension, *, by: User, passed: bool, answer: st
     changes = {"verdict": verdict, "answer": answer, "answered_by": by, "answered_at": now()}
     waiting = Extension.objects.waiting().filter(pk=extension.pk)
     if not waiting.update(**changes):
-        raise Conflict("这份延期申请刚刚已由他人答复。")
+        raise Conflict("这份延期申请刚刚已由他人答复，请刷新页面查看。")
     if passed:
         _grant(issue, extension.new_due_on)
     word = "同意" if passed else "不同意"

@@ -181,7 +181,7 @@ def _filing_number(issue_list: IssueList) -> str:
 def _waiting_review(issue_list: IssueList) -> Review:
     review = issue_list.reviews.filter(verdict=Verdict.WAITING).first()
     if review is None:
-        raise Conflict("这份清单没有待审核的报送，可能刚刚已由他人审核，请刷新查看。")
+        raise Conflict("这份清单没有待审核的报送，可能刚刚已由他人审核，请刷新页面查看。")
     return review
 
 
@@ -229,7 +229,7 @@ def _refuse_unknown(*groups: Sequence[str]) -> None:
     known = set(ReturnReason.values)
     for code in (code for group in groups for code in group):
         if code not in known:
-            raise Refused(f"没有“{code}”这条退回原因。")
+            raise Refused(f"没有“{code}”这条退回原因，请刷新页面后重新选择。")
 
 
 @transaction.atomic

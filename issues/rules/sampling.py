@@ -23,9 +23,9 @@ def draw_second_looks(campaign: Campaign, *, by: User, count: int, seed: str) ->
         raise Refused("抽查复审由领导小组办公室抽取。")
     seed = tidy(seed)[:40]
     if not seed:
-        raise Refused("请写抽取种子（例如会议日期或公开摇出的号码），凭它可以重抽验证。")
+        raise Refused("请写明抽取种子（例如会议日期或公开摇出的号码），凭它可以重抽验证。")
     if not 1 <= count <= MOST:
-        raise Refused(f"一次抽取1到{MOST}份。")
+        raise Refused(f"一次只能抽取1到{MOST}份，请改份数。")
     answered = Review.objects.filter(issue_list__campaign=campaign).exclude(verdict=Verdict.WAITING)
     pool = answered.filter(second_look=None).values_list("pk", flat=True)
     chosen = sorted(drawn(seed, pool, count))

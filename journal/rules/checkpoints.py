@@ -74,24 +74,24 @@ def _walk(heads: dict[int, list[Mapping[str, Any]]]) -> Iterable[str]:
     last = 0
     for seq, is_whole, stored in links():
         if not is_whole:
-            yield f"第 {seq} 条处断开：内容、次序或摘要与前一条对不上。"
+            yield f"第{seq}条处断开：内容、次序或摘要与前一条对不上。"
             return
         last = seq
         if any(point["head"] != stored for point in heads.get(seq, ())):
-            yield f"第 {seq} 条与校验点不符：此条或此前的记录被重写过。"
+            yield f"第{seq}条与校验点不符：此条或此前的记录被重写过。"
             return
     for seq in sorted(seq for seq in heads if seq > last)[:1]:
-        yield f"第 {last + 1} 条起缺失：校验点记到第 {seq} 条，现在只有 {last} 条。"
+        yield f"第{last + 1}条起缺失：校验点记到第{seq}条，现在只有{last}条。"
 
 
 def _judge(points: list[dict[str, Any]]) -> Iterable[str]:
     before = GENESIS
     for place, point in enumerate(points, start=1):
         if point["number"] != place or point["before"] != before:
-            yield f"第 {place} 个校验点缺失或次序不对。"
+            yield f"第{place}个校验点缺失或次序不对。"
             return
         if not _is_signed(point):
-            yield f"第 {place} 个校验点的签名不对。"
+            yield f"第{place}个校验点的签名不对。"
             return
         before = point["signature"]
 
@@ -100,9 +100,9 @@ def _missing(own: list[dict[str, Any]], outside: Iterable[Mapping[str, Any]]) ->
     known = {point["signature"] for point in own}
     for point in outside:
         if not _is_signed(point):
-            yield f"带出的第 {point['number']} 个校验点签名不对，请核对文件。"
+            yield f"带出的第{point['number']}个校验点签名不对，请核对文件。"
         elif point["signature"] not in known:
-            yield f"带出的第 {point['number']} 个校验点在库中不存在：日志被回退或重写过。"
+            yield f"带出的第{point['number']}个校验点在库中不存在：日志被回退或重写过。"
 
 
 def _is_signed(point: Mapping[str, Any]) -> bool:

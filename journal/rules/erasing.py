@@ -172,5 +172,5 @@ def _require(by: User) -> None:
 def _term(erasure: Erasure) -> Term:
     found = terms().get(erasure.term)
     if found is None or not found.days:
-        raise Refused("保存期限表里已没有这一项，请刷新。")
+        raise Refused("保存期限表里已没有这一项，请刷新页面。")
     return found

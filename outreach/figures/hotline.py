@@ -38,8 +38,8 @@ class Window:
     def said(self) -> str:
         """The days for a person."""
         if self.hour is not None:
-            return f"{self.first} {self.hour}时 至 {self.last} {self.hour}时"
-        return f"{self.first} 至 {self.last}" if self.first != self.last else f"{self.first}"
+            return f"{self.first} {self.hour}时至{self.last} {self.hour}时"
+        return f"{self.first}至{self.last}" if self.first != self.last else f"{self.first}"
 
     @property
     def query(self) -> str:

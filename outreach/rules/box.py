@@ -60,7 +60,7 @@ def send_letter(
     if len(text) > LONGEST:
         raise Refused(f"内容请控制在{LONGEST}字以内，现在有{len(text)}字。")
     if len(files) > MOST_FILES:
-        raise Refused(f"附件最多{MOST_FILES}个。")
+        raise Refused(f"附件最多{MOST_FILES}个，请减少后再提交。")
     named = [kept(file) for file in files]
     return _keep(campaign, question, text, tidy(about_unit)[:60], tidy(contact)[:100], named)
 

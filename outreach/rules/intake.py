@@ -51,7 +51,9 @@ def take_tickets(report: Report, campaign: Campaign | None, *, by: User | None =
     for row in report.rows:
         unit = units.get(row["unit_code"])
         if unit is None:
-            raise Refused(f"第{row['row']}行：名册里没有编码为{row['unit_code']}的单位。")
+            raise Refused(
+                f"第{row['row']}行：名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。"
+            )
         intake.keep(row["order_no"], {**facts_of(row), "unit": unit})
     intake.hold(report.held)
     intake.write()

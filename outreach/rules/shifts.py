@@ -65,7 +65,7 @@ def drop_shift(row: Shift, *, by: User) -> None:
     """撤班: a shift that has not been held is taken off the roster."""
     policy.require_office(by, OFFICE_ONLY)
     if row.is_answered or row.tickets.exists():
-        raise Refused("已经接听的不能撤下。")
+        raise Refused("已经接听的班次不能撤下。")
     notices.put_away([_key(row)])
     journal.write(row.campaign, "撤班", by=by, note=str(row))
     row.delete()
@@ -76,9 +76,9 @@ def answer_shift(row: Shift, *, by: User, answered_by: str, calls: int, note: st
     """登记接听: who sat at the telephone, how many calls came, what they were about; once."""
     policy.require(by, "answer_shift", row.unit)
     if row.held_on > localdate():
-        raise Refused("还没到接听日期。")
+        raise Refused("还没到接听日期，接听以后再登记。")
     if not tidy(answered_by):
-        raise Refused("请写实际接听人。")
+        raise Refused("请写明实际接听人。")
     said = {"answered_by": tidy(answered_by)[:60], "calls": calls, "note": tidy(note)}
     if calls < row.tickets.count():
         raise Refused(f"已经记下{row.tickets.count()}件来电，接听电话不能少于这个数。")
@@ -103,9 +103,9 @@ def take_call(
     """记来电: a call a leader took becomes an order with a clock; a known number is taken up."""
     policy.require(by, "answer_shift", row.unit)
     if row.held_on > localdate():
-        raise Refused("还没到接听日期。")
+        raise Refused("还没到接听日期，接听以后再登记。")
     if not tidy(content):
-        raise Refused("请写来电反映的事。")
+        raise Refused("请写明来电反映的事。")
     Shift.objects.select_for_update().get(pk=row.pk)
     number = tidy(order_no)[:60] or f"JT{row.held_on:%Y%m%d}-{row.pk}-{row.tickets.count() + 1}"
     intake = Intake(row.campaign, campaigns.calendar())

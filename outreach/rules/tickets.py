@@ -29,7 +29,7 @@ def place_ticket(row: Stray, *, by: User, unit: Unit, order_no: str) -> Ticket:
     ticket = intake.keep(number, {**facts_of(row.facts), "unit": unit})
     intake.write()
     if not Stray.objects.filter(pk=row.pk, ticket=None).update(ticket=ticket, placed_by=by):
-        raise Refused("这一条已经对应过了。")
+        raise Refused("这一条已经对应过，不用重复办理。")
     row.refresh_from_db()
     journal.write(ticket, "对应工单", by=by, note=f"{row.unit_said}→{unit}")
     return ticket
@@ -55,10 +55,10 @@ def adopt_ticket(row: Ticket, *, by: User) -> Issue:
     """工单列入清单: what the hotline heard becomes an issue of the unit, with the way back."""
     policy.require(by, "adopt_ticket", row.unit)
     if row.issue_id is not None:
-        raise Refused("这件工单已经列入清单。")
+        raise Refused("这件工单已经列入清单，不用重复办理。")
     issue = draft_issue(row.campaign, row.unit, row.content, Source.HOTLINE, str(row))
     if not Ticket.objects.filter(pk=row.pk, issue=None).update(issue=issue):
-        raise Refused("这件工单已经列入清单。")
+        raise Refused("这件工单已经列入清单，不用重复办理。")
     row.refresh_from_db()
     journal.write(row, "列入清单", by=by, note=issue.number)
     return issue

@@ -188,7 +188,7 @@ def call_back(row: Visit, *, by: User, is_satisfied: bool, complaint: str = "") 
     """回访: content ends it; not content hands it on again with a new day."""
     policy.require(by, "settle", row.unit)
     if row.replied_on is None:
-        raise Refused("还没有反馈本人，不能回访。")
+        raise Refused("还没有反馈本人，请先反馈再登记回访。")
     if not is_satisfied and not tidy(complaint):
         raise Refused("请写明不满意的原因。")
     stamps = {

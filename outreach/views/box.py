@@ -18,7 +18,7 @@ from outreach.rules.questions import ask
 from roster.http import address
 
 MOST_BYTES = 16 * 1024 * 1024 + 64 * 1024
-TOO_LARGE = "照片和附件一共不能超过15MB。请按返回键回到刚才的页面，写的文字还在，减少照片后再投。"
+TOO_LARGE = "照片和附件一共不能超过15兆。请按返回键回到刚才的页面，写的文字还在，减少照片后再投。"
 CHOOSE = "请按“满意”或“不满意，请重新办理”；您写的内容还在。"
 
 

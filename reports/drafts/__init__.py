@@ -1,5 +1,6 @@
 """First drafts: sentences with the names of figures, and what those names say on a day."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,21 +11,28 @@ from common.dictionaries import dictionary
 from evaluations.models import Round
 from reports.drafts import annexes
 from reports.drafts.cases import CASE_TABLES, case_phrases
+from reports.drafts.emptied import without_empty
 from reports.drafts.moves import moves_phrase
 from reports.drafts.own import PAPER, filled_template
-from reports.drafts.phrases import RANKING_NAMES, progress_phrases, ranking_phrases
-from reports.drafts.said import Said
+from reports.drafts.phrases import COMPARED, progress_phrases
+from reports.drafts.ranks import RANKING_NAMES, ranking_phrases
+from reports.drafts.said import Piece, Pieces, Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
-from reports.figures import Facts, every_value
-from reports.models import Circular, Template
+from reports.drafts.ways import address, figures_in
+from reports.figures import BY_CODE, Facts, every_value
+from reports.figures.afield import HELD
+from reports.models import Circular, Frozen, Template
 
 __all__ = [
     "Said",
+    "address",
     "annexes_of",
+    "behind_paper",
     "counted_cases",
     "fill",
     "fill_own",
     "filled",
+    "first_sections",
     "named",
     "names_for_templates",
     "pattern",
@@ -37,6 +45,9 @@ __all__ = [
 ]
 
 
+HELD_CODES = frozenset(figure.code for figure in HELD)
+
+
 def pattern(kind: str) -> Any:
     """The shipped draft of a kind of paper: title, sections, annexes."""
     return dictionary("reports", "drafts")[kind]
@@ -45,12 +56,25 @@ def pattern(kind: str) -> Any:
 def said(facts: Facts, round_: Round | None, earlier: Circular | None) -> list[Said]:
     """Everything that may be named in a paper, with what it says today."""
     numbers = every_value(facts)
-    before = dict(earlier.figures.values_list("code", "text")) if earlier else {}
-    title = earlier.written_number if earlier else ""
     plain = [Said.of(value) for value in numbers.values()]
-    phrases = progress_phrases(facts, numbers, before, title)
-    phrases += [moves_phrase(facts, earlier), *case_phrases(facts)]
-    return plain + phrases + (ranking_phrases(round_) if round_ else [])
+    phrases = progress_phrases(facts, numbers, earlier)
+    units = annexes.unit_table(facts)
+    phrases += [moves_phrase(facts, earlier, units), *case_phrases(facts)]
+    return plain + phrases + (ranking_phrases(round_, numbers) if round_ else [])
+
+
+def first_sections(shape: Any, campaign: Campaign, today: date) -> list[Section]:
+    """The sections of a first draft; meetings and inspections that were not held are left out."""
+    facts = Facts(campaign, today)
+    empty = {
+        value.figure.label
+        for code, value in every_value(facts).items()
+        if (code in HELD_CODES or code.startswith(("kind_", "method_"))) and not value.number
+    }
+    return [
+        {"title": part["title"], "text": without_empty(part["text"], empty)}
+        for part in shape["sections"]
+    ]
 
 
 def counted_cases(campaign: Campaign, today: date) -> dict[str, str]:
@@ -75,10 +99,25 @@ def words_of(row: Circular, facts: Facts | None = None) -> list[Said]:
     """What the names in this paper say: frozen once approved, of the day before that."""
     if row.is_frozen:
         return [
-            Said(one.code, one.label, one.definition, one.text, one.unit, one.where)
+            Said(one.code, one.label, one.definition, one.text, one.unit, pieces_of(one))
             for one in row.figures.all()
         ]
     return said(facts or Facts(row.campaign, row.as_of), row.round, row.earlier)
+
+
+def pieces_of(row: Frozen) -> Pieces:
+    """The words of a frozen phrase with their ways."""
+    return tuple(Piece(text, way) for text, way in row.pieces or [(row.text, "")])
+
+
+def behind_paper(row: Circular, words: Sequence[Said]) -> set[str]:
+    """The codes of all figures that the text and the tables of a paper stand on."""
+    named_here = named(part["text"] for part in row.sections)
+    ways = [piece.way for one in words if one.label in named_here for piece in one.pieces]
+    ways += [way for table in row.annexes for line in table.get("ways", ()) for way in line]
+    asked = figures_in(ways) | set(COMPARED)
+    parts = [BY_CODE[code].share or () for code in asked if code in BY_CODE]
+    return asked | {code for pair in parts for code in pair}
 
 
 def sections_of(row: Circular, facts: Facts | None = None) -> list[Section]:

@@ -9,7 +9,8 @@ from evaluations.models import Round, Standing
 from issues.models import Issue
 from issues.models.labels import within
 from issues.words import Source
-from reports.drafts.phrases import earlier_ranks
+from reports.drafts.ranks import earlier_ranks
+from reports.drafts.said import way_of
 from reports.figures import Facts
 
 Table = dict[str, Any]
@@ -18,7 +19,7 @@ MOST_OVERDUE = 60
 
 def unit_table(facts: Facts) -> Table:
     """How far every unit has come, with the sums last."""
-    rows, sums = [], [0, 0, 0, 0]
+    rows, ways, sums = [], [], [0, 0, 0, 0]
     for pk, unit in facts.units.items():
         counts = facts.by_unit_status.get(pk, {})
         whole = sum(counts.get(status, 0) for status in Issue.LEDGER)
@@ -27,16 +28,26 @@ def unit_table(facts: Facts) -> Table:
         numbers = [whole, closed, whole - closed, late]
         sums = [before + number for before, number in zip(sums, numbers, strict=True)]
         rows.append([unit.short, *map(str, numbers), _share(closed, whole)])
+        ways.append(_unit_ways(pk))
+    ways.append(_unit_ways())
     rows.append(["合计", *map(str, sums), _share(sums[1], sums[0])])
     return {
         "title": "整改进展统计表",
         "head": ["单位", "台账问题", "已销号", "未销号", "逾期", "整改率"],
         "widths": [4, 2, 2, 2, 2, 2],
         "rows": rows,
+        "ways": ways,
         "numbers": [1, 2, 3, 4, 5],
         "left": [0],
         "marked": [4],
     }
+
+
+def _unit_ways(unit: int | None = None) -> list[str]:
+    """The ways of one line of the table of units; without a unit those of its sums."""
+    codes = ("issues_ledger", "issues_closed", "issues_open", "overdue")
+    counted = [way_of(code, unit) for code in codes]
+    return ["", *counted, way_of("issues_closed", unit, "issues_ledger")]
 
 
 def _share(part: int, whole: int) -> str:
@@ -46,11 +57,12 @@ def _share(part: int, whole: int) -> str:
 def overdue_table(facts: Facts) -> Table:
     """The overdue issues, by unit; what only few may know stands in no paper."""
     rows = Issue.objects.of(facts.campaign).overdue(facts.today).filter(within(Label.SENSITIVE))
-    listed = rows.select_related("unit").order_by("unit__order", "due_on", "pk")[:MOST_OVERDUE]
+    rows = rows.select_related("unit").order_by("unit__order", "due_on", "pk")
+    listed = list(rows[:MOST_OVERDUE])
     return {
         "title": "逾期问题清单",
         "head": ["编号", "单位", "存在问题", "时限", "逾期天数", "责任领导"],
-        "widths": [3.3, 2.3, 5, 2.5, 1.3, 1.9],
+        "widths": [2.8, 2, 6, 2.1, 1.4, 2],
         "rows": [
             [
                 row.number,
@@ -62,6 +74,7 @@ def overdue_table(facts: Facts) -> Table:
             ]
             for row in listed
         ],
+        "ways": [[row.get_absolute_url()] * 6 for row in listed],
         "numbers": [4],
         "left": [2],
     }
@@ -87,16 +100,17 @@ def unsent_table(facts: Facts) -> Table:
 def source_table(facts: Facts) -> Table:
     """Where the issues came from."""
     found = facts.by_source
+    named = [source for source in Source if found.get(source)]
     rows = [
-        [source.label, str(found[source]), _share(found[source], facts.ledger)]
-        for source in Source
-        if found.get(source)
+        [source.label, str(found[source]), _share(found[source], facts.ledger)] for source in named
     ]
+    codes = [*(f"source_{source.value}" for source in named), "issues_ledger"]
     return {
         "title": "问题来源统计表",
         "head": ["来源", "件数", "占比"],
         "widths": [4, 2, 2],
         "rows": [*rows, ["合计", str(facts.ledger), _share(facts.ledger, facts.ledger)]],
+        "ways": [["", code, way_of(code, whole="issues_ledger")] for code in codes],
         "numbers": [1, 2],
         "left": [0],
     }
@@ -145,6 +159,7 @@ def _cohort_table(name: str, rows: list[Standing], before: dict[tuple[str, int],
         "head": head,
         "widths": widths,
         "rows": lines,
+        "ways": [[row.get_absolute_url()] * len(head) for row in rows],
         "numbers": [0, 2, 3, 4],
         "left": [1],
     }

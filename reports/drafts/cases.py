@@ -1,6 +1,7 @@
 """What a circular about cases and one about inspections tell: rows as numbered paragraphs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from common.papers import ORDINALS, written_date
 from issues.models import Issue
 from issues.models.issue import IssueQuerySet
 from issues.models.labels import within
-from reports.drafts.said import Said
+from reports.drafts.said import Piece, Pieces, Said, strung
 from reports.figures import Facts
 from supervision.models import Card, Finding
 
@@ -20,26 +21,41 @@ LONGEST = 120
 
 def case_phrases(facts: Facts) -> list[Said]:
     """Typical issues, findings of inspections and cards as things to say."""
-    cases, found, cards = _cases(facts), _findings(facts), _cards(facts)
+    cases, found, cards = cases_of(facts), _findings(facts), _cards(facts)
+    count = f"{len(cases)}"
     return [
-        Said("c_count", "典型问题数", "通报的典型问题件数", str(len(cases)), "起"),
-        Said("c_cases", "典型问题", "反弹重启和逾期最久的问题", _numbered(map(_case, cases))),
-        Said(
+        Said("c_count", "典型问题数", "通报的典型问题件数", count, "起", (Piece(count, "~cases"),)),
+        Said.phrase(
+            "c_cases",
+            "典型问题",
+            "反弹重启和逾期最久的问题",
+            _numbered((_case(row), row.get_absolute_url()) for row in cases),
+        ),
+        Said.phrase(
             "c_findings",
             "督查发现",
             "已反馈督查的发现问题",
-            _numbered(map(_finding, found)) or "本期没有已反馈的督查发现",
+            _numbered((_finding(row), row.inspection.get_absolute_url()) for row in found)
+            or ["本期没有已反馈的督查发现"],
         ),
-        Said("c_cards", "亮牌情况", "已签发、未解除的亮牌", _shown(cards)),
+        Said.phrase("c_cards", "亮牌情况", "已签发、未解除的亮牌", _shown(cards)),
     ]
 
 
-def _numbered(texts: Any) -> str:
-    return "\n".join(f"（{ordinal}）{text}" for ordinal, text in zip(ORDINALS, texts, strict=False))
+def _numbered(told: Iterable[tuple[str, str]]) -> list[Piece | str]:
+    """A paragraph to each, numbered, with the way to its row."""
+    lines = zip(ORDINALS, told, strict=False)
+    groups = [(Piece(f"（{ordinal}）{text}", way),) for ordinal, (text, way) in lines]
+    return list(strung(groups, "\n"))
 
 
-def _cases(facts: Facts) -> list[Issue]:
+def cases_of(facts: Facts) -> list[Issue]:
     """Issues that came back after closing, then those longest overdue; units, never persons."""
+    found: list[Issue] = facts.once("cases", partial(_asked_cases, facts))
+    return found
+
+
+def _asked_cases(facts: Facts) -> list[Issue]:
     late = Issue.objects.of(facts.campaign).overdue(facts.today)
     late = late.exclude(status=Issue.Status.REOPENED)
     again = Issue.objects.of(facts.campaign).filter(status=Issue.Status.REOPENED)
@@ -70,6 +86,11 @@ def _plain(text: str) -> str:
 
 
 def _findings(facts: Facts) -> list[Finding]:
+    found: list[Finding] = facts.once("findings", partial(_asked_findings, facts))
+    return found
+
+
+def _asked_findings(facts: Facts) -> list[Finding]:
     rows = Finding.objects.filter(
         inspection__campaign=facts.campaign, inspection__released_at__isnull=False
     )
@@ -88,12 +109,15 @@ def _cards(facts: Facts) -> QuerySet[Card]:
     return rows.select_related("unit", "rung").order_by("rung__order", "unit__order")
 
 
-def _shown(cards: QuerySet[Card]) -> str:
-    names: dict[str, list[str]] = {}
+def _shown(cards: QuerySet[Card]) -> list[Piece | str]:
+    names: dict[str, list[Pieces]] = {}
     for card in cards:
-        names.setdefault(card.rung.name, []).append(card.unit.short)
-    parts = [f"对{'、'.join(units)}亮“{rung}”" for rung, units in names.items()]
-    return "，".join(parts) or "目前没有未解除的亮牌"
+        unit = (Piece(card.unit.short, card.get_absolute_url()),)
+        names.setdefault(card.rung.name, []).append(unit)
+    parts = [
+        (Piece("对"), *strung(units, "、"), Piece(f"亮“{rung}”")) for rung, units in names.items()
+    ]
+    return [*strung(parts, "，")] or ["目前没有未解除的亮牌"]
 
 
 def case_table(facts: Facts) -> dict[str, Any]:
@@ -110,8 +134,9 @@ def case_table(facts: Facts) -> dict[str, Any]:
                 f"{row.due_on:%Y-%m-%d}" if row.has_due else "—",
                 row.get_status_display(),
             ]
-            for row in _cases(facts)
+            for row in cases_of(facts)
         ],
+        "ways": [[row.get_absolute_url()] * 5 for row in cases_of(facts)],
         "numbers": [],
         "left": [2],
     }
@@ -134,6 +159,7 @@ def finding_table(facts: Facts) -> dict[str, Any]:
             ]
             for place, row in enumerate(_findings(facts), 1)
         ],
+        "ways": [[row.inspection.get_absolute_url()] * 6 for row in _findings(facts)],
         "numbers": [0],
         "left": [4],
     }
@@ -155,6 +181,7 @@ def card_table(facts: Facts) -> dict[str, Any]:
             ]
             for card in _cards(facts)
         ],
+        "ways": [[card.get_absolute_url()] * 5 for card in _cards(facts)],
         "numbers": [],
         "left": [2],
     }

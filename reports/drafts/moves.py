@@ -1,56 +1,81 @@
 """位次升降: who rose and who fell in the rate of closing since the last paper, inside cohorts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from issues.models import Issue
+from reports.drafts.phrases import Words
+from reports.drafts.ranks import moves_of
 from reports.drafts.said import Said
 from reports.figures import Facts
+from reports.figures.figure import rate
 from reports.models import Circular
 
 TABLE = "整改进展统计表"
-MOST = 3
+Table = dict[str, Any]
 Rates = Mapping[str, float]
 
 
-def moves_phrase(facts: Facts, earlier: Circular | None) -> Said:
-    """The change of places as something to say."""
-    text = _said(facts, _rates_then(earlier)) if earlier else "各单位位次自下期起比较"
-    return Said("p_moves", "整改率位次变化", "同类单位整改率名次与上一份已印发文件相比", text)
+@dataclass(frozen=True)
+class Move:
+    """One unit's place inside its cohort by rate, in the last paper and in this one."""
+
+    cohort: str
+    name: str
+    before: float
+    now: float
+    place_before: int
+    place_now: int
+
+    @property
+    def step(self) -> int:
+        """How many places it rose."""
+        return self.place_before - self.place_now
 
 
-def _rates_then(earlier: Circular) -> dict[str, float]:
-    """The rates that the earlier paper printed, by the unit's short name."""
-    rows = [row for table in earlier.annexes if table["title"] == TABLE for row in table["rows"]]
+def moves_phrase(facts: Facts, earlier: Circular | None, table: Table) -> Said:
+    """The change of places as something to say; `table` is this paper's own table of units."""
+    definition = "同类单位整改率名次与上一份已印发文件相比"
+    words: Words = []
+    if earlier and (then := rates_held(facts, earlier)):
+        steps = [(one.step, one.name) for one in moves(facts, then, rates_in([table]))]
+        words = moves_of(steps, "整改率位次", "places") or ["各单位整改率位次与上期相同"]
+    return Said.phrase("p_moves", "整改率位次变化", definition, words)
+
+
+def rates_in(tables: list[Table]) -> Rates:
+    """The rates that a paper printed, by the unit's short name."""
+    rows = [row for table in tables if table["title"] == TABLE for row in table["rows"]]
     return {row[0]: float(row[5].rstrip("%")) for row in rows if row[5].endswith("%")}
 
 
-def _said(facts: Facts, then: Rates) -> str:
-    if not then:
-        return "上期没有分单位数据，不比较位次"
-    steps = _steps(facts, then)
-    up = [f"{name}（升{step}位）" for step, name in sorted(steps, reverse=True)[:MOST] if step > 0]
-    down = [f"{name}（降{-step}位）" for step, name in sorted(steps)[:MOST] if step < 0]
-    parts = [f"整改率位次上升较多的是{'、'.join(up)}"] if up else []
-    parts += [f"下降较多的是{'、'.join(down)}"] if down else []
-    return "，".join(parts) or "各单位整改率位次与上期相同"
+def rates_held(facts: Facts, paper: Circular) -> Rates:
+    """The rates of a frozen paper: as it printed them, else as its rows tell."""
+    if printed := rates_in(paper.annexes):
+        return printed
+    codes = ("issues_ledger", "issues_closed")
+    held = {one.code: Counter(one.row_units) for one in paper.figures.filter(code__in=codes)}
+    whole, closed = (held.get(code, Counter()) for code in codes)
+    return {
+        unit.short: float(rate(closed[pk], whole[pk]) or 0)
+        for pk, unit in facts.units.items()
+        if whole[pk]
+    }
 
 
-def _steps(facts: Facts, then: Rates) -> list[tuple[int, str]]:
-    """How many places each unit rose, comparing only units that both papers know."""
+def moves(facts: Facts, then: Rates, now: Rates) -> list[Move]:
+    """Every unit that both sides know, with both rates and both places, best first."""
     cohorts: dict[str, list[str]] = defaultdict(list)
-    now: dict[str, float] = {}
-    for pk, unit in facts.units.items():
-        counts = facts.by_unit_status.get(pk, {})
-        whole = sum(counts.get(status, 0) for status in Issue.LEDGER)
-        if whole and unit.short in then:
-            cohorts[unit.cohort].append(unit.short)
-            now[unit.short] = counts.get(Issue.Status.CLOSED, 0) / whole
-    return [
-        (_place(then, name, names) - _place(now, name, names), name)
-        for names in cohorts.values()
-        for name in names
+    for unit in facts.units.values():
+        if unit.short in then and unit.short in now:
+            cohorts[unit.cohort or "未分类"].append(unit.short)
+    found = [
+        Move(cohort, name, then[name], now[name], _place(then, name, kin), _place(now, name, kin))
+        for cohort, kin in cohorts.items()
+        for name in kin
     ]
+    return sorted(found, key=lambda one: (one.cohort, one.place_now))
 
 
 def _place(rates: Rates, name: str, names: list[str]) -> int:

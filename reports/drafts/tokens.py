@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from common.refusal import Refused
 from reports.drafts.said import Said
 
+STOPS = re.compile(r"。{2,}")
 TOKEN = re.compile(r"\{([^{}\n]{1,30})\}")
 Section = dict[str, str]
-Part = tuple[str, Said | None]
+Part = tuple[str, Said | None, str]
+"""Some text, the name that says it, and its way."""
 
 
 def fill(text: str, words: Mapping[str, str]) -> str:
@@ -19,12 +21,14 @@ def fill(text: str, words: Mapping[str, str]) -> str:
 def filled(sections: Sequence[Section], words: Mapping[str, str]) -> list[Section]:
     """Fill the text of every section; no full stop twice, no per cent of nothing."""
     return [
-        {
-            "title": part["title"],
-            "text": fill(part["text"], words).replace("。。", "。").replace("—%", "—"),
-        }
-        for part in sections
+        {"title": part["title"], "text": _mended(fill(part["text"], words))} for part in sections
     ]
+
+
+def _mended(text: str) -> str:
+    """What a name that has nothing to say leaves behind: a stop after a stop, an empty line."""
+    lines = (STOPS.sub("。", line.replace("—%", "—")).lstrip("。") for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def traced(text: str, words: Mapping[str, Said]) -> list[list[Part]]:
@@ -40,18 +44,32 @@ def traced(text: str, words: Mapping[str, Said]) -> list[list[Part]]:
 def _paragraphs(parts: list[Part]) -> list[list[Part]]:
     """A phrase of several lines makes several paragraphs."""
     made: list[list[Part]] = [[]]
-    for text, word in parts:
+    for text, word, way in parts:
         first, *more = text.split("\n")
-        made[-1].append((first, word))
-        made += [[(line, word)] for line in more]
-    return [paragraph for paragraph in made if any(text for text, _ in paragraph)]
+        made[-1].append((first, word, way))
+        made += [[(line, word, way)] for line in more]
+    tidy = [_without_stops(paragraph) for paragraph in made]
+    return [paragraph for paragraph in tidy if paragraph]
+
+
+def _without_stops(paragraph: list[Part]) -> list[Part]:
+    """The same as `_mended` does to plain text, piece by piece."""
+    told, kept = "", []
+    for text, word, way in paragraph:
+        left = text.lstrip("。") if not told or told.endswith("。") else text
+        kept += [(left.replace("—%", "—"), word, way)] if left else []
+        told += left
+    return kept
 
 
 def _parts(line: str, words: Mapping[str, Said]) -> list[Part]:
     parts: list[Part] = []
     for place, piece in enumerate(TOKEN.split(line)):
         word = words.get(piece.strip()) if place % 2 else None
-        parts.append((word.text if word else piece, word))
+        if word is None:
+            parts.append((piece, None, ""))
+        else:
+            parts += [(one.text, word, one.way) for one in word.pieces]
     return [part for part in parts if part[0]]
 
 

@@ -13,6 +13,7 @@ from reports.figures.registry import (
     named_figure,
     values,
 )
+from reports.figures.rounds import round_code
 
 __all__ = [
     "BY_CODE",
@@ -29,5 +30,6 @@ __all__ = [
     "groups",
     "keep",
     "named_figure",
+    "round_code",
     "values",
 ]

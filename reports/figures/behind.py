@@ -33,6 +33,7 @@ class Register:
 
     `kept` are the rows that count at all, `shown` those of them that units may know of. A period
     narrows by `spell`, else by the row's day; where a phase is meant, by `phase` if there is one.
+    `counted` tells the numbers by code of figure where the facts have them without asking.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Register:
     reads: tuple[str, ...] = ()
     spell: str = ""
     phase: str = ""
+    counted: Callable[[Facts], dict[str, int]] | None = None
 
     def rows(self, facts: Facts) -> Rows:
         """The rows of this campaign, of the units and the period that the facts are about."""
@@ -106,6 +108,13 @@ class Behind:
             return int(rows.aggregate(n=Sum(self.summed))["n"] or 0)
         return rows.count()
 
+    def amount(self, row: Any) -> int:
+        """What a row adds to the number."""
+        if self.told:
+            value = str(row.facts.get(self.told, ""))
+            return int(value) if value.isdecimal() else 0
+        return int(getattr(row, self.summed) or 0) if self.summed else 1
+
     @property
     def query(self) -> str:
         """The question as it is kept with a frozen figure."""
@@ -120,6 +129,10 @@ class Asked:
     register: Register
     now: Callable[[Facts], Rows]
     then: Callable[[Facts, date], Rows] | None = None
+
+    def amount(self, _: Any) -> int:
+        """Every row counts once."""
+        return 1
 
     @property
     def goes_back(self) -> bool:
@@ -147,3 +160,5 @@ class Listed:
     lines: Callable[[Facts], list[tuple[object, ...]]]
     query: str
     goes_back: bool = False
+    adds: bool = False
+    """Whether the number is what the lines add up to, not how many they are."""

@@ -1,8 +1,6 @@
-"""The counts that need a walk over all issues, held until somebody does something."""
+"""The counts of the issues: added up from kept sums, and held until somebody does something."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from time import monotonic
 
@@ -11,33 +9,14 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
+from issues.figures import summed
 from issues.models import Issue, LookBack
 from journal.models import Entry
+from reports.figures.added import Counted, added
 from reports.figures.period import Period
 
-Rows = Callable[[QuerySet, str], QuerySet]  # type: ignore[type-arg]
 WEEKS, MOST_WEEKS = 10, 54
 SECONDS, MOST_HELD = 60, 64
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What one walk over the issues of a campaign found."""
-
-    kinds: dict[tuple[str, str, str], int]
-    by_unit_category: dict[tuple[int, int | None], int]
-    overdue_by_unit: dict[int, tuple[int, date]]
-    due_today: int
-    due_soon: int
-    days: dict[date, tuple[int, int]]
-    look_backs: dict[str, int]
-
-    def by(self, place: int) -> dict[str, int]:
-        """Ledger issues by kind of rectification (0), source (1) or level (2)."""
-        found: dict[str, int] = {}
-        for kind, count in self.kinds.items():
-            found[kind[place]] = found.get(kind[place], 0) + count
-        return found
 
 
 HELD: dict[str, tuple[float, Counted]] = {}
@@ -46,8 +25,7 @@ HELD: dict[str, tuple[float, Counted]] = {}
 def counted(
     campaign: Campaign,
     today: date,
-    reach: str,
-    rows: Rows,
+    units: frozenset[int] | None,
     state: object,
     period: Period | None = None,
 ) -> Counted:
@@ -58,23 +36,29 @@ def counted(
     """
     entry = Entry.objects.aggregate(last=Max("pk"))["last"]
     issue = Issue.objects.aggregate(last=Max("pk"))["last"]
+    reach = None if units is None else sorted(units)
     said = repr([campaign.pk, today, reach, entry, issue, state, period])
     if (kept := HELD.get(said)) and monotonic() - kept[0] < SECONDS and settings.HOLD_FIGURES:
         return kept[1]
-    found = _walk(campaign, today, rows, period)
+    if period is None:
+        found = added(summed(campaign, units), today, first_day(today))
+    else:
+        found = _walk(campaign, today, units, period)
     if len(HELD) >= MOST_HELD:
         HELD.clear()
     HELD[said] = (monotonic(), found)
     return found
 
 
-def _walk(campaign: Campaign, today: date, rows: Rows, period: Period | None) -> Counted:
-    every = rows(Issue.objects.of(campaign).order_by(), "unit")
-    meant = _dated(every, "approved_at", period)
+def _walk(campaign: Campaign, today: date, units: frozenset[int] | None, period: Period) -> Counted:
+    """What is dated in a period has no kept sums: the issues themselves are counted."""
+    every = Issue.objects.of(campaign).order_by()
+    back = LookBack.objects.filter(issue__campaign=campaign)
+    if units is not None:
+        every, back = every.filter(unit__in=units), back.filter(issue__unit__in=units)
+    meant = period.dated(every, "approved_at")
     ledger = meant.filter(status__in=Issue.LEDGER)
     late = meant.filter(status__in=Issue.OPEN, due_on__lt=today)
-    of_campaign = Issue.objects.of(campaign).order_by().values("pk")
-    back = rows(LookBack.objects.filter(issue__in=of_campaign), "issue__unit")
     due = meant.filter(
         status__in=Issue.OPEN, due_on__gte=today, due_on__lte=today + timedelta(days=7)
     )
@@ -88,12 +72,8 @@ def _walk(campaign: Campaign, today: date, rows: Rows, period: Period | None) ->
         due_today=due.filter(due_on=today).count(),
         due_soon=due.count(),
         days=_days(every, *flow_days(today, period)),
-        look_backs=_look_backs(_dated(back, "due_on", period), today),
+        look_backs=_look_backs(period.dated(back, "due_on"), today),
     )
-
-
-def _dated(rows: QuerySet, name: str, period: Period | None) -> QuerySet:  # type: ignore[type-arg]
-    return rows if period is None else period.dated(rows, name)
 
 
 def flow_days(today: date, period: Period | None) -> tuple[date, date]:

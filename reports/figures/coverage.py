@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
+from campaigns.models import Participation
 from reports.figures import registers as of
 from reports.figures.behind import Register
 from reports.figures.facts import Facts
@@ -63,7 +64,8 @@ def coverage(facts: Facts) -> list[Reach]:
 
 
 def _units(facts: Facts, register: Register, narrow: Q) -> int:
-    rows = register.rows(facts).filter(narrow, unit__in=list(facts.units)).order_by()
+    taking_part = Participation.objects.filter(campaign=facts.campaign).values("unit")
+    rows = register.rows(facts).filter(narrow, unit__in=taking_part).order_by()
     return int(rows.values("unit").distinct().count())
 
 

@@ -12,7 +12,8 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
-from reports.figures.counted import Counted, counted, flow_days
+from reports.figures.added import Counted
+from reports.figures.counted import counted, flow_days
 from reports.figures.period import Period
 from roster.models import Unit
 
@@ -114,9 +115,8 @@ class Facts:
 
     @cached_property
     def _counted(self) -> Counted:
-        reach = "all" if self.unit_ids is None else ",".join(map(str, sorted(self.unit_ids)))
         state = sorted(self.by_status.items())
-        return counted(self.campaign, self.today, reach, self.of_units, state, self.period)
+        return counted(self.campaign, self.today, self.unit_ids, state, self.period)
 
     @cached_property
     def by_rectify(self) -> dict[str, int]:
@@ -247,7 +247,8 @@ class Facts:
         ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
         for cohort, last in ends:
             wanted |= Q(cohort=cohort, rank__gt=(last or 0) - LAST)
-        return list(rows.filter(wanted).select_related("unit", "cohort").in_order())
+        ends_of = rows.filter(wanted).select_related("unit", "cohort")
+        return list(ends_of.defer("detail", "appeal_text", "answer_text").in_order())
 
     @cached_property
     def task_grid(self) -> dict[tuple[int, int], date]:

@@ -17,6 +17,7 @@ class Kept:
 
     query: str = ""
     rows: tuple[object, ...] = ()
+    row_units: tuple[int | None, ...] = ()
     row_count: int | None = None
     digest: str = ""
 
@@ -29,9 +30,12 @@ def keep(facts: Facts, figure: Figure) -> Kept:
     if isinstance(figure.behind, Listed):
         lines = [[str(part) for part in line] for line in figure.behind.lines(facts)]
         told: Iterable[object] = ("|".join(line) for line in lines)
-        return Kept(query, tuple(lines[:MOST]), len(lines), digest_of(query, told))
-    keys = list(figure.behind.rows(facts).order_by("pk").values_list("pk", flat=True))
-    return Kept(query, tuple(keys[:MOST]), len(keys), digest_of(query, keys))
+        return Kept(query, tuple(lines[:MOST]), (), len(lines), digest_of(query, told))
+    unit = figure.behind.register.unit or "pk"
+    found = list(figure.behind.rows(facts).order_by("pk").values_list("pk", unit))
+    keys = [key for key, _ in found]
+    units = tuple(unit for _, unit in found[:MOST]) if figure.behind.register.unit else ()
+    return Kept(query, tuple(keys[:MOST]), units, len(keys), digest_of(query, keys))
 
 
 def digest_of(query: str, rows: Iterable[object]) -> str:

@@ -94,12 +94,17 @@ def _uncounted(_: Facts) -> Number:
 
 
 def _tallied(kin: Sequence[tuple[str, Behind]], code: str, facts: Facts) -> Number:
-    name = kin[0][1].register.name
-    if name not in facts.tallies:
-        asked = {f"n_{other}": _measure(behind) for other, behind in kin}
-        found = kin[0][1].register.rows(facts).order_by().aggregate(**asked)
-        facts.tallies[name] = {key[2:]: int(number or 0) for key, number in found.items()}
-    return facts.tallies[name][code]
+    register = kin[0][1].register
+    if register.name not in facts.tallies:
+        facts.tallies[register.name] = (register.counted or partial(_asked, kin))(facts)
+    return facts.tallies[register.name][code]
+
+
+def _asked(kin: Sequence[tuple[str, Behind]], facts: Facts) -> dict[str, int]:
+    """The numbers of all figures of a register from one question."""
+    asked = {f"n_{code}": _measure(behind) for code, behind in kin}
+    found = kin[0][1].register.rows(facts).order_by().aggregate(**asked)
+    return {key[2:]: int(number or 0) for key, number in found.items()}
 
 
 def _measure(behind: Behind) -> Any:

@@ -13,6 +13,7 @@ from reports.figures.afield import SIGNED
 from reports.figures.behind import Behind, Listed
 from reports.figures.facts import Facts
 from reports.figures.figure import Figure
+from reports.figures.rounds import round_figures
 from reports.models import Noted
 from supervision.models import Card, Rung
 
@@ -158,6 +159,7 @@ def _words_on(row: Noted, facts: Facts) -> list[tuple[object, ...]]:
 
 
 SOURCES: tuple[tuple[str, Any], ...] = (
+    ("各次评议", round_figures),
     ("会议学习登记", register_figures),
     ("亮牌等级", rung_figures),
     ("手工登记数", noted_figures),

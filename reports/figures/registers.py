@@ -24,6 +24,7 @@ from issues.models import (
 )
 from outreach.models import Letter, Opinion, Ticket, Visit
 from reports.figures.behind import Register
+from reports.figures.facts import Facts
 from reports.models import Circular
 from supervision.models import (
     Card,
@@ -64,6 +65,11 @@ def _told(issue: Issue) -> str:
     return f"{issue.number} {words}"
 
 
+def _looked_back(facts: Facts) -> dict[str, int]:
+    made = facts.look_backs
+    return {"look_backs_done": made["done"], "rebounds": made["rebound"]}
+
+
 def _of_issue(name: str, label: str, model: Any, day: str, **more: Any) -> Register:
     """A register whose rows belong to an issue."""
     more = {"text": _issue, "about": "issue", **more}
@@ -95,7 +101,9 @@ REVIEWS = Register(
 )
 EXTENSIONS = _of_issue("extensions", "延期申请", Extension, "asked_at", state=_verdict)
 VERIFICATIONS = _of_issue("verifications", "销号验收", Verification, "requested_at", state=_verdict)
-LOOK_BACKS = _of_issue("look_backs", "回头看", LookBack, "done_on", spell="due_on")
+LOOK_BACKS = _of_issue(
+    *("look_backs", "回头看", LookBack, "done_on"), spell="due_on", counted=_looked_back
+)
 PUBLICATIONS = _of_issue("publications", "公示", Publication, "asked_at", state=_status)
 CLAIMS = _of_issue("claims", "班子成员认领", Claim, "at")
 LONG_TERMS = _of_issue("long_terms", "长期坚持审批", LongTerm, "asked_at", state=_verdict)

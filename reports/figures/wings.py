@@ -10,6 +10,7 @@ from reports.figures.figure import Figure
 from reports.figures.heard import ERRORS, MORE_HEARD
 from reports.figures.making import together
 from reports.figures.office import DEEDS, PLAN
+from reports.figures.rounds import session_name
 
 IN_TIME = Q(done_on__lte=F("task__due_on"))
 
@@ -52,8 +53,8 @@ def _ballots(name: str, label: str, said: str) -> Figure:
     def lines(facts: Facts) -> list[tuple[object, ...]]:
         sessions = facts.round.sessions if facts.round else []
         return [
-            ("", str(facts.round), f"{line.get('name') or ''} {line.get(name) or 0}张", label)
-            for line in sessions
+            ("", "", session_name(line, place), f"{int(line.get(name) or 0)}张")
+            for place, line in enumerate(sessions, 1)
         ]
 
     return Figure(
@@ -62,7 +63,7 @@ def _ballots(name: str, label: str, said: str) -> Figure:
         said,
         "张",
         lambda facts: facts.ballots[name] if facts.round else None,
-        behind=Listed(lines, f"evaluations.Round sessions {name}"),
+        behind=Listed(lines, f"evaluations.Round sessions {name}", adds=True),
     )
 
 
@@ -84,8 +85,8 @@ TASKS: tuple[Figure, ...] = (
     ),
     _task(
         "tasks_late",
-        "迟完成任务",
-        "到期任务中迟于期限完成的单位项次",
+        "逾期完成任务",
+        "到期任务中逾期完成的单位项次",
         "late",
         Asked(works.COMPLETIONS, done_late),
     ),

@@ -89,6 +89,9 @@ class Circular(Staged):
     sends_to = models.CharField("送", max_length=300, blank=True)
     prints = models.PositiveSmallIntegerField("印发份数", default=0)
     text_digest = models.CharField("成文摘要", max_length=64, blank=True)
+    previous = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="上期", null=True, related_name="+"
+    )
     made_by = models.ForeignKey(User, models.PROTECT, verbose_name="拟稿", related_name="+")
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField("印发时间", null=True, blank=True)
@@ -129,19 +132,33 @@ class Circular(Staged):
         return str(dictionary("reports", "drafts")[self.kind].get("layout", "file"))
 
     @property
+    def is_numbered(self) -> bool:
+        """Tell whether this kind bears a number: a summary or a speech goes out without one."""
+        return self.layout != "plain"
+
+    @property
     def written_number(self) -> str:
-        """文号, or 期号 of a briefing; with an empty place while it has none."""
+        """文号, or 期号 of a briefing; an empty place while it has none, nothing for a speech."""
         return self.numbered(self.year or self.as_of.year, self.number or "　")
 
     def numbered(self, year: int, number: int | str) -> str:
         """The number as this kind of paper writes it."""
+        if not self.is_numbered:
+            return ""
         if self.kind == self.Kind.BRIEFING:
             return f"{year}年第{number}期"
         return f"{self.series}〔{year}〕{number}号"
 
     @property
+    def called(self) -> str:
+        """How a later paper refers to it: by its number, else by its day."""
+        return self.full_number or f"{self.as_of.year}年{self.as_of.month}月{self.as_of.day}日"
+
+    @property
     def earlier(self) -> Circular | None:
-        """The last paper of this kind that went out before this one."""
+        """The last paper of this kind that went out; once frozen the one it was compared with."""
+        if self.is_frozen:
+            return self.previous
         rows = Circular.objects.filter(campaign=self.campaign_id, kind=self.kind)
         released = rows.filter(status=self.Status.RELEASED).exclude(pk=self.pk)
         return released.order_by("-released_at").first()
@@ -156,9 +173,10 @@ class Frozen(models.Model):
     definition = models.CharField("统计口径", max_length=300)
     text = models.TextField("数")
     unit = models.CharField("单位", max_length=10)
-    url = models.CharField("明细", max_length=200, blank=True)
+    pieces = models.JSONField("由来", default=list)
     query = models.TextField("取数办法", blank=True)
     rows = models.JSONField("明细编号", default=list)
+    row_units = models.JSONField("明细单位", default=list)
     row_count = models.PositiveIntegerField("明细条数", null=True)
     digest = models.CharField("明细摘要", max_length=64, blank=True)
 
@@ -171,13 +189,6 @@ class Frozen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.text}"
-
-    @property
-    def where(self) -> str:
-        """Where its rows are: those held with it, else where the figure's rows were."""
-        if self.row_count is None:
-            return self.url
-        return reverse("reports:frozen", args=[self.circular_id, self.code])
 
 
 class Reconciliation(models.Model):

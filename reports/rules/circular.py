@@ -44,7 +44,7 @@ def compose(
         campaign=campaign,
         round=round if kind == Circular.Kind.RANKING else None,
         title=drafts.fill(pattern["title"], names)[:200],
-        sections=[dict(part) for part in pattern["sections"]],
+        sections=drafts.first_sections(pattern, campaign, today),
         addressee=pattern.get("addressee", Circular._meta.get_field("addressee").default),
         series=pattern.get("series", Circular._meta.get_field("series").default),
         as_of=today,
@@ -76,7 +76,7 @@ def edit(
     """
     policy.require(by, "edit")
     if not tidy(title):
-        raise Refused("请写明标题。")
+        raise Refused("请填写标题。")
     kept = [{"title": tidy(part["title"]), "text": tidy(part["text"])} for part in sections]
     changes = {
         "title": tidy(title),
@@ -114,14 +114,17 @@ def approve(row: Circular, *, by: User, today: date) -> None:
     words = drafts.said(facts, row.round, row.earlier)
     _refuse_unknown(row.sections, words)
     annexes = drafts.annexes_of(facts, row.kind, row.round)
-    row.move(Circular.Status.APPROVED, approved_by=by, as_of=today, annexes=annexes)
+    earlier = row.earlier
+    row.move(
+        Circular.Status.APPROVED, approved_by=by, as_of=today, annexes=annexes, previous=earlier
+    )
     _freeze(row, words, facts)
     journal.write(row, "审定", by=by)
 
 
 def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
-    """Hold every number; of those the text names also the question, the rows and their digest."""
-    asked = drafts.named(part["text"] for part in row.sections)
+    """Hold every number; of those that text and tables stand on also the question and the rows."""
+    asked = drafts.behind_paper(row, words)
     Frozen.objects.bulk_create(
         Frozen(
             circular=row,
@@ -130,8 +133,8 @@ def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
             definition=one.definition,
             text=one.text,
             unit=one.unit,
-            url=one.url,
-            **(_kept(facts, one.code) if one.label in asked else {}),
+            pieces=[[piece.text, piece.way] for piece in one.pieces],
+            **(_kept(facts, one.code) if one.code in asked else {}),
         )
         for one in words
     )
@@ -152,7 +155,7 @@ def send_back(row: Circular, *, by: User, reason: str) -> None:
     policy.require(by, "send_back")
     if not tidy(reason):
         raise Refused("请写明修改意见。")
-    row.move(Circular.Status.DRAFT, approved_by=None, annexes=[])
+    row.move(Circular.Status.DRAFT, approved_by=None, annexes=[], previous=None)
     row.figures.all().delete()
     row.reconciliations.all().delete()
     journal.write(row, "退回改稿", by=by, note=tidy(reason))

@@ -27,7 +27,7 @@ def keep_template(
     """收模板: an own .docx whose every field has a meaning; unknown ones are named and refused."""
     policy.require(by, "keep_template")
     if not tidy(name):
-        raise Refused("请写模板名称。")
+        raise Refused("请填写模板名称。")
     content = file.read()
     found = fields_in(opened(content))
     if not found:

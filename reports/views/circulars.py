@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST
 from campaigns.models import Campaign
 from common.books import book
 from common.pages import DOCX, done, download, issued, page
-from common.papers import ORDINALS
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
-from reports.drafts import Said, filled, named, tables_of, traced, words_of
+from reports.drafts import Said, filled, named, words_of
 from reports.drafts.warnings import warnings
 from reports.figures import Facts, checks
 from reports.forms import ArchiveFilter, ComposeForm, EditForm, ReasonForm
@@ -25,12 +24,17 @@ from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
 from reports.papers import circular_pages, finished_document, masthead
 from reports.sheets import circular_csv, circular_workbook
+from reports.views.tracing import sections_of, tables_with_ways, whole_of
 from roster.http import Request
 
 
 def _circular(request: Request, pk: int) -> Circular:
+    """The paper; a draft always tells of today, its day is held when a leader agrees."""
     rows = Circular.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("campaign", "round", "made_by"), pk=pk)
+    row = get_object_or_404(rows.select_related("campaign", "round", "made_by", "previous"), pk=pk)
+    if not row.is_frozen:
+        row.as_of = localdate()
+    return row
 
 
 def index(request: Request) -> HttpResponse:
@@ -113,9 +117,9 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "circular": row,
             "can": policy.possible(request.user, row),
             "masthead": masthead(row),
-            "sections": _traced(row, words),
-            "tables": tables_of(row, facts),
-            "figures": [word for word in words if word.label in asked],
+            "sections": sections_of(request, row, words),
+            "tables": tables_with_ways(request, row, facts),
+            "figures": [(word, whole_of(row, word)) for word in words if word.label in asked],
             "others": [word for word in words if word.label not in asked],
             "checks": tested,
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
@@ -124,14 +128,6 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "entries": Entry.objects.about(row)[:30],
         },
     )
-
-
-def _traced(row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
-    by_label = {word.label: word for word in words}
-    return [
-        (f"{ordinal}、{part['title']}", traced(part["text"], by_label))
-        for ordinal, part in zip(ORDINALS, row.sections, strict=False)
-    ]
 
 
 def _filled(row: Circular, words: Sequence[Said]) -> list[dict[str, str]]:

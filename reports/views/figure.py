@@ -10,13 +10,15 @@ from django.utils.timezone import localdate
 
 from common import charts
 from common.books import book
-from common.pages import download
+from common.pages import Page, download
 from common.replica import from_replica
 from reports.figures import BY_CODE, Facts, Figure, Value, named_figure
+from reports.figures.behind import Listed
 from reports.figures.dated import as_of, course
-from reports.figures.lines import HEAD, lines_of, screen_of
+from reports.figures.lines import adds_up, head_of, lines_of, screen_of
 from reports.models import Circular, Frozen
 from reports.views.scope import Scope, may_see, scope_of
+from reports.views.shares import Share
 from roster.http import Request
 
 MOST_PAPERS = 20
@@ -67,15 +69,41 @@ def rows(request: Request, code: str) -> HttpResponse:
     facts, asked = _dated(scope, one, request.GET.get("on", ""))
     number = as_of(facts, one, asked, BY_CODE) if asked else one.count(facts)
     more = {"on": f"{asked}"} if asked else {}
+    screen = screen_of(facts, one, request.user, asked, request.GET.get("after", ""))
     context = {
         **scope.context,
         "value": Value(one, number),
         "on": asked,
-        "head": HEAD,
-        "page": screen_of(facts, one, request.user, asked, request.GET.get("after", "")),
+        "head": head_of(one),
+        "page": screen,
+        "adds_up": adds_up(one.behind),
+        "hidden": _hidden(one, screen, facts, asked),
+        "share": _share(scope, one, asked, request.GET.get("of", "")),
         "kept_day": f"?{urlencode({**facts.asked, **more})}" if more or facts.asked else "",
     }
     return render(request, "reports/rows.html", context)
+
+
+def _hidden(one: Figure, screen: Page[Any], facts: Facts, day: date | None) -> int:
+    """How many rows count that the reader may not see one by one."""
+    if one.behind is None or isinstance(one.behind, Listed) or screen.is_capped:
+        return 0
+    return max(0, one.behind.rows(facts, day).order_by().count() - screen.count)
+
+
+def _share(scope: Scope, one: Figure, day: date | None, of: str) -> Share | None:
+    """Part and whole where the figure is a rate, or is asked as a share of another."""
+    codes = (one.code, of) if of in BY_CODE else one.share
+    if not codes:
+        return None
+    parts = [BY_CODE[code] for code in codes]
+    facts = scope.facts.ever() if day else scope.facts
+    found = [as_of(facts, part, day, BY_CODE) if day else part.count(facts) for part in parts]
+    counts = int(found[0] or 0), int(found[1] or 0)
+    ways = tuple(
+        Value(part, None, scope.query or f"campaign={facts.campaign.pk}").url for part in parts
+    )
+    return Share((parts[0].label, parts[1].label), counts, ways)
 
 
 @from_replica
@@ -85,7 +113,8 @@ def rows_sheet(request: Request, code: str) -> HttpResponse:
     one = _figure(request, scope.facts, code)
     facts, asked = _dated(scope, one, request.GET.get("on", ""))
     told = ([*line[:4]] for line in lines_of(facts, one, request.user, asked))
-    return download(book(one.label, HEAD, told), f"{one.label}明细{asked or localdate()}.xlsx")
+    content = book(one.label, head_of(one), told)
+    return download(content, f"{one.label}明细{asked or localdate()}.xlsx")
 
 
 def _day(written: str, today: date) -> date | None:

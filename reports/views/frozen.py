@@ -5,12 +5,15 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from reports.drafts import address
+from reports.drafts.said import way_of
 from reports.figures import Facts, Figure, digest_of, named_figure
 from reports.figures.behind import Listed
-from reports.figures.lines import HEAD, line_of
+from reports.figures.lines import HEAD, Line, head_of, line_of
 from reports.models import Circular, Frozen
+from reports.views.shares import Share
 from roster.http import Request
-from roster.models import User
+from roster.models import Unit, User
 
 MOST = 500
 
@@ -23,16 +26,60 @@ def frozen(request: Request, pk: int, code: str) -> HttpResponse:
     figure = named_figure(Facts(paper.campaign, paper.as_of), code)
     if request.user.is_officer:
         raise Http404
+    unit = _unit(request)
+    keys = _keys(row, unit)
+    lines = _lines(figure, keys, request.user)
     context = {
         "circular": paper,
         "row": row,
+        "unit": unit,
+        "count": len(keys) if unit else row.row_count,
         "is_whole": len(row.rows) == row.row_count,
         "is_sound": _is_sound(row),
-        "head": HEAD,
-        "lines": _lines(figure, row, request.user),
+        "share": _share(paper, row, figure, request.GET.get("of", ""), unit),
+        "head": head_of(figure) if figure else HEAD,
+        "lines": lines,
+        "hidden": min(len(keys), MOST) - len(lines),
         "most": MOST,
+        "now": address(paper, way_of(code, unit.pk if unit else None), is_frozen=False),
     }
     return render(request, "reports/frozen.html", context)
+
+
+def _unit(request: Request) -> Unit | None:
+    """The one unit that the address asks for."""
+    asked = request.GET.get("unit", "")
+    return get_object_or_404(Unit, pk=asked) if asked.isdecimal() else None
+
+
+def _keys(row: Frozen, unit: Unit | None) -> list[Any]:
+    """The rows that were held, of one unit as they belonged then."""
+    if unit is None or not row.row_units:
+        return list(row.rows)
+    pairs = zip(row.rows, row.row_units, strict=True)
+    return [key for key, owner in pairs if owner == unit.pk]
+
+
+def _share(
+    paper: Circular, row: Frozen, figure: Figure | None, of: str, unit: Unit | None
+) -> Share | None:
+    """Part and whole of a rate, each with the rows that were held with it."""
+    codes = (row.code, of) if of else figure.share if figure else None
+    if not codes:
+        return None
+    found = {one.code: one for one in paper.figures.filter(code__in=codes)}
+    if set(codes) - found.keys():
+        return None
+    part, whole = (found[code] for code in codes)
+    counts = _count(part, unit), _count(whole, unit)
+    ways = [address(paper, way_of(code, unit.pk if unit else None)) for code in codes]
+    return Share(
+        (found[codes[0]].label, found[codes[1]].label), (counts[0], counts[1]), tuple(ways)
+    )
+
+
+def _count(row: Frozen, unit: Unit | None) -> int:
+    return len(_keys(row, unit)) if unit else row.row_count or 0
 
 
 def _is_sound(row: Frozen) -> bool:
@@ -41,12 +88,13 @@ def _is_sound(row: Frozen) -> bool:
     return len(row.rows) != row.row_count or digest_of(row.query, told) == row.digest
 
 
-def _lines(figure: Figure | None, row: Frozen, user: User) -> list[tuple[Any, ...]]:
+def _lines(figure: Figure | None, keys: list[Any], user: User) -> list[Line]:
     """The rows that were held, as they read today; lines that are no rows as they were."""
     if figure is None or figure.behind is None or isinstance(figure.behind, Listed):
-        return [(*line[:4], "") for line in row.rows[:MOST] if isinstance(line, list)]
+        told = [line for line in keys[:MOST] if isinstance(line, list)]
+        return [(str(a), str(b), str(c), str(d), "") for a, b, c, d in told]
     register = figure.behind.register
-    rows = register.model._default_manager.filter(pk__in=row.rows[:MOST])
+    rows = register.model._default_manager.filter(pk__in=keys[:MOST])
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(user)
-    return [line_of(register, one) for one in rows.order_by("pk")]
+    return [line_of(figure.behind, one) for one in rows.order_by("pk")]

@@ -15,7 +15,7 @@ from roster.models import Unit
 from roster.words import Work
 
 Reach = frozenset[int] | None
-NAMED = ("campaign", "phase", "span", "since", "until", "unit")
+NAMED = ("campaign", "phase", "span", "since", "until", "unit", "sole")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def scope_of(request: Request, *, has_period: bool = True) -> Scope:
     facts = Facts(
         campaign,
         localdate(),
-        _below(form.root, reach),
+        _below(form, reach),
         is_told_to_units=reach is not None,
         period=form.period,
         asked=_asked(request, form),
@@ -91,11 +91,13 @@ def _reach(request: Request) -> Reach:
     return frozenset(unit.pk for unit in units)
 
 
-def _below(chosen: Unit | None, reach: Reach) -> Reach:
-    """The chosen unit and those below it, as far as the person's own reach goes."""
+def _below(form: ScopeForm, reach: Reach) -> Reach:
+    """The chosen unit and, unless it alone is meant, those below it, as far as one's reach goes."""
+    chosen = form.root
     if chosen is None:
         return reach
-    below = frozenset(Unit.objects.below(chosen).values_list("pk", flat=True))
+    found = Unit.objects.below(chosen).values_list("pk", flat=True)
+    below = frozenset([chosen.pk]) if form.is_sole else frozenset(found)
     return below if reach is None else below & reach
 
 

@@ -46,14 +46,14 @@ def ask_consent(user: User, *, kind: str, reason: str, by: User, work: str = "")
 
 def _refuse_pointless(user: User, kind: str, work: str) -> None:
     if kind == Kind.RECOVER and not Authenticator.objects.filter(user=user).exists():
-        raise Refused("该账号没有启用动态口令，不用解除。")
+        raise Refused("这个账号没有启用动态口令，不用解除。")
     if kind == Kind.GRANT:
         if work not in OFFICERS:
             raise Refused("请选择要任命的管理员职责。")
         standing = user.duties.in_force(localdate()).values_list("work", flat=True)
         refuse_officer_mix({*standing, work})
     elif kind != Kind.RECOVER and not user.is_officer:
-        raise Refused("该账号不是管理员，直接办理即可，不用会签。")
+        raise Refused("这个账号不是管理员，直接办理即可，不用会签。")
 
 
 @transaction.atomic

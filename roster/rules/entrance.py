@@ -28,7 +28,7 @@ def admit(username: str, *, address: str, at: datetime) -> None:
     user = User.objects.filter(username=username).first()
     if user is not None and (wait := _wait(user, address, at)):
         raise Refused(
-            f"此账号一小时内登录失败过多，请{wait}秒后再试；如非本人操作请报告安全管理员。"
+            f"这个账号一小时内登录失败过多，请{wait}秒后再试；如果不是您本人操作，请告诉安全管理员。"
         )
 
 
@@ -38,7 +38,9 @@ def _refuse_crowded_network(address: str, at: datetime) -> None:
         ip_address=address or None, attempt_time__gt=at - timedelta(hours=1)
     )
     if tried.values("username").distinct().count() >= settings.NETWORK_FAILURES:
-        raise Refused("本网络地址一小时内在多个账号上登录失败，已暂时锁定，请联系安全管理员解除。")
+        raise Refused(
+            "这个网络地址一小时内在多个账号上登录失败，已暂时锁定，请联系安全管理员解除。"
+        )
 
 
 def _wait(user: User, address: str, at: datetime) -> int:
@@ -98,7 +100,7 @@ def sign_out(user: User, *, key: str) -> None:
 def end_sitting(sitting: Sitting, *, by: User) -> None:
     """结束会话: the person ends a stay of their own, wherever it is."""
     if sitting.user_id != by.pk:
-        raise Refused("只能结束自己的会话。")
+        raise Refused("只能结束自己的会话，不能结束他人的。")
     record(by, "结束会话", by=by, note=sitting.address)
     _end([sitting])
 

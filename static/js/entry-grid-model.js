@@ -96,7 +96,7 @@
     fault(column, value) {
       if (value === "") return "";
       if (column.kind === "choice" && !column.options.some((one) => one.value === value)) return `选项中没有“${value}”，请重新选择。`;
-      if (column.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return "没有识别为日期，将按文字保存；最好写成 2026-04-30。";
+      if (column.kind === "date" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) return "没有识别为日期，将按文字保存；最好写成2026-04-30。";
       if (column.kind === "number" && !/^-?\d+(\.\d+)?$/.test(value)) return "这里只能填数字。";
       return "";
     }

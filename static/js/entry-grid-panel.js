@@ -36,7 +36,7 @@
       this.fields = new Map();
       box.textContent = "";
       const head = box.appendChild(make("div", "entry-panel-head"));
-      head.append(make("strong", "", `第 ${sheet.model.find(row.key) + 1} 行`), this.button("上一条", () => this.walk(-1)), this.button("下一条", () => this.walk(1)), this.button("收起", () => this.toggle()));
+      head.append(make("strong", "", `第${sheet.model.find(row.key) + 1}行`), this.button("上一条", () => this.walk(-1)), this.button("下一条", () => this.walk(1)), this.button("收起", () => this.toggle()));
       sheet.columns.forEach((column) => box.appendChild(this.field(row, column)));
       this.refresh();
     }
@@ -113,7 +113,7 @@
   // Both texts side by side, field by field; nothing is lost until a person chooses.
   Grid.conflictNote = function (sheet, row, theirs) {
     const note = make("div", "alert alert-warning entry-conflict");
-    note.appendChild(make("p", "", `第 ${sheet.model.find(row.key) + 1} 行在您编辑时已被他人修改，请选择保留哪一份：`));
+    note.appendChild(make("p", "", `第${sheet.model.find(row.key) + 1}行在您编辑时已被他人修改，请选择保留哪一份：`));
     const table = note.appendChild(make("table", "table table-sm"));
     const head = table.createTHead().insertRow();
     ["栏目", "我的内容", "对方的内容"].forEach((text) => head.appendChild(make("th", "", text)));

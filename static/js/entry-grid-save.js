@@ -109,7 +109,7 @@
       const place = this.model.rows.findIndex((row) => row.held === row.edit && this.model.isUnsaved(row));
       if (place < 0) return;
       const said = this.model.rows[place].remarks.map((remark) => remark.text).join("");
-      this.view.state(`第 ${place + 1} 行还没有保存：${said}`, "busy");
+      this.view.state(`第${place + 1}行还没有保存：${said}`, "busy");
     }
 
     lost(text) {
@@ -149,7 +149,7 @@
       });
       copy.deleted.forEach((id) => { const at = model.findId(id); if (at >= 0) model.drop(model.rows[at]); });
       model.tell({ kind: "rows" });
-      this.view.note(`已恢复上次暂存在本机的 ${copy.rows.length + copy.deleted.length} 处修改，正在补交。`);
+      this.view.note(`已恢复上次暂存在本机的${copy.rows.length + copy.deleted.length}处修改，正在补交。`);
       this.send();
     }
   }

@@ -23,7 +23,7 @@ class InspectForm(OfUnit):
     photos = FilesField(
         label="照片或材料",
         required=False,
-        help_text="可不传；JPG、PNG或PDF，每个不超过5MB，最多10个。",
+        help_text="可不传；JPG、PNG或PDF，每个不超过5兆，最多10个。",
     )
 
     def clean_findings(self) -> list[str]:

@@ -59,6 +59,10 @@ class Inspection(models.Model):
     def __str__(self) -> str:
         return f"{self.get_method_display()} {self.unit.short}"
 
+    def get_absolute_url(self) -> str:
+        """The register of inspections, of this unit."""
+        return f"/supervision/?unit={self.unit_id}"
+
 
 class Finding(models.Model):
     """发现问题: one thing found; may be raised as an issue of the unit."""

@@ -17,7 +17,8 @@ def card_notice(card: Card) -> bytes:
     heads.letter_head(paper.document, card.campaign.office_name, number)
     paper.title(f"{card.rung}通知书")
     paper.addressee(card.unit.name)
-    paper.text(f"经研究，决定对你单位予以{card.rung}。")
+    signer = f"（{card.signed_by.name}签发）" if card.signed_by else ""
+    paper.text(f"经研究，决定对你单位予以{card.rung}{signer}。")
     paper.first(1, "事由")
     paper.text(card.reason)
     paper.first(2, "要求")
@@ -27,7 +28,6 @@ def card_notice(card: Card) -> bytes:
         paper.first(3, "后果")
         paper.text(f"{card.rung.meaning}。")
     paper.signature(card.campaign.office_name, day)
-    paper.imprint([f"签发：{card.signed_by.name if card.signed_by else ''}"])
     return paper.content()
 
 

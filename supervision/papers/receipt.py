@@ -3,7 +3,7 @@
 from common.papers import card
 from supervision.models import Order
 
-SIGNED = ("主要负责人（签字）", "承办单位（公章）")
+SIGNED = ("主要负责人\n（签字）", "承办单位\n（公章）")
 
 
 def receipt_document(order: Order) -> bytes:

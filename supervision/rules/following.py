@@ -67,7 +67,7 @@ def follow_exposure(row: Exposure, *, by: User, later: str, withdraws: bool = Fa
     """登记后续: what became of it stands beside the exposure; done, it may be taken down."""
     policy.require(by, "expose", row.unit)
     if row.status != Exposure.Status.SHOWN:
-        raise Conflict("只有已曝光的才登记后续。")
+        raise Conflict("曝光以后才登记后续整改情况。")
     if not tidy(later):
         raise Refused("请写明后续整改情况。")
     Exposure.objects.filter(pk=row.pk).update(later=_without_persons(later))

@@ -39,7 +39,7 @@ def note_incident(
     """记差错: what went wrong and who came upon it; it is put right by the next workday at best."""
     policy.require(by, "note_incident", unit)
     if not tidy(text):
-        raise Refused("请写清差错情况：什么事、错在哪里、涉及哪份文书或哪项数据。")
+        raise Refused("请写明差错情况：什么事、错在哪里、涉及哪份文书或哪项数据。")
     if found_on > localdate():
         raise Refused("发现日期不能晚于今天。")
     due_on = due_on or campaigns.calendar().add(found_on, MEND_WORKDAYS)

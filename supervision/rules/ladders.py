@@ -37,7 +37,7 @@ def keep_rung(
     """设定等级: name, consequences and days; cards that were given keep their rung."""
     policy.require_office(by)
     if not tidy(name):
-        raise Refused("请写明等级名称。")
+        raise Refused("请填写等级名称。")
     Rung.objects.filter(pk=rung.pk).update(
         name=tidy(name),
         meaning=tidy(meaning),

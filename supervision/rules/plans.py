@@ -63,7 +63,7 @@ def draw(plan: Plan, *, by: User, seed: str = "", seed_note: str = "", witness: 
     """双随机抽取: units by lot, teams by lot; a team never looks at its own unit. Once only."""
     policy.require_looking(by)
     if not tidy(witness):
-        raise Refused("请写明见证人姓名。")
+        raise Refused("请填写见证人姓名。")
     seed = tidy(seed) or secrets.token_hex(8)
     free = Plan.objects.filter(pk=plan.pk, drawn_at=None)
     if not free.update(seed=seed, seed_note=tidy(seed_note), witness=tidy(witness), drawn_at=now()):

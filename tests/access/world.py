@@ -5,7 +5,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-import yaml
 from django.apps import apps
 from django.contrib.messages import ERROR, get_messages
 from django.core.files.base import ContentFile
@@ -15,6 +14,7 @@ from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from common.dictionaries import read
 from exchange.models import Transfer
 from roster.models import Unit, User
 
@@ -53,7 +53,7 @@ class Cell:
 
 def policy():
     """The policy file: pages and models."""
-    return yaml.safe_load(POLICY.read_text("utf-8"))
+    return read(POLICY)
 
 
 def plant(models):

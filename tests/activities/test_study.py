@@ -182,7 +182,7 @@ def test_a_score_sheet_is_taken_in_and_those_to_resit_are_seen(exam, clerk, sign
     assert "92.5" in page
     assert "待补考" in page
     assert "未请假" in page
-    assert "（80 分）1 人" in page
+    assert "（80分）1人" in page
     resit = _sheet(("石磊", "", "缺考", 85, "未请假"))
     sign_in(clerk).post(url, {"file": resit})
     assert TestResult.objects.get(cadre__name="石磊").is_passed

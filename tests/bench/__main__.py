@@ -40,6 +40,12 @@ def ratios(small: Desk, district: Desk, city: Desk) -> Iterator[Ratio]:
         lambda: city.seconds("held_dashboard"),
     )
     yield compare(
+        "刚有人办过事的看板（city）：对 district",
+        1.5,
+        lambda: city.seconds("stirred_dashboard"),
+        lambda: district.seconds("stirred_dashboard"),
+    )
+    yield compare(
         "看板按月（city）：对 district",
         1.5,
         lambda: city.seconds("month"),

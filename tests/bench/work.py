@@ -27,6 +27,8 @@ from evaluations.models import BallotScore, Round  # noqa: E402
 from issues.models import Issue  # noqa: E402
 from issues.papers import ledger_workbook  # noqa: E402
 from issues.papers.ledger import HEADINGS, cell_shape  # noqa: E402
+from reports.figures.counted import HELD  # noqa: E402
+from reports.figures.held import FACTS  # noqa: E402
 from roster.models import Duty, Unit  # noqa: E402
 from roster.words import Work  # noqa: E402
 
@@ -67,6 +69,15 @@ def dashboard() -> int:
 def month() -> int:
     """The dashboard narrowed to this month."""
     return open_page(f"{reverse('reports:dashboard')}?span={localdate():%Y-%m}")
+
+
+def stirred_dashboard() -> int:
+    """The first dashboard after somebody's deed: nothing is held, one unit's sums are old."""
+    issue = Issue.objects.of(Campaign.objects.newest()).in_ledger().order_by("pk")[0]
+    Issue.objects.filter(pk=issue.pk).update(due_on=issue.due_on)
+    FACTS.clear()
+    HELD.clear()
+    return dashboard()
 
 
 def held_dashboard() -> int:
@@ -162,7 +173,7 @@ WORK: dict[str, Callable[[], int]] = {
     work.__name__: work
     for work in (
         *(ledger, held_ledger, ledger_rows, export, rust_writer, python_writer),
-        *(dashboard, month, held_dashboard),
+        *(dashboard, stirred_dashboard, month, held_dashboard),
         *(tally, ballots, ballot_scan),
     )
 }

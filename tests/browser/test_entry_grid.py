@@ -216,7 +216,7 @@ def test_a_row_the_server_refuses_says_why_and_does_not_hold_up_the_others(desk,
     page.keyboard.press("ArrowUp")
     page.keyboard.type("李明")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=第 3 行还没有保存：请写明存在的问题。")
+    page.wait_for_selector("text=第3行还没有保存：请写明存在的问题。")
     until(page, lambda: desk.rows[2]["values"]["owner"] == "李明")
     cell(page, 3, 2).click()
     page.keyboard.type("事例")

@@ -68,7 +68,7 @@ def test_a_group_shows_the_tasks_it_carries_until_they_are_done(campaign, office
 
 def test_a_task_of_the_units_is_not_finished_for_all_at_once(campaign, office):
     task = Task.objects.for_units().filter(phase__campaign=campaign).first()
-    with pytest.raises(Refused, match="由各单位分别登记"):
+    with pytest.raises(Refused, match="由各单位各自登记"):
         rules.finish_task(task, on=TODAY, by=office)
 
 

@@ -54,7 +54,7 @@ def test_the_office_adds_an_optional_task(phase, office, today):
         phase, name="参观警示教育基地", due_on=today, owed_by="all_units", by=office
     )
     assert not task.is_required
-    with pytest.raises(Refused, match="请写明任务名称"):
+    with pytest.raises(Refused, match="请填写任务名称"):
         rules.add_task(phase, name=" ", due_on=today, owed_by="all_units", by=office)
 
 

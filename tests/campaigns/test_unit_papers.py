@@ -8,12 +8,14 @@ import pytest
 from campaigns.models import Task
 from roster.words import PostLevel
 from tests import builders
+from tests.laid_out import faults
 
 
 def words_of(client, campaign, unit, kind):
     entry = campaign.participations.get(unit=unit)
     answer = client.get(f"/campaigns/participations/{entry.pk}/{kind}/")
     document = docx.Document(BytesIO(answer.content))
+    assert faults(answer.content) == []
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return [line.text for line in document.paragraphs], cells
 

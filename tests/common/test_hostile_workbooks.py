@@ -152,7 +152,7 @@ def test_files_that_are_no_workbooks_are_named(tmp_path, content, word):
 def test_a_file_of_more_than_ten_megabytes_is_refused(tmp_path):
     path = tmp_path / "big.xlsx"
     path.write_bytes(b"PK\x03\x04" + b"0" * limits.FILE_BYTES)
-    assert "10MB" in refusal(path)
+    assert "10兆" in refusal(path)
 
 
 def test_a_damaged_old_workbook_is_a_sentence(tmp_path):

@@ -10,7 +10,8 @@ from common.refusal import Refused
 from config.demo import district
 from config.demo.texts import Texts
 from evaluations.models import Round
-from issues.models import Issue, IssueList
+from issues.models import Issue, IssueList, Likeness
+from issues.words import Level, Part, Reach
 from roster.models import Unit, User
 from roster.words import UnitKind, Work
 
@@ -37,6 +38,12 @@ def test_the_demo_shows_every_state_and_every_duty(db):
     }
     assert issue_rules.recount(Campaign.objects.newest()) == 0
     assert all(user.is_demo for user in User.objects.all())
+    copied = Likeness.objects.filter(part=Part.TEXT).exclude(reach=Reach.CADRES)
+    pairs = {(row.reach, row.first.unit.short, row.second.unit.short) for row in copied}
+    assert pairs == {("units", "柳河镇", "双林镇"), ("years", "文旅公司", "文旅公司")}
+    waiting = IssueList.objects.filter(status=IssueList.Status.SUBMITTED, level=Level.UNIT)
+    doubtful = [row for row in waiting if issue_rules.first_doubts(row)]
+    assert 0 < len(doubtful) <= len(waiting) / 2
 
 
 def texts_of(seed):

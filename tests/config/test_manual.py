@@ -7,7 +7,7 @@ import docx
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from config.manual.text import block, chapters
 from roster.words import Work
@@ -30,6 +30,7 @@ def test_words_in_bold_are_words_of_the_screen():
     marks = {piece.text for one in blocks for piece in one.pieces if piece.mark}
     assert len(marks) > 60
     assert [mark for mark in sorted(marks) if mark not in screen] == []
+    assert [chapter.slug for chapter in chapters() if "**" in chapter.summary] == []
 
 
 def test_every_picture_is_there_small_and_used():
@@ -38,6 +39,21 @@ def test_every_picture_is_there_small_and_used():
     assert named == set(files)
     assert max(files.values()) <= 80_000
     assert sum(files.values()) < 4_000_000
+
+
+def addresses(patterns, space="config"):
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns, one.namespace or space)
+        elif one.name:
+            yield f"{space}/{one.name}.html"
+
+
+def test_every_help_belongs_to_a_page():
+    helps = Path(settings.BASE_DIR) / "templates" / "help"
+    written = {file.relative_to(helps).as_posix() for file in helps.rglob("*.html")}
+    assert len(written) > 100
+    assert written - set(addresses(get_resolver().url_patterns)) == set()
 
 
 def test_a_line_is_cut_into_words_marks_and_links():

@@ -38,7 +38,7 @@ def test_every_line_tells_an_example_and_the_empty_ones_stay_empty(told):
 
 def test_no_line_resembles_another_in_what_happened_or_in_what_will_be_done(told):
     own = [text for section, text in told if section != VAGUE]
-    said = [f"{text.issue}。{text.example}" for text in own]
+    said = [f"{text.issue}。{text.example}" for _, text in told]
     done = ["；".join(text.measures) for text in own]
     for listed in (said, done):
         pairs = near_copies(Text(str(at), one) for at, one in enumerate(listed))

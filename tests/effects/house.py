@@ -47,7 +47,7 @@ def prepare(units: int, tasks: int) -> int:
 
 def send(orders: int) -> None:
     """Send so many orders one after another; each takes the next number and tells two people."""
-    campaign, office = Campaign.objects.get(), User.objects.get(username="office")
+    campaign, office = Campaign.objects.newest(), User.objects.get(username="office")
     units, due = list(Unit.objects.filter(code__startswith="E")), localdate() + timedelta(days=9)
     for at in range(orders):
         unit = units[at % len(units)]

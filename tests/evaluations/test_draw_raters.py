@@ -106,7 +106,7 @@ def test_a_quota_larger_than_its_pool_is_refused(pool, recipients, office):
 
 def test_a_draw_happens_once(announced, office):
     rules.draw_raters(announced, **SEED, by=office)
-    with pytest.raises(Refused, match="不能转为"):
+    with pytest.raises(Refused, match="不能改为"):
         rules.draw_raters(announced, **SEED, by=office)
 
 

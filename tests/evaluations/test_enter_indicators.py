@@ -76,7 +76,7 @@ def test_every_bad_line_is_named_and_nothing_is_kept(hot, side, office):
     ("over", "said"),
     [
         ({"kind": "survey"}, "第三方调查请写明方法"),
-        ({"until": date(2026, 1, 1)}, "统计止早于统计起"),
+        ({"until": date(2026, 1, 1)}, "截止日期早于起始日期"),
         ({"source": " "}, "请写明来源"),
         ({"kind": "hotline", "text": "教育局 0 0 0 0 0"}, "有效回访为0"),
         ({"kind": "hotline", "text": "教育局 10 11 5 5 5"}, "分项多于有效回访"),

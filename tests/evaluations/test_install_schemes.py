@@ -7,6 +7,7 @@ from evaluations.models import Scheme
 
 @pytest.mark.django_db
 def test_the_eleven_schemes_are_installed_once():
+    Scheme.objects.all().delete()
     assert rules.install_schemes() == 11
     assert rules.install_schemes() == 0
     for scheme in Scheme.objects.all():

@@ -9,6 +9,7 @@ import evaluations.rules as rules
 from common.refusal import Refused
 from evaluations.models import Round, Signature
 from tests import builders
+from tests.laid_out import GONGWEN, faults
 
 
 def text_of(content):
@@ -91,7 +92,9 @@ def test_the_record_counts_every_ballot_and_leaves_room_to_sign(signed, sign_in,
     answer = sign_in(office).get(f"/rounds/{signed.pk}/standings/record/")
     text = text_of(answer.content)
     assert "计票记录" in text and "账实相符" in text
-    assert signed.result_digest in text and signed.leaves_digest in text
+    assert faults(answer.content, margins=GONGWEN) == []
+    together = text.replace(" ", "").replace("\n", "")
+    assert signed.result_digest in together and signed.leaves_digest in together
     assert "代表刘敏" in text and "已在系统签名" in text
 
 
@@ -142,5 +145,6 @@ def test_a_unit_takes_its_own_feedback_sheet_and_no_other(
     text = text_of(answer.content)
     assert "区教育局：" in text and "反馈单" in text and "不是一回事" in text
     assert "区卫生健康局" not in text
+    assert faults(answer.content, margins=GONGWEN) == []
     other = client.get(f"/rounds/{published.pk}/standings/{other_unit.pk}/feedback/")
     assert other.status_code == 404

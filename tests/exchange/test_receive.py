@@ -65,7 +65,7 @@ def test_a_stranger_cannot_drop_anothers_upload(transfer, stranger, clerk):
 def test_a_file_is_taken_up_by_one_worker_only(transfer):
     twin = Transfer.objects.get()
     rules.take(transfer)
-    with pytest.raises(Refused, match="他人处理"):
+    with pytest.raises(Refused, match="他人办理"):
         rules.take(twin)
 
 

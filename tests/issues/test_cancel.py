@@ -23,7 +23,7 @@ def test_no_basis_no_cancelling(issue, office):
 
 
 def test_a_done_rectification_is_closed_not_cancelled(issue, office):
-    with pytest.raises(Refused, match="只能用于合并"):
+    with pytest.raises(Refused, match="才能撤销"):
         rules.cancel(issue, by=office, closure="C2", note="做完了")
 
 

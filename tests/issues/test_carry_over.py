@@ -11,6 +11,7 @@ import issues.rules as rules
 from common.refusal import Refused
 from issues.models import Issue
 from tests import builders
+from tests.laid_out import GONGWEN, faults
 
 PAGE = "/issues/carry-over/"
 
@@ -73,6 +74,8 @@ def test_the_material_for_the_year_end_meeting_says_what_came_of_each(
     url = reverse("issues:yearly_paper", args=[unit.pk])
     content = sign_in(clerk).get(url).content
     said = "".join(line.text for line in docx.Document(BytesIO(content)).paragraphs)
+    assert faults(content, margins=GONGWEN) == []
+    assert said.startswith(f"{unit}{campaign.starts_on.year}年度民主生活会对照检查素材")
     assert "共查摆并进入台账的问题1条" in said
     assert "4家园所已全部排期" in said
     assert "材料谁收谁压" in said

@@ -45,7 +45,7 @@ def test_it_is_noted_once_and_a_stranger_may_not(issue, clerk, stranger):
     with pytest.raises(Refused):
         rules.drop_citation(row, by=stranger)
     rules.drop_citation(Citation.objects.get(), by=clerk)
-    with pytest.raises(Refused, match="已由他人去掉"):
+    with pytest.raises(Refused, match="已由他人删除"):
         rules.drop_citation(row, by=clerk)
 
 

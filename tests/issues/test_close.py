@@ -56,7 +56,7 @@ def test_a_unit_does_not_verify_its_own_issue(issue, clerk, unit):
 def test_of_two_people_closing_the_same_issue_the_second_is_told(verified, office):
     first, second = (Issue.objects.get(pk=verified.pk) for _ in range(2))
     rules.close(first, by=office, note="已核实")
-    with pytest.raises(Conflict, match="已由他人处理"):
+    with pytest.raises(Conflict, match="已由他人办理"):
         rules.close(second, by=office, note="已核实")
 
 

@@ -59,11 +59,11 @@ def test_ledgers_are_kept_by_the_office_each_name_once(special, campaign, office
 def test_a_shut_ledger_or_one_of_another_campaign_takes_nothing(special, issue, office, campaign):
     Ledger.objects.update(is_shut=True)
     special.refresh_from_db()
-    with pytest.raises(Refused, match="不再登记"):
+    with pytest.raises(Refused, match="已停止登记"):
         rules.put_in_ledger(issue, by=office, ledger=special)
     second = builders.make_campaign(name="上一轮")
     foreign = rules.keep_ledger(second, by=office, name="旧台账")
-    with pytest.raises(Refused, match="另一项活动"):
+    with pytest.raises(Refused, match="另一个活动"):
         rules.put_in_ledger(issue, by=office, ledger=foreign)
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 import issues.rules as rules
 import supervision.rules as supervision
 from tests import builders
+from tests.laid_out import faults
 
 
 def words(answer):
@@ -36,6 +37,7 @@ def test_a_list_is_printed_in_the_columns_of_practice(issue, clerk, sign_in, kin
     url = reverse("issues:list_paper", args=[issue.issue_list_id, kind, "docx"])
     assert url in client.get(issue.issue_list.get_absolute_url()).content.decode()
     rows = words(client.get(url))
+    assert faults(client.get(url).content) == []
     assert rows[0][:5] == heads
     assert issue.text in rows[1]
     sheet = client.get(reverse("issues:list_paper", args=[issue.issue_list_id, kind, "xlsx"]))
@@ -88,7 +90,8 @@ def test_a_request_for_a_later_date_is_a_card(campaign, unit, clerk, office, str
     told = {cells[0]: cells[1] for cells in words(sign_in(clerk).get(url))}
     assert told["延期原因"] == "等待系统升级"
     assert told["当前进展"] == "已完成一半"
-    assert "同意" in told["领导小组办公室审批"]
+    assert "同意" in told["领导小组\n办公室审批"]
+    assert faults(sign_in(clerk).get(url).content) == []
     assert sign_in(stranger).get(url).status_code == 404
 
 
@@ -100,6 +103,7 @@ def test_an_order_comes_with_its_receipt(campaign, unit, clerk, office, stranger
     assert url in sign_in(clerk).get(reverse("supervision:orders")).content.decode()
     told = {cells[0]: cells[1] for cells in words(sign_in(clerk).get(url))}
     assert (told["文号"], told["督办内容"]) == (order.number, "逐户回访")
+    assert faults(sign_in(clerk).get(url).content) == []
     assert sign_in(stranger).get(url).status_code == 404
 
 

@@ -34,7 +34,7 @@ def test_a_new_date_in_the_past_is_refused(closed, office):
 
 def test_an_open_issue_is_not_reopened(campaign, unit, office):
     issue = builders.make_ledger_issue(campaign, unit)
-    with pytest.raises(Refused, match="不能转为"):
+    with pytest.raises(Refused, match="不能改为"):
         rules.reopen(issue, by=office, reason="反弹")
 
 

@@ -10,7 +10,7 @@ def test_the_inbox_shows_what_one_was_told_and_the_bell_counts_it(sign_in, clerk
     rules.tell([clerk], key="a", text="教育-001 还有 3 个工作日到期")
     page = sign_in(clerk).get(reverse("notices:index")).content.decode()
     assert "教育-001 还有 3 个工作日到期" in page
-    assert "1 条未读" in page
+    assert "1条未读" in page
 
 
 def test_opening_a_notice_marks_it_read_and_leads_on(sign_in, clerk):

@@ -48,7 +48,7 @@ def test_letters_and_what_was_drawn_from_them_are_counted_apart(said, office, cl
         said(text, channel="letter", occasion="4月2日来信")
     said("丁", respondent="people", occasion="企业代表座谈会")
     page = sign_in(office).get(reverse("outreach:opinions")).content.decode()
-    assert "2 件次，梳理意见 4 条" in page
+    assert "2件次，梳理意见4条" in page
     rows = sign_in(office).get(reverse("outreach:opinions"), {"respondent": "people"})
     assert [row.text for row in rows.context["page"].rows] == ["丁"]
 

@@ -6,12 +6,13 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 import reports.rules as rules
 from common.refusal import Refused
 from evaluations.models import Round, Scheme
-from reports.drafts.phrases import RANKING_NAMES, ranking_phrases
+from reports.drafts.ranks import RANKING_NAMES, ranking_phrases
+from reports.figures import Facts, every_value
 from reports.models import Template
 from tests import builders
 
@@ -82,7 +83,7 @@ def test_unknown_fields_are_refused_by_name(campaign, office):
     [
         (b"not a word file", "不是Word文档"),
         (b"PK\x03\x04 broken", "不是Word文档"),
-        (b"x" * (5 * 1024 * 1024 + 1), "超过5MB"),
+        (b"x" * (5 * 1024 * 1024 + 1), "超过5兆"),
     ],
 )
 def test_what_is_no_document_is_refused_in_a_sentence(campaign, office, content, said):
@@ -139,7 +140,8 @@ def test_a_stranger_neither_keeps_nor_ends_a_template(campaign, office, stranger
 
 
 def test_the_names_about_a_round_are_those_that_a_paper_says(ranked_round):
-    assert {one.label for one in ranking_phrases(ranked_round)} == set(RANKING_NAMES)
+    numbers = every_value(Facts(ranked_round.campaign, localdate()))
+    assert {one.label for one in ranking_phrases(ranked_round, numbers)} == set(RANKING_NAMES)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 import reports.rules as rules
 from reports.drafts.warnings import warnings
@@ -36,7 +37,8 @@ def test_points_for_instructions_and_scores_called_rates_are_told(draft):
     assert "不得标注为满意率" in said(draft, "得分即满意率。", addressee="")
 
 
-def test_two_papers_in_one_week_are_told(draft, campaign, office, leader, today, sign_in):
+def test_two_papers_in_one_week_are_told(draft, campaign, office, leader, sign_in):
+    today = localdate() - timedelta(days=3)
     rules.approve(draft, by=leader, today=today)
     rules.release(draft, by=office)
     later = rules.compose(campaign, kind="progress", by=office, today=today + timedelta(days=3))

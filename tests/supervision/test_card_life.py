@@ -12,6 +12,7 @@ import supervision.rules as rules
 from common.refusal import Conflict, Refused
 from supervision.models import Card, Rung
 from tests import builders
+from tests.laid_out import GONGWEN, faults
 
 TODAY = localdate()
 
@@ -107,6 +108,7 @@ def test_a_second_appeal_and_a_second_answer_are_told_so(card, head, leader):
 def _notice(client, card):
     answer = client.get(f"{card.get_absolute_url()}notice/")
     document = docx.Document(BytesIO(answer.content))
+    assert faults(answer.content, margins=GONGWEN) == []
     return [line.text for line in document.paragraphs if line.text.strip()]
 
 

@@ -12,6 +12,7 @@ import supervision.rules as rules
 from common.refusal import Conflict, Refused
 from supervision.models import Drawn, Entry, Exposure, Focus, Order, Plan
 from tests import builders
+from tests.laid_out import GONGWEN, faults
 
 TODAY = localdate()
 
@@ -32,6 +33,7 @@ def test_the_next_paper_is_sharper_and_names_the_one_before(campaign, unit, orde
     answer = sign_in(office).get(f"/supervision/orders/{warning.pk}/paper/")
     document = docx.Document(BytesIO(answer.content))
     said = "".join(line.text for line in document.paragraphs)
+    assert faults(answer.content, margins=GONGWEN) == []
     assert "整改告诫书" in said
     assert f"此前已发督办单（{order.number}）" in said
 

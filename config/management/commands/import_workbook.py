@@ -82,7 +82,9 @@ class Command(BaseCommand):
             self.stderr.write("数据库里还没有单位，按随产品提供的示例名册读取。")
         code = setting.unit_code
         if code and code not in setting.directory.entries:
-            raise CommandError(f"没有编码为“{code}”的单位。", returncode=UNREADABLE)
+            raise CommandError(
+                f"没有编码为“{code}”的单位，请先导入单位名册。", returncode=UNREADABLE
+            )
 
     def _store(self, kind: Kind, report: Report, campaign: Campaign | None) -> int:
         if kind.store is None:

@@ -8,21 +8,25 @@ import pytest
 
 from tests.browser.walks import site as running
 
-FULL = os.environ.get("WALK") == "full"
+# Within `./run test` a few pages near the home; "small" and "district" walk everywhere.
+SCALE = os.environ.get("WALK", "")
 # What only the whole district can show is not even collected for the small one.
-collect_ignore = [] if FULL else ["test_jobs.py"]
+collect_ignore = [] if SCALE == "district" else ["test_jobs.py"]
 # A folder given here is kept, so that a second walk need not make the demo again.
 KEPT = os.environ.get("WALK_DIR")
 
 
 @pytest.fixture(scope="session")
 def site(browser_type_launch_args, tmp_path_factory):
-    """A demo of our own, served."""
+    """A demo of our own, served; a kept one is copied, for the walks spoil it."""
     folder = Path(KEPT) if KEPT else tmp_path_factory.mktemp("walk")
     codes = folder / "codes.json"
     if not codes.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        codes.write_text(json.dumps(running.make(folder, "district" if FULL else "small")))
+        codes.write_text(json.dumps(running.make(folder, SCALE or "small")))
+    if KEPT:
+        folder = running.throw_away(folder, tmp_path_factory.mktemp("walk") / "copy")
+        codes = folder / "codes.json"
     with running.serve(folder) as address:
         yield running.Site(address, folder, json.loads(codes.read_text()))
 

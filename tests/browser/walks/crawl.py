@@ -1,7 +1,9 @@
 """Following every link a duty is shown, as a person with a mouse would."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
+from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
@@ -12,6 +14,10 @@ from tests.browser.walks.cast import DESK, HALL, PHONE
 
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))"
 NO_PAGE = "Download is starting"
+HREF = re.compile(r'href="([^"#]+)"')
+POSTS = re.compile(r'<main.*<form[^>]*method="?post', re.DOTALL)
+ROW = re.compile(r"/\d+/")
+GLANCES = 8
 
 
 def kind_of(path: str) -> str:
@@ -33,8 +39,11 @@ class Walk:
     sizes: tuple[tuple[int, int], ...] = (HALL, PHONE)
     judged: set[str] = field(default_factory=set)
     kinds: dict[str, int] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    glanced: dict[str, int] = field(default_factory=dict)
     faults: dict[str, list[str]] = field(default_factory=dict)
     noise: list[str] = field(default_factory=list)
+    papers: set[str] = field(default_factory=set)
     downloads: int = 0
 
     def __post_init__(self) -> None:
@@ -58,14 +67,32 @@ class Walk:
     def everywhere(self, start: str) -> None:
         """Visit every kind of page that links lead to, `each` of a kind."""
         waiting, seen = deque([(start, "起点")]), set()
-        while waiting and (self.most is None or len(seen) < self.most):
+        while waiting and (self.most is None or sum(self.kinds.values()) < self.most):
             path, source = waiting.popleft()
             kind = kind_of(path)
-            if path in seen or self.kinds.get(kind, 0) >= self.each:
+            if path in seen:
                 continue
             seen.add(path)
+            if self.kinds.get(kind, 0) >= self.each:
+                if self.most is None and kind not in self.papers and ROW.search(path):
+                    waiting.extend((link, path) for link in self.glance(path, kind))
+                continue
             self.kinds[kind] = self.kinds.get(kind, 0) + 1
             waiting.extend((link, path) for link in self.visit(path, kind, source))
+
+    def glance(self, path: str, kind: str) -> list[str]:
+        """Look over a few more of a kind, without drawing them, for verbs that others lack."""
+        self.glanced[kind] = self.glanced.get(kind, 0) + 1
+        if self.glanced[kind] > GLANCES:
+            return []
+        answer = self.page.request.get(self.address + path)
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            return []
+        text = answer.text()
+        if POSTS.search(text):
+            self.forms.append(path)
+        found = [unescape(href) for href in HREF.findall(text)]
+        return [one for one in self._inside(found, path) if kind_of(one) not in self.kinds]
 
     def visit(self, path: str, kind: str, source: str) -> list[str]:
         """Open one page, judge it, and return where it leads."""
@@ -77,11 +104,15 @@ class Walk:
             if NO_PAGE not in str(error):
                 raise
             self._fetch(path, source)
+            self.papers.add(kind)
             return []
         if answer is not None and not answer.header_value("content-type").startswith("text/html"):
+            self.papers.add(kind)
             return []
+        if self.page.locator("main form[method=post]").count():
+            self.forms.append(path)
         self.judge(path, kind, source)
-        return [link for link in self._links() if link]
+        return self._inside(self.page.evaluate(LINKS), path)
 
     def judge(self, path: str, kind: str, source: str) -> None:
         """Note all that is wrong with the open page."""
@@ -116,11 +147,11 @@ class Walk:
         if answer.status >= 400 or not answer.body():
             self.note([f"文件下载失败：{answer.status}"], path, source)
 
-    def _links(self) -> list[str]:
-        here = self.page.url
+    def _inside(self, hrefs: list[str], here: str) -> list[str]:
+        """Those of the links that stay in the house."""
         found = []
-        for href in self.page.evaluate(LINKS):
-            target = urlsplit(urljoin(here, href))
+        for href in hrefs:
+            target = urlsplit(urljoin(self.address + here, href))
             inside = f"{target.scheme}://{target.netloc}" == self.address
             if inside and not target.path.startswith("/static/") and not href.startswith("#"):
                 found.append(target.path + (f"?{target.query}" if target.query else ""))

@@ -1,11 +1,13 @@
 """The demo as an office would start it, in a folder of its own, for browsers to walk through."""
 
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -14,6 +16,7 @@ from urllib.request import urlopen
 from tests.harness.processes import wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
+ROWS = "db.sqlite3"
 GUNICORN = ("-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread")
 CODES = """
 import evaluations.rules as rules
@@ -39,6 +42,25 @@ class Site:
     address: str
     folder: Path
     codes: list[str]
+
+    def keep(self) -> None:
+        """Note the state of the rows, to come back to."""
+        copy_rows(self.folder / ROWS, self.folder / "kept.sqlite3")
+
+    def put_back(self) -> None:
+        """Make the rows what they were, under the running pages."""
+        copy_rows(self.folder / "kept.sqlite3", self.folder / ROWS)
+
+
+def copy_rows(source: Path, target: Path) -> None:
+    """Copy a database that may be in use onto another that may be, too."""
+    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)
+
+
+def throw_away(kept: Path, folder: Path) -> Path:
+    """A copy of a demo that may be spoilt."""
+    return Path(shutil.copytree(kept, folder, ignore=shutil.ignore_patterns("static", "*.txt")))
 
 
 def environment(folder: Path) -> dict[str, str]:
