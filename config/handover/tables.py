@@ -34,21 +34,41 @@ OF_CAMPAIGN = (
     "supervision",
     "reports",
 )
-LEFT_OUT = frozenset(
-    {
-        "issues.LexiconVersion",
-        "reports.Template",
-        "issues.Link",
-        "evaluations.Invitation",
-        "evaluations.Ballot",
-        "evaluations.Panel",
-        "evaluations.Batch",
-        "evaluations.Window",
-        "evaluations.WindowRating",
-        "outreach.Knock",
-    }
-)
-"""What must not leave the system (codes, ballots) or says nothing of one campaign."""
+LEFT_OUT: dict[str, str] = {
+    "issues.LexiconVersion": "筛查词表的历次版本，不属于哪一个活动",
+    "issues.UnitSum": "汇总数，新系统从问题重新汇总",
+    "issues.StaleSum": "待重新汇总的标记，读入问题时自动产生",
+    "reports.Template": "单位自己的文稿模板，不属于哪一个活动",
+    "issues.Link": "可能连到别的活动的问题",
+    "evaluations.Invitation": "测评码",
+    "evaluations.Ballot": "选票",
+    "evaluations.Panel": "票种，含测评码的分发",
+    "evaluations.Batch": "每日回执摘要，随选票留存",
+    "evaluations.Window": "窗口，不属于哪一个活动",
+    "evaluations.WindowRating": "窗口评价，不属于哪一个活动",
+    "outreach.Knock": "网上意见箱的来访次数",
+}
+"""What must not leave the system (codes, ballots) or says nothing of one campaign, and why."""
+
+STAYS: dict[str, str] = {
+    "roster.Duty": "岗位权限，新系统自己授予",
+    "roster.Change": "三员对账号的改动",
+    "roster.PastPassword": "口令历史",
+    "roster.Sitting": "登录会话",
+    "roster.Authenticator": "动态口令",
+    "roster.Consent": "会签",
+    "journal.Entry": "操作日志是一条链，另行导出",
+    "journal.Checkpoint": "日志校验点，另行导出",
+    "journal.JobRun": "后台任务的运行记录",
+    "journal.Erasure": "个人信息的清除记录",
+    "notices.Notice": "提醒，过后无用",
+    "notices.Preference": "本人的提醒设置",
+    "notices.Delivery": "外发记录",
+    "exchange.Export": "下载审批",
+    "exchange.Transfer": "导入的原表",
+    "exchange.Heading": "认得的列名",
+}
+"""Tables of the other apps, which belong to this system and not to a campaign, and why."""
 
 DEEPEST = 4
 OUTSIDE: dict[str, str] = {"campaigns.Campaign": "parent", "issues.Issue": "repeats"}
@@ -77,9 +97,20 @@ def tables(campaign: Campaign) -> Iterator[tuple[str, QuerySet[Any]]]:
 
 
 def rows_of(model: type[Model], campaign: Campaign) -> QuerySet[Any]:
-    """The rows of a table that lead to the campaign."""
-    way = "pk" if model is Campaign else _way(model)
-    return model._base_manager.filter(**{way: campaign.pk}).order_by("pk")
+    """The rows of a table that lead to the campaign; what joins it to another one stays here."""
+    ways = ["pk"] if model is Campaign else [_way(model), *_other_ways(model)]
+    return model._base_manager.filter(**dict.fromkeys(ways, campaign.pk)).order_by("pk")
+
+
+def _other_ways(model: type[Model]) -> list[str]:
+    """The ways over every further link that a row must have."""
+    sure = [field for field in _links(model) if not field.null]
+    packed = [field for field in sure if field.related_model._meta.label not in {*WHOLE, *LEFT_OUT}]
+    return [
+        f"{one.name}__{_way(one.related_model)}"
+        for one in packed
+        if one.related_model is not Campaign
+    ]
 
 
 def _way(model: type[Model]) -> str:

@@ -106,7 +106,8 @@
     return 0;
   }
 
-  // The drawing as a PNG for reports: its SVG painted twice as large on a white canvas.
+  // The drawing as a PNG for reports: its title, then its SVG painted twice as large on white.
+  const HEAD = 40;
   function offerPicture(figure, drawing) {
     const button = figure.querySelector(".chart-picture");
     if (!button) return;
@@ -127,12 +128,17 @@
   function save(image, width, height, figure) {
     const canvas = document.createElement("canvas");
     canvas.width = width * 2;
-    canvas.height = height * 2;
+    canvas.height = (height + HEAD) * 2;
     const brush = canvas.getContext("2d");
     brush.fillStyle = "#fff";
     brush.fillRect(0, 0, canvas.width, canvas.height);
-    brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+    brush.drawImage(image, 0, HEAD * 2, canvas.width, height * 2);
     const title = figure.querySelector(".chart-title");
+    brush.fillStyle = "#1f2933";
+    brush.font = "bold 32px 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+    brush.textAlign = "center";
+    brush.textBaseline = "middle";
+    brush.fillText(title ? title.textContent.trim() : "", canvas.width / 2, HEAD);
     const link = document.createElement("a");
     link.href = canvas.toDataURL("image/png");
     link.download = `${title ? title.textContent : "图表"}.png`;

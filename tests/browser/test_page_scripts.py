@@ -18,6 +18,7 @@ SCRIPTS = [
     "js/fields.js",
     "js/tables.js",
     "js/charts.js",
+    "js/screen.js",
 ]
 
 
@@ -110,6 +111,33 @@ def test_a_chart_is_drawn_its_mark_leads_to_rows_and_its_table_is_one_click_away
     page.wait_for_selector(".chart-drawing svg")
     page.get_by_role("button", name="看表格").click()
     assert page.locator(".chart-table a").get_attribute("href") == "/ledger/?unit=21"
+
+
+def test_a_chart_is_taken_along_as_a_picture_with_its_title_on_it(show, page):
+    rows = [{"label": "区教育局", "value": 7}]
+    show('{% chart "late" data title="逾期" %}', data=charts.bars(rows, head=["单位", "件数"]))
+    page.wait_for_selector(".chart-drawing svg")
+    width, height = page.evaluate(
+        "(() => { const box = document.querySelector('.chart-drawing');"
+        " return [box.clientWidth, box.clientHeight]; })()"
+    )
+    with page.expect_download() as waiting:
+        page.click(".chart-picture")
+    assert waiting.value.suggested_filename == "逾期.png"
+    content = waiting.value.path().read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    size = int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+    assert size == (2 * width, 2 * (height + 40))
+    assert len(content) > 4000  # something is drawn
+
+
+def test_the_meeting_room_sees_the_whole_screen_until_it_is_left(show, page):
+    show("<header>菜单</header><button data-screen hidden>全屏</button>")
+    page.click("[data-screen]")
+    page.wait_for_selector("body.is-screen")
+    assert page.evaluate("document.fullscreenElement === document.documentElement")
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_selector("body:not(.is-screen)")
 
 
 @pytest.mark.parametrize("kind", ["heat", "stack", "ranking", "funnel"])

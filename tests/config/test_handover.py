@@ -20,7 +20,7 @@ from config import handover
 from config.backups.tables import kept_models
 from config.handover.pack import LIST
 from config.handover.tables import tables
-from issues.models import Issue
+from issues.models import Issue, StaleSum, UnitSum
 from reports.models import Circular
 from roster.models import Duty, Unit, User
 from supervision.models import Photo
@@ -54,6 +54,9 @@ def empty_the_house(campaign):
             through = field.remote_field.through._base_manager.all()
             through._raw_delete(through.db)
         every = model._base_manager.all()
+        every._raw_delete(every.db)
+    for derived in (UnitSum, StaleSum):  # deleting issues marks their units for a new count
+        every = derived._base_manager.all()
         every._raw_delete(every.db)
 
 
