@@ -139,8 +139,14 @@ def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
         for one in words
     )
     Reconciliation.objects.bulk_create(
-        Reconciliation(circular=row, code=check.code, sentence=check.sentence, is_ok=check.is_ok)
-        for check in checks(facts)
+        Reconciliation(
+            circular=row,
+            code=check.code,
+            sentence=check.sentence[:300],
+            is_ok=check.is_ok,
+            units=list(check.units),
+        )
+        for check in checks(facts, row.previous)
     )
 
 
