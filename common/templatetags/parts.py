@@ -89,10 +89,12 @@ def figure(label: str, number: object, url: str = "", **more: Any) -> dict[str, 
 
 
 @register.inclusion_tag("parts/progress.html")
-def progress(value: float, total: float = 100, label: str = "") -> dict[str, object]:
-    """A bar and its words: {% progress done total "已完成" %}."""
+def progress(
+    value: float, total: float = 100, label: str = "", tone: str = ""
+) -> dict[str, object]:
+    """A bar and its words: {% progress done total "已完成" %}; tone="red" where more is worse."""
     share = round(100 * value / total) if total else 0
-    return {"value": value, "total": total or 1, "share": share, "label": label}
+    return {"value": value, "total": total or 1, "share": share, "label": label, "tone": tone}
 
 
 @register.inclusion_tag("parts/bar_list.html")
