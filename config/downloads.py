@@ -72,6 +72,7 @@ def _handed_out(
     number = f"D{localtime(at):%Y%m%d}-{secrets.token_hex(4)}"
     answer["X-Label"] = label.name.lower()
     answer["X-Export-Number"] = number
+    answer["Cache-Control"] = "no-store"
     if isinstance(answer, HttpResponse):
         if label is not Label.PUBLIC:
             _stamp(answer, name, _mark(label, user, at, number), is_shown=shown)

@@ -27,6 +27,7 @@ CODE_PEPPER = env.secret(Path(env.text("CODE_PEPPER_FILE", str(DATA_DIR / "code-
 FIELD_KEY, FIELD_KEYS_OLD = env.secret(FIELD_KEY_FILE), env.old_secrets(FIELD_KEY_FILE)
 JOURNAL_KEY, JOURNAL_KEYS_OLD = env.secret(JOURNAL_KEY_FILE), env.old_secrets(JOURNAL_KEY_FILE)
 BACKUP_SM4 = env.flag("BACKUP_SM4")  # backups under SM4-GCM instead of AES-256-GCM
+JOURNAL_SM3 = env.flag("JOURNAL_SM3")  # new links of the journal under SM3 instead of SHA-256
 BACKUP_DIR = Path(env.text("BACKUP_DIR", str(DATA_DIR / "backups")))
 BACKUP_KEY_FILE = Path(env.text("BACKUP_KEY_FILE", str(DATA_DIR / "backup.key")))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "*")
@@ -145,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
+    {"NAME": "roster.passwords.OwnWordsValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "roster:sign_in"

@@ -57,6 +57,7 @@ class Checkpoint(models.Model):
     seq = models.PositiveBigIntegerField("链序")
     head = models.CharField("链头摘要", max_length=64)
     at = models.DateTimeField("时间")
+    algorithm = models.CharField("摘要算法", max_length=10, default="sha256")
     key = models.CharField("公钥", max_length=64)
     before = models.CharField("前一签名", max_length=128)
     signature = models.CharField("签名", max_length=128)

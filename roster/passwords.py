@@ -3,7 +3,10 @@
 import string
 
 from django.core.exceptions import ValidationError
+from pypinyin import lazy_pinyin
 
+OWN_WORDS = ("整改通", "zhenggaitong", "作风整顿", "zuofengzhengdun", "管理员", "administrator")
+"""What somebody who knows this office would try first; docs/deploy.md 5.2 lists them."""
 KINDS = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
 
 
@@ -20,3 +23,23 @@ class ThreeKindsValidator:
     def get_help_text(self) -> str:
         """Say the rule."""
         return "口令须包含小写字母、大写字母、数字、其他符号中的至少三类。"
+
+
+class OwnWordsValidator:
+    """Refuse the names of this system and of the person's own unit, in letters or in Chinese."""
+
+    def validate(self, password: str, user: object | None = None) -> None:
+        """Raise ValidationError when such a word stands in the password."""
+        said = password.lower()
+        if any(word in said for word in (*OWN_WORDS, *_unit_words(user))):
+            raise ValidationError(self.get_help_text(), code="password_of_the_office")
+
+    def get_help_text(self) -> str:
+        """Say the rule."""
+        return "口令中不能有本系统、本单位的名称或其拼音，换一个别人猜不到的。"
+
+
+def _unit_words(user: object | None) -> set[str]:
+    unit = getattr(user, "unit", None)
+    names = {unit.name, unit.short} - {""} if unit else set()
+    return names | {"".join(lazy_pinyin(name)).lower() for name in names}

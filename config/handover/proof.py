@@ -10,6 +10,9 @@ from common.refusal import Refused
 from config.handover.pack import FORM, LIST
 
 PIECE = 1 << 20
+MOST_OF_LIST, MOST_OF_PAPER = 64 << 20, 256 << 20
+MOST_TIMES = 1000
+"""A text of many alike rows packs a hundredfold; what packs a thousandfold is a trap."""
 
 
 def verify(path: Path) -> tuple[dict[str, Any], list[str]]:
@@ -19,10 +22,21 @@ def verify(path: Path) -> tuple[dict[str, Any], list[str]]:
     """
     try:
         with ZipFile(path) as archive:
+            _refuse_traps(archive)
             told = _manifest(archive)
             return told, _faults(archive, told)
     except (BadZipFile, OSError):
         raise Refused(f"“{path.name}”不是移交包，或文件已损坏，请重新拷贝。") from None
+
+
+def _refuse_traps(archive: ZipFile) -> None:
+    """Look at the sizes before anything is unpacked; what is read never exceeds them."""
+    for one in archive.infolist():
+        most = MOST_OF_LIST if one.filename == LIST else MOST_OF_PAPER
+        is_table = one.filename.startswith("data/")
+        is_trap = one.file_size > PIECE and one.file_size > MOST_TIMES * one.compress_size
+        if is_trap or (one.file_size > most and not is_table):
+            raise Refused(f"包里的“{one.filename}”解开后大得反常，没有读取，请核对来源。")
 
 
 def _manifest(archive: ZipFile) -> dict[str, Any]:
@@ -30,9 +44,20 @@ def _manifest(archive: ZipFile) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(archive.read(LIST))
     except (KeyError, ValueError):
         raise Refused("包里没有可读的文件目录，不是整改通的移交包。") from None
+    if not _is_list(told):
+        raise Refused("包里的文件目录不完整，不是整改通的移交包。")
     if told.get("form") != FORM:
         raise Refused(f"移交包的格式是{told.get('form')}，本系统只认{FORM}，请用相应版本读取。")
     return told
+
+
+def _is_list(told: Any) -> bool:
+    files = told.get("files") if isinstance(told, dict) else None
+    words = ("name", "sha256")
+    return isinstance(files, list) and all(
+        isinstance(one, dict) and all(isinstance(one.get(word), str) for word in words)
+        for one in files
+    )
 
 
 def _faults(archive: ZipFile, told: dict[str, Any]) -> list[str]:

@@ -28,7 +28,7 @@ PATIENCE = timedelta(minutes=5)
 @login_not_required
 def health(request: HttpRequest) -> HttpResponse:
     """活着: the process answers; asks nothing of the database."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -7,7 +7,7 @@ from django import forms
 
 from common.fields import Lines, Narrowing
 from evaluations.models import Rater, Round, Side
-from evaluations.sheets.letters import WORDS
+from evaluations.sheets.letters import WORDS, strange_fields
 from roster.models import Unit
 
 TEXT = (
@@ -146,9 +146,7 @@ class LetterForm(forms.Form):
         text = str(self.cleaned_data["text"])
         if "{链接}" not in text and "{测评码}" not in text:
             raise forms.ValidationError("文本里须有 {链接} 或 {测评码}，否则评议人无法投票。")
-        try:
-            text.format_map(dict.fromkeys(WORDS, ""))
-        except (KeyError, ValueError, IndexError) as fault:
+        if strange_fields(text):
             known = "、".join(f"{{{word}}}" for word in WORDS)
-            raise forms.ValidationError(f"大括号里只能写：{known}。") from fault
+            raise forms.ValidationError(f"大括号里只能写：{known}。")
         return text

@@ -1,5 +1,6 @@
 """Codes as texts to send: one line a rater, made once and kept nowhere."""
 
+import re
 from collections.abc import Sequence
 
 from common.books import book
@@ -7,6 +8,7 @@ from evaluations.models import Round
 from evaluations.rules.codes import Letter
 
 WORDS = ("姓名", "评议", "范围", "链接", "网址", "测评码")
+FIELD = re.compile(r"\{([^{}]*)\}")
 HEADINGS = ("姓名", "联系电话或邮箱", "类别", "发送文本")
 
 
@@ -35,4 +37,11 @@ def message(round_: Round, letter: Letter, *, text: str, base: str) -> str:
         base,
         slip.code,
     )
-    return text.format_map(dict(zip(WORDS, values, strict=True)))
+    told = dict(zip(WORDS, values, strict=True))
+    return FIELD.sub(lambda found: told[found[1]], text)
+
+
+def strange_fields(text: str) -> bool:
+    """Tell whether braces hold anything but our words; a text is filled in, never interpreted."""
+    rest = FIELD.sub("", text)
+    return not set(FIELD.findall(text)) <= set(WORDS) or "{" in rest or "}" in rest

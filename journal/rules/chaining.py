@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
+from common.national import sm3
 from journal.models import Entry
 
 GENESIS = "0" * 64
@@ -16,6 +18,11 @@ CONTENT = (
     *("at", "actor_id", "actor_name", "verb", "model", "row", "title", "note"),
     "details",
 )
+DIGESTS: dict[str, Callable[[bytes], str]] = {
+    "sha256": lambda said: hashlib.sha256(said).hexdigest(),
+    "sm3": lambda said: sm3(said).hex(),
+}
+"""Both are 256 bits: a journal may go over from one to the other, and a link holds under either."""
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -41,15 +48,19 @@ def _chain_batch() -> int:
     return len(fresh)
 
 
+def algorithm() -> str:
+    """What new links are made with: SM3 where the office asks for it, else SHA-256."""
+    return "sm3" if settings.JOURNAL_SM3 else "sha256"
+
+
 def digest(entry: Entry, seq: int, previous: str) -> str:
-    """Return the SHA-256 over the entry's content, its place and the entry before it (hex)."""
-    return _digest(seq, previous, [getattr(entry, name) for name in CONTENT])
+    """Return the digest over the entry's content, its place and the entry before it (hex)."""
+    return DIGESTS[algorithm()](_said(seq, previous, [getattr(entry, name) for name in CONTENT]))
 
 
-def _digest(seq: int, previous: str, values: Sequence[Any]) -> str:
+def _said(seq: int, previous: str, values: Sequence[Any]) -> bytes:
     at: datetime = values[0]
-    content = [seq, previous, at.isoformat(), *values[1:]]
-    return hashlib.sha256(encode(content).encode()).hexdigest()
+    return encode([seq, previous, at.isoformat(), *values[1:]]).encode()
 
 
 def verify_chain() -> list[int]:
@@ -62,10 +73,13 @@ def verify_chain() -> list[int]:
 
 def links() -> Iterator[tuple[int, bool, str]]:
     """Walk the chain: each place, whether it holds, and the digest that stands there."""
-    previous = GENESIS
+    previous, ways = GENESIS, list(DIGESTS.values())
     rows = Entry.objects.exclude(seq=None).order_by("seq").values_list("seq", "digest", *CONTENT)
     for place, (seq, stored, *values) in enumerate(rows.iterator(5000), start=1):
-        if seq != place or stored != _digest(place, previous, values):
+        said = _said(place, previous, values)
+        if ways[0](said) != stored:
+            ways.reverse()  # from here on the other algorithm, unless the link is broken
+        if seq != place or ways[0](said) != stored:
             yield place, False, stored
             return
         yield place, True, stored

@@ -12,10 +12,12 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from journal.models import Checkpoint, Entry
-from journal.rules.chaining import GENESIS, chain, links
+from journal.rules.chaining import GENESIS, algorithm, chain, links
 from journal.rules.writing import gather
 
 SIGNED = ("number", "seq", "head", "at", "key", "before")
+FIRST = "sha256"
+"""A checkpoint says the algorithm of its head; the first one goes without saying."""
 
 
 @transaction.atomic
@@ -33,6 +35,7 @@ def mark_checkpoint() -> Checkpoint | None:
         head=top.digest,
         at=now(),
         key=public_key(),
+        algorithm=algorithm(),
         before=last.signature if last else GENESIS,
     )
     point.signature = _signer().sign(_said(_plain(point))).hex()
@@ -117,12 +120,14 @@ def _fits(key: Ed25519PublicKey, point: Mapping[str, Any]) -> bool:
 
 
 def _plain(point: Checkpoint) -> dict[str, Any]:
-    values = {name: getattr(point, name) for name in SIGNED}
+    values = {name: getattr(point, name) for name in (*SIGNED, "algorithm")}
     return {**values, "at": point.at.isoformat()}
 
 
 def _said(point: Mapping[str, Any]) -> bytes:
-    return json.dumps([point[name] for name in SIGNED], ensure_ascii=False).encode()
+    said = point.get("algorithm", FIRST)
+    words = [point[name] for name in SIGNED] + ([] if said == FIRST else [said])
+    return json.dumps(words, ensure_ascii=False).encode()
 
 
 def _signer(secret: str = "") -> Ed25519PrivateKey:

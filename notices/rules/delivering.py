@@ -82,7 +82,7 @@ def _send(rows: list[Delivery], moment: datetime) -> int:
 
 
 def _subject(rows: list[Delivery]) -> str:
-    first = str(rows[0].notice)
+    first = " ".join(str(rows[0].notice).split())  # a line break would be a second header
     return first if len(rows) == 1 else f"整改通：{len(rows)}件事项请办理"
 
 

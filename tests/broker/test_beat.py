@@ -1,5 +1,7 @@
 """Beat wakes the sweeps, the worker does them; without either, one command does the same."""
 
+import shutil
+
 import pytest
 
 from tests.harness.processes import wait_for
@@ -48,3 +50,14 @@ def test_the_sweep_command_does_the_same_without_a_broker_and_may_be_repeated(wr
     before = writing.python(ALL)
     writing.manage("sweep")
     assert writing.python(ALL) == before
+
+
+def test_what_is_lost_with_the_broker_is_made_good_by_the_next_tick(writing):
+    writing.start(writing.worker)
+    writing.start(writing.beat)
+    wait_for(lambda: int(writing.python(LOOSE)) == 0, 40)
+    writing.kill(writing.broker)
+    shutil.rmtree(writing.folder / "broker" / "appendonlydir")
+    writing.python(WRITE)
+    writing.start(writing.broker)
+    wait_for(lambda: int(writing.python(LOOSE)) == 0, 60, "丢失的消息没有由下一次巡检补上")

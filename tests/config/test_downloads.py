@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver
 from pypdf import PdfReader
@@ -77,3 +78,9 @@ def test_pi7_the_pages_of_a_paper_bear_the_mark_until_it_is_issued(
     assert answer["Cache-Control"] == "no-store"
     (entry,) = taken()
     assert entry.details["sha256"] == hashlib.sha256(answer.content).hexdigest()
+
+
+def test_no_file_that_was_taken_away_stays_in_the_browsers_store(sign_in, office, campaign):
+    paper = campaign.documents.create(title="方案", file=ContentFile(b"%PDF-1.4", "方案.pdf"))
+    for path in ("/units/export/", f"/campaigns/documents/{paper.pk}/", "/manual/word/"):
+        assert sign_in(office).get(path)["Cache-Control"] == "no-store"

@@ -1,23 +1,29 @@
+import hashlib
 import json
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import now
 
 import exchange.rules as exchange
+import journal.rules as journal
 import reports.rules as rules
 import supervision.rules as supervision
 from campaigns.models import Campaign
 from common.refusal import Refused
 from config import handover
+from config.backups.tables import kept_models
+from config.handover.pack import LIST
 from config.handover.tables import tables
 from issues.models import Issue, StaleSum, UnitSum
 from reports.models import Circular
-from roster.models import Unit, User
+from roster.models import Duty, Unit, User
 from supervision.models import Photo
 from tests import builders
 
@@ -172,3 +178,105 @@ def test_another_campaign_stays_at_home(packed, worked, unit, office, today, tmp
     with zipfile.ZipFile(path) as archive:
         assert "别的活动的问题" not in archive.read("data/issues.Issue.jsonl").decode()
     assert Campaign.objects.count() == 2
+
+
+def forged(packed, tmp_path, change):
+    """The archive as an intruder would rewrite it: its list agrees with what was changed."""
+    path = tmp_path / "forged.zip"
+    with zipfile.ZipFile(packed) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    change(held)
+    told = json.loads(held.pop(LIST))
+    told["files"] = [
+        {"name": name, "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in held.items()
+    ]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(LIST, json.dumps(told))
+        for name, content in held.items():
+            archive.writestr(name, content)
+    return path
+
+
+def empty_to_the_ground():
+    """Everything goes, the journal and the duties too."""
+    journal.lift_guard()
+    with connection.constraint_checks_disabled():
+        for model in reversed(kept_models()):
+            model._base_manager.all()._raw_delete("default")
+
+
+DUTY = {"model": "roster.duty", "pk": 9999, "fields": {"user": 1, "work": "office"}}
+USERS = "data/roster.User.jsonl"
+
+
+def smuggle_a_duty(held):
+    held[USERS] += f"{json.dumps(DUTY)}\n".encode()
+
+
+def bring_a_table_of_duties(held):
+    held["data/roster.Duty.jsonl"] = f"{json.dumps(DUTY)}\n".encode()
+
+
+def climb_out(held):
+    held["files/../../secret.key"] = b"x"
+
+
+def climb_to_the_root(held):
+    held["files//etc/passwd"] = b"x"
+
+
+def swell(held):
+    held["files/letters/big.bin"] = b"0" * (64 << 20)
+
+
+def break_a_row(held):
+    held[USERS] += b'{"model": "roster.user", "pk": 77, "fields": {"nobody": 1}}\n'
+
+
+def write_no_json(held):
+    held[USERS] += b"{"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (smuggle_a_duty, "夹带"),
+        (bring_a_table_of_duties, "不该移交的表"),
+        (climb_out, "越界"),
+        (climb_to_the_root, "越界"),
+        (swell, "大得反常"),
+        (break_a_row, "不合本系统的格式"),
+        (write_no_json, "不合本系统的格式"),
+    ],
+)
+def test_a_forged_archive_is_refused_whole(packed, worked, tmp_path, change, said):
+    path = forged(packed, tmp_path, change)
+    empty_to_the_ground()
+    with pytest.raises(Refused, match=said):
+        handover.load(path)
+    assert not Campaign.objects.exists()
+    assert not Duty.objects.filter(pk=9999).exists()
+
+
+def test_an_account_in_a_forged_archive_lets_nobody_in(packed, worked, tmp_path):
+    def wake(held):
+        rows = [json.loads(line) for line in held[USERS].splitlines()]
+        for row in rows:
+            row["fields"] |= {"is_active": True, "password": make_password("Zhenggai-2026")}
+        held[USERS] = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+
+    path = forged(packed, tmp_path, wake)
+    empty_to_the_ground()
+    with pytest.raises(Refused, match="不一致"):
+        handover.load(path)
+    assert not User.objects.filter(is_active=True).exists()
+
+
+@pytest.mark.parametrize("listed", [{}, {"files": [1]}, {"files": [{"name": "x"}]}, []])
+def test_a_list_that_is_none_gives_a_sentence(tmp_path, listed):
+    path = tmp_path / "none.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(LIST, json.dumps(listed))
+    with pytest.raises(Refused, match="不完整"):
+        handover.verify(path)

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 LAST = 400
+BY_TEST = 170
 APPS = (
     *("common", "config", "journal", "roster", "notices", "exchange", "campaigns", "issues"),
     *("evaluations", "activities", "outreach", "supervision", "reports"),
@@ -41,7 +42,7 @@ GOALS = (
         (*PYTEST, "tests/security", "tests/journal/test_tampering.py"),
         short_of="六条靠部署方落实（4b、4e、6a、8a、9b、9c）；2g 只有问题可逐条标记",
     ),
-    Goal(2, "ASVS 5.0 一、二级 187 行", short_of="由测试证明的不足 170 行，未做的写明"),
+    Goal(2, "ASVS 5.0 一、二级 187 行（另有令牌与统一身份认证 12 行），至少 170 行由测试证明"),
     Goal(3, "权限矩阵 0 处不符，新页面漏列不能通过", ("./run", "matrix"), is_slow=True),
     Goal(
         4,
@@ -127,11 +128,15 @@ def _last(said: Sequence[str]) -> str:
 
 
 def _asvs() -> tuple[bool, str]:
+    """The rows of the first two levels; those of tokens are told apart, as the goal was set."""
     with (ROOT / "docs" / "asvs.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["level"] != "3"]
-    states = Counter(row["state"] for row in rows)
+    first = [row for row in rows if not row["id"].startswith(("9.", "10."))]
+    states = Counter(row["state"] for row in first)
     told = "、".join(f"{state} {count}" for state, count in states.most_common())
-    return len(rows) == 187, f"{len(rows)} 行全部答复：{told}"
+    by_test = sum(row["state"] == "测试" for row in rows if row not in first)
+    held = len(first) == 187 and states["测试"] >= BY_TEST
+    return held, f"{len(first)} 行：{told}；令牌 {len(rows) - len(first)} 行中测试 {by_test}"
 
 
 def main(arguments: list[str]) -> int:

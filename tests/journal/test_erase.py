@@ -12,6 +12,7 @@ import journal.rules as rules
 from common.refusal import Refused
 from exchange.models import Transfer
 from journal.models import Entry, Erasure
+from journal.rules import erasing
 from roster.models import PastPassword
 from roster.words import Work
 from tests import builders
@@ -142,3 +143,17 @@ def test_retention_the_command_is_a_dry_run_until_told(transfer, office, clerk):
     call_command("erase", term="uploaded_files", by=office.username, stdout=said)
     transfer.refresh_from_db()
     assert not transfer.source
+
+
+def test_retention_many_rows_are_erased_a_few_at_a_time(office, clerk, monkeypatch):
+    for _ in range(5):
+        PastPassword.objects.create(user=clerk, hashed="x", until=now() - LONG_AGO)
+    rules.propose_erasures(localdate())
+    erasure = Erasure.objects.get(term="past_passwords")
+    monkeypatch.setattr(erasing, "AT_ONCE", 2)
+    parts = erasing._parts(rules.terms()["past_passwords"], erasure.until)
+    assert [len(part) for part in parts] == [2, 2, 1]
+    assert rules.erase(erasure, by=office) == 5
+    erasure.refresh_from_db()
+    assert erasure.count == 5
+    assert not PastPassword.objects.exists()

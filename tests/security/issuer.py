@@ -18,6 +18,7 @@ class Issuer:
 
     def __init__(self, port: int) -> None:
         self.address = f"http://127.0.0.1:{port}"
+        self.name = self.address
         self.key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
         self.signs_with = self.key
         self.alg = "RS256"
@@ -45,7 +46,7 @@ class Issuer:
     def answer(self, path: str) -> dict:
         return {
             "/.well-known/openid-configuration": lambda: {
-                "issuer": self.address,
+                "issuer": self.name,
                 "authorization_endpoint": f"{self.address}/authorize",
                 "token_endpoint": f"{self.address}/token",
                 "userinfo_endpoint": f"{self.address}/userinfo",

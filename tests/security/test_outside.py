@@ -8,14 +8,10 @@ from axes.models import AccessAttempt
 from django.test import Client
 from django.utils.timezone import now
 from joserfc.jwk import OctKey, RSAKey
-from ldap3 import MOCK_SYNC, OFFLINE_AD_2012_R2, Connection, Server
-from ldap3.core.exceptions import LDAPSocketOpenError
 
 import roster.rules as rules
-from config.watch import checklist
-from roster.backends import directory, issuer
+from roster.backends import issuer
 from roster.models import Change, User
-from tests.security.conftest import PASSWORD
 from tests.security.issuer import NAME, standing
 
 OFFICE = "roster.backends.OfficeBackend"
@@ -126,6 +122,20 @@ def test_a_wrong_or_used_state_is_refused(clerk, server, caller):
     assert caller.get(back, used).status_code == 403
 
 
+def test_an_issuer_that_calls_itself_otherwise_is_refused(clerk, server, caller):
+    server.name = "https://another.example"
+    server.claims["iss"] = "https://another.example"
+    assert "没有通过核对" in server.go(caller).content.decode()
+
+
+def test_no_token_is_kept_in_the_session(clerk, server, caller):
+    server.go(caller)
+    kept = str(dict(caller.session.items()))
+    assert "id_token" not in kept
+    assert "access_token" not in kept
+    assert "nonce" not in kept
+
+
 def test_a_disabled_account_stays_out(clerk, server, caller):
     User.objects.filter(pk=clerk.pk).update(is_active=False)
     assert "已停用" in server.go(caller).content.decode()
@@ -194,97 +204,6 @@ def test_a_silent_server_is_said(clerk, server, caller):
     answer = caller.get("/sign-in/outside/")
     assert answer.status_code == 403
     assert "暂时不应答" in answer.content.decode()
-
-
-@pytest.fixture
-def book(settings, db, monkeypatch):
-    """A directory that knows the clerk, the security officer and two of one name."""
-    own = Server("house", get_info=OFFLINE_AD_2012_R2)
-    filled = Connection(own, client_strategy=MOCK_SYNC)
-    service = {"userPassword": "asking", "sn": "ask"}
-    filled.strategy.add_entry("cn=ask,dc=gov", service)
-    for name, where in (("clerk", "a"), ("security", "a"), ("head", "a"), ("head", "b")):
-        entry = {"userPassword": HELD, "sn": name, "uid": name, "objectClass": "person"}
-        filled.strategy.add_entry(f"uid={name},ou={where},dc=gov", entry)
-    monkeypatch.setattr(directory, "server", lambda: own)
-    monkeypatch.setattr(directory, "STRATEGY", MOCK_SYNC)
-    settings.LDAP_URL, settings.LDAP_BASE = "ldaps://house", "dc=gov"
-    settings.LDAP_BIND_DN, settings.LDAP_BIND_PASSWORD = "cn=ask,dc=gov", "asking"
-    way = "roster.backends.directory.DirectoryBackend"
-    settings.AUTHENTICATION_BACKENDS = [AXES, OFFICE, way]
-
-
-def test_the_directorys_password_lets_in(clerk, book, come_in):
-    client, answer = come_in("CLERK", HELD)
-    assert answer.url == "/"
-    assert client.get("/units/").status_code == 200
-    assert notes(clerk, "登录") == ["10.1.2.3（目录口令）"]
-
-
-@pytest.mark.parametrize("wrong", ["", "错", "asking"])
-def test_a_password_the_directory_refuses_is_refused(clerk, book, come_in, wrong):
-    _, answer = come_in("clerk", wrong)
-    assert answer.status_code == 200
-    assert directory.DirectoryBackend().authenticate(None, "clerk", wrong) is None
-
-
-@pytest.mark.parametrize("name", ["*", "cl*", "clerk)(uid=*", "moshengren"])
-def test_a_name_that_is_a_pattern_finds_nobody(clerk, book, come_in, name):
-    assert "账号或口令不正确" in come_in(name, HELD)[1].content.decode()
-    assert directory._entry(name) == ""
-
-
-def test_two_entries_of_one_name_let_nobody_in(head, book, come_in):
-    assert come_in("head", HELD)[1].status_code == 200
-
-
-def test_an_officers_password_is_never_the_directorys(security, book, come_in):
-    assert come_in("security", HELD)[1].status_code == 200
-    assert come_in("security", PASSWORD)[1].status_code == 302
-
-
-def test_a_disabled_account_stays_out_whatever_the_directory_says(clerk, book, come_in):
-    User.objects.filter(pk=clerk.pk).update(is_active=False)
-    assert come_in("clerk", HELD)[1].status_code == 200
-
-
-def test_wrong_passwords_lock_there_too(clerk, book, come_in, settings):
-    settings.AXES_ENABLED = True
-    for _ in range(5):
-        come_in("clerk", "错")
-    assert come_in("clerk", HELD)[1].status_code == 429
-
-
-def test_a_silent_directory_is_nobodys_failure(clerk, book, come_in, monkeypatch):
-    def silent(*_given, **_named):
-        raise LDAPSocketOpenError
-
-    monkeypatch.setattr(directory, "_connection", silent)
-    assert "目录服务暂时不应答" in come_in("clerk", HELD)[1].content.decode()
-    assert notes(clerk, "登录未成功") == []
-
-
-def test_where_the_directory_alone_counts_a_local_password_does_not(
-    clerk, security, book, come_in, settings
-):
-    settings.LOCAL_PASSWORDS = False
-    assert come_in("clerk", PASSWORD)[1].status_code == 200
-    assert come_in("security", PASSWORD)[1].status_code == 302
-
-
-def test_the_directorys_certificate_is_always_looked_at(settings):
-    settings.LDAP_URL = "ldaps://house.example"
-    made = directory.server()
-    assert made.ssl
-    assert made.tls.validate.name == "CERT_REQUIRED"
-
-
-def test_the_checklist_wants_both_sealed(settings):
-    assert checklist._is_sealed()
-    settings.LDAP_URL, settings.LDAP_START_TLS = "ldap://house", False
-    assert not checklist._is_sealed()
-    settings.LDAP_URL, settings.OIDC_ISSUER = "ldaps://house", "http://issuer.example"
-    assert not checklist._is_sealed()
 
 
 def test_a_name_is_recognised_by_its_account_alone(clerk):

@@ -22,6 +22,7 @@ ALLOWED = {
         "config/handover/load.py": "序列归位",
         "config/watch/checklist.py": "读数据库设置",
         "journal/rules/guard.py": "触发器",
+        "issues/triggers.py": "触发器",
         "evaluations/rules/scrubbing.py": "VACUUM",
     },
     "csrf_exempt": {
