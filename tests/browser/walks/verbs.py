@@ -26,7 +26,9 @@ FILL = """([at, which, told, name, day, later]) => {
   const say = one => ['input', 'change'].forEach(kind =>
     one.dispatchEvent(new Event(kind, {bubbles: true})));
   const isLater = one => /due|until|new_|check_on|ends_on|next|claim/i.test(one.name);
-  document.querySelectorAll('main details').forEach(one => { one.open = true; });
+  form.querySelectorAll('details').forEach(one => { one.open = true; });
+  for (let one = form.closest('details'); one; one = one.parentElement.closest('details'))
+    one.open = true;
   if (form.matches('[data-bulk]') || form.querySelector('[data-tick-count]')) {
     const tick = document.querySelector('[data-tick]:not(:disabled)');
     if (tick) { tick.checked = true; say(tick); }
@@ -45,6 +47,9 @@ FILL = """([at, which, told, name, day, later]) => {
     } else if (one.type === 'file' || one.value) continue;
     else if (one._flatpickr) one._flatpickr.setDate(isLater(one) ? later : day, true);
     else if (one.type === 'number') one.value = one.min || '1';
+    else if (one.inputMode === 'numeric') one.value = '1';
+    else if (/phone/.test(one.name)) one.value = '0451-88886666';
+    else if (/birth|born/.test(one.name)) one.value = '1984-10';
     else if (one.tagName === 'TEXTAREA') one.value = told;
     else if (one.type !== 'submit' && one.type !== 'button') one.value = name;
     say(one);
