@@ -149,3 +149,16 @@ def test_what_the_containers_name_is_there():
     docker = (DEPLOY / "Dockerfile").read_text("utf-8")
     copied = re.findall(r"^COPY (.+) \./$", docker, re.M)[0].split()
     assert all((ROOT / name).exists() for name in copied)
+
+
+def test_the_bundle_takes_files_with_chinese_names_and_none_of_the_tests(tmp_path):
+    script = (DEPLOY / "bundle.sh").read_text("utf-8")
+    (line,) = [one for one in script.splitlines() if "ls-files" in one]
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for name in ("run", "docs/手册.md", "tests/样本.xlsx", "tests/a.py"):
+        program(tmp_path / name, "x")
+    subprocess.run(["git", "add", "-A"], cwd=tmp_path, check=True)
+    world = {**os.environ, "stage": str(tmp_path / ".git")}
+    subprocess.run(["sh", "-eu", "-c", line], cwd=tmp_path, env=world, check=True)
+    listed = (tmp_path / ".git" / "files").read_text("utf-8").split()
+    assert listed == ["docs/手册.md", "run"]
