@@ -1,9 +1,11 @@
 """The cast: the same people in every test."""
 
 import gc
+import os
 from datetime import date
 from io import StringIO
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -12,11 +14,17 @@ from django.utils.timezone import localdate, now
 
 import campaigns.rules as campaign_rules
 import journal.rules as journal_rules
+from common.workbook import Unreadable, child, reading, wire
 from roster.http import SEEN, SINCE
 from roster.words import Work
 from tests import builders
+from tests.ground import GROUND, make_other_unit, make_unit
 
 TODAY = date(2026, 4, 15)
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")  # a busy machine is no fault of the program
 LOADED = localdate()
 
 
@@ -59,6 +67,39 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             journal_rules.lift_guard()
         call_command("reference", stdout=StringIO())
+    yield
+    with django_db_blocker.unblock():
+        GROUND.lift()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workbooks_read_here():
+    """Beside PostgreSQL a workbook is read without the child with limits, proved on SQLite."""
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(reading, "_run_child", read_here)
+        yield
+
+
+def read_here(path, name, printed):
+    with os.fdopen(os.dup(printed), "w", encoding="utf-8") as out:
+        try:
+            out.writelines(f"{line}\n" for line in wire.lines(child.read(path, name)))
+        except Unreadable as refused:
+            out.write(wire.refusal(str(refused)))
+
+
+@pytest.fixture
+def ground(request, django_db_setup, django_db_blocker):
+    """Laid for those who stand on it, once for many tests; see tests/ground.py."""
+    with django_db_blocker.unblock():
+        GROUND.prepare(request.node)
+    return GROUND
+
+
+@pytest.fixture
+def _django_db_helper(ground, _django_db_helper):
+    """The ground lies around the transaction of the test, so it is made first."""
 
 
 @pytest.fixture
@@ -72,15 +113,15 @@ def dictionaries(db):
 
 
 @pytest.fixture
-def unit(db):
+def unit(db, ground):
     """教育局."""
-    return builders.make_unit(code="U021", name="区教育局", short="教育局", order=21)
+    return ground.get("unit") if ground.is_laid else make_unit()
 
 
 @pytest.fixture
-def other_unit(db):
+def other_unit(db, ground):
     """卫健局."""
-    return builders.make_unit(code="U038", name="区卫生健康局", short="卫健局", order=38)
+    return ground.get("other_unit") if ground.is_laid else make_other_unit()
 
 
 @pytest.fixture
@@ -125,8 +166,10 @@ def stranger(other_unit):
 
 
 @pytest.fixture
-def campaign(dictionaries, unit, other_unit):
+def campaign(ground, dictionaries, unit, other_unit):
     """A running campaign that both units take part in."""
+    if ground.is_laid:
+        return ground.get("campaign")
     return builders.make_campaign(units=[unit, other_unit])
 
 

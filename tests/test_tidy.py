@@ -47,23 +47,26 @@ ASSERTING = re.compile(r"^(assert\w*|django_assert\w*|raises|fail|warns|expect|t
 def trees(*folders):
     """Every Python file of these folders but migrations, read once."""
     files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py"))]
-    return {
-        file: ast.parse(file.read_text(encoding="utf-8"))
-        for file in files
-        if "migrations" not in file.parts
-    }
+    return {file: tree_of(file) for file in files if "migrations" not in file.parts}
+
+
+@cache
+def tree_of(file):
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def functions(tree):
     return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
 
 
+@cache
 def called(node):
     """The last names of everything a piece of code calls."""
     calls = (one.func for one in ast.walk(node) if isinstance(one, ast.Call))
-    return {ast.unparse(call).rpartition(".")[2] for call in calls}
+    return {getattr(call, "attr", None) or getattr(call, "id", "") for call in calls}
 
 
+@cache
 def asserts_itself(node):
     inside = list(ast.walk(node))
     if any(isinstance(one, ast.Raise) for one in inside):

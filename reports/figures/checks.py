@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from issues.models import Issue
 from issues.words import Level, Rectify
 from reports.figures.facts import Facts
+from reports.models import Circular
 
 MOST_NAMED = 5
 
@@ -31,8 +32,8 @@ class Check:
     def sentence(self) -> str:
         """Say it the way a careful clerk would: 69不等于68+16."""
         sign = "等于" if self.whole == sum(self.parts) else "不等于"
-        told = [str(part) for part in self.parts if part] or ["0"]
-        sums = f"{self.name}：{self.whole}{sign}{'+'.join(told)}"
+        told = "".join(f"{part:+}" for part in self.parts if part) or "0"
+        sums = f"{self.name}：{self.whole}{sign}{told.removeprefix('+')}"
         return f"{sums}（{self.where}）" if self.where else sums
 
     def as_json(self) -> dict[str, object]:
@@ -40,9 +41,26 @@ class Check:
         return {"code": self.code, "is_ok": self.is_ok, "sentence": self.sentence}
 
 
-def checks(facts: Facts) -> list[Check]:
-    """Return every identity of the campaign's figures."""
-    return [*_ledger_checks(facts), *_unit_checks(facts), *_ballot_checks(facts)]
+def checks(facts: Facts, earlier: Circular | None = None) -> list[Check]:
+    """Return every identity of the campaign's figures; with the last paper also 本期 and 上期."""
+    since = _since(facts, earlier) if earlier else []
+    return [*_ledger_checks(facts), *_unit_checks(facts), *_ballot_checks(facts), *since]
+
+
+def _since(facts: Facts, earlier: Circular) -> list[Check]:
+    """本期=上期+新增-撤销, by the very rows that were held with the last paper."""
+    held = earlier.figures.filter(code="issues_ledger").first()
+    if held is None or len(held.rows) != held.row_count:
+        return []
+    now = Issue.objects.of(facts.campaign).filter(status__in=Issue.LEDGER)
+    new = now.exclude(pk__in=held.rows).count()
+    kept = now.filter(pk__in=held.rows).count()
+    dropped = Issue.objects.filter(pk__in=held.rows, status=Issue.Status.CANCELLED)
+    cancelled = dropped.count()
+    lost = len(held.rows) - kept - cancelled
+    name = f"本期台账=上期（{earlier.called}）+新增-撤销"
+    where = f"上期的{lost}件已不在本活动台账" if lost else ""
+    return [Check("since", name, facts.ledger, (len(held.rows), new, -cancelled), where)]
 
 
 def _ledger_checks(facts: Facts) -> list[Check]:

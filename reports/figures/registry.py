@@ -38,14 +38,14 @@ def groups(facts: Facts) -> list[tuple[str, list[Figure]]]:
 
 def every_value(facts: Facts) -> dict[str, Value]:
     """Return the shipped figures and the office's own, by code."""
-    return {
-        figure.code: Value(figure, figure.count(facts))
-        for _, group in groups(facts)
-        for figure in group
-    }
+    return {code: Value(one, one.count(facts)) for code, one in every_figure(facts).items()}
 
 
 def named_figure(facts: Facts, code: str) -> Figure | None:
     """The figure of this code; None where this campaign has none."""
-    found = (one for _, group in groups(facts) for one in group if one.code == code)
-    return BY_CODE.get(code) or next(found, None)
+    return BY_CODE.get(code) or every_figure(facts).get(code)
+
+
+def every_figure(facts: Facts) -> dict[str, Figure]:
+    """Every figure of this campaign by code; making the office's own asks the database."""
+    return {one.code: one for _, group in groups(facts) for one in group}

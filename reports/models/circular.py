@@ -198,6 +198,7 @@ class Reconciliation(models.Model):
     code = models.CharField("代码", max_length=40)
     sentence = models.CharField("结果", max_length=300)
     is_ok = models.BooleanField("一致")
+    units = models.JSONField("出错的单位", default=list)
     overridden_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     reason = models.CharField("放行理由", max_length=200, blank=True)
 

@@ -18,7 +18,7 @@ from common.wording import tidy
 from evaluations.models import Round
 from reports import drafts, policy
 from reports.drafts import Said
-from reports.figures import Facts, checks, keep, named_figure
+from reports.figures import Facts, Figure, checks, every_figure, keep
 from reports.models import Circular, Frozen, Reconciliation
 from roster.models import User
 
@@ -124,7 +124,7 @@ def approve(row: Circular, *, by: User, today: date) -> None:
 
 def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
     """Hold every number; of those that text and tables stand on also the question and the rows."""
-    asked = drafts.behind_paper(row, words)
+    asked, figures = drafts.behind_paper(row, words), every_figure(facts)
     Frozen.objects.bulk_create(
         Frozen(
             circular=row,
@@ -134,18 +134,23 @@ def _freeze(row: Circular, words: Sequence[Said], facts: Facts) -> None:
             text=one.text,
             unit=one.unit,
             pieces=[[piece.text, piece.way] for piece in one.pieces],
-            **(_kept(facts, one.code) if one.code in asked else {}),
+            **(_kept(facts, figures.get(one.code)) if one.code in asked else {}),
         )
         for one in words
     )
     Reconciliation.objects.bulk_create(
-        Reconciliation(circular=row, code=check.code, sentence=check.sentence, is_ok=check.is_ok)
-        for check in checks(facts)
+        Reconciliation(
+            circular=row,
+            code=check.code,
+            sentence=check.sentence[:300],
+            is_ok=check.is_ok,
+            units=list(check.units),
+        )
+        for check in checks(facts, row.previous)
     )
 
 
-def _kept(facts: Facts, code: str) -> dict[str, Any]:
-    figure = named_figure(facts, code)
+def _kept(facts: Facts, figure: Figure | None) -> dict[str, Any]:
     return asdict(keep(facts, figure)) if figure else {}
 
 

@@ -24,7 +24,7 @@ from reports.models import Circular, Template
 from reports.models.circular import CircularQuerySet
 from reports.papers import circular_pages, finished_document, masthead
 from reports.sheets import circular_csv, circular_workbook
-from reports.views.tracing import sections_of, tables_with_ways, whole_of
+from reports.views.tracing import sections_of, tables_with_ways, units_at_fault, whole_of
 from roster.http import Request
 
 
@@ -121,7 +121,7 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "tables": tables_with_ways(request, row, facts),
             "figures": [(word, whole_of(row, word)) for word in words if word.label in asked],
             "others": [word for word in words if word.label not in asked],
-            "checks": tested,
+            "checks": [(check, units_at_fault(check, facts)) for check in tested],
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
             "warnings": warnings(row, _filled(row, words)),
             "templates": Template.objects.fitting(row.kind),
@@ -141,7 +141,7 @@ def _is_open(check: Any) -> bool:
 def _checks(row: Circular, facts: Facts) -> list[Any]:
     if row.is_frozen:
         return list(row.reconciliations.select_related("overridden_by"))
-    return list(checks(facts))
+    return list(checks(facts, row.earlier))
 
 
 def edit(request: Request, pk: int) -> HttpResponse:

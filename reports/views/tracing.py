@@ -6,9 +6,10 @@ from typing import Any
 
 from common.papers import ORDINALS
 from reports.drafts import Said, address, tables_of, traced
-from reports.figures import Facts
-from reports.models import Circular
+from reports.figures import Check, Facts
+from reports.models import Circular, Reconciliation
 from roster.http import Request
+from roster.models import Unit
 
 
 def sections_of(request: Request, row: Circular, words: Sequence[Said]) -> list[tuple[str, Any]]:
@@ -57,3 +58,8 @@ def _cells(
 def whole_of(row: Circular, word: Said) -> str:
     """Where a name leads that says one number."""
     return address(row, word.pieces[0].way) if len(word.pieces) == 1 else ""
+
+
+def units_at_fault(check: Check | Reconciliation, facts: Facts) -> list[Unit]:
+    """The units whose rows make a cross-check fail, to be opened one by one."""
+    return [facts.units[pk] for pk in check.units if not check.is_ok and pk in facts.units]

@@ -17,7 +17,7 @@ from roster.words import OFFICERS, Work
 from tests.config.pressing import Pressed, press
 
 HREF = re.compile(r'href="([^"#]+)"')
-NUMBER = re.compile(r"(?<=/figures/)[^/]+|\d+")
+NUMBER = re.compile(r"(?<=/figures/)[^/]+|(?<=/activities/hold/)[^/]+|\d+")
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}[^a-z]*[。）]")
 MOST_OF_A_KIND = 1
 HIDDEN = "【限知内容】"

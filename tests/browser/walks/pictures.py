@@ -1,5 +1,7 @@
 """`./run pictures`: the pictures of the manual and of the README, taken from the district demo."""
 
+import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,7 @@ DESK = (1280, 720)
 MANUAL = running.ROOT / "static" / "manual"
 README = running.ROOT / "docs" / "pictures"
 MOST_BYTES = 80_000
+KEPT = os.environ.get("WALK_DIR")
 
 
 class Shot(NamedTuple):
@@ -72,15 +75,18 @@ SHOTS = (
          one_after_another(LIST, press(".page-actions .btn-primary"))),
     Shot("head-dashboard", "head-edu", "/reports/dashboard/"),
     Shot("cadre-list", "cadre-edu", "/issues/lists/own/"),
+    Shot("cadre-own", "cadre-edu", "/reports/own/"),
     Shot("cadre-book", "cadre-edu", "/issues/lists/own/", press("main a", "错题本")),
     Shot("office-home", "office", "/"),
     Shot("office-grid", "office", "/campaigns/grid/"),
     Shot("office-review", "office", "/issues/reviews/", press("main tbody a", "审核")),
     Shot("office-ledger", "office", "/issues/ledger/"),
     Shot("office-standings", "office", "/rounds/1/standings/"),
+    Shot("office-shifts", "office", "/outreach/tickets/shifts/"),
     Shot("office-circular", "office", "/reports/circulars/1/"),
     Shot("inspector-issue", "inspector", "/", ISSUE),
     Shot("inspector-inspections", "inspector", "/supervision/"),
+    Shot("inspector-incidents", "inspector", "/supervision/incidents/"),
     Shot("inspector-card", "inspector", "/supervision/cards/1/"),
     Shot("leader-morning", "leader", "/reports/morning/"),
     Shot("leader-dashboard", "leader", "/reports/dashboard/"),
@@ -130,7 +136,7 @@ class Studio:
 def circular(studio: Studio) -> None:
     """The first page of a circular, as a printer would see it; needs LibreOffice and poppler."""
     answer = studio.window(Shot("", "office", "")).request.get(
-        f"{studio.site.address}/reports/circulars/1/word/"
+        f"{studio.site.address}/reports/circulars/1/word/", timeout=180_000
     )
     with tempfile.TemporaryDirectory() as folder:
         paper = Path(folder) / "circular.docx"
@@ -144,13 +150,20 @@ def circular(studio: Studio) -> None:
     (README / "circular.png").write_bytes(small(studio.desk, picture))
 
 
+def district(folder: Path) -> tuple[Path, list[str]]:
+    """The whole district: made here, or a copy of the one kept in WALK_DIR."""
+    if KEPT is None:
+        return folder, running.make(folder, "district")
+    copy = running.throw_away(Path(KEPT), folder / "copy")
+    return copy, json.loads((copy / "codes.json").read_text())
+
+
 def main(wanted: list[str]) -> int:
     """Take the named pictures, or all; 1 when one is too heavy."""
     MANUAL.mkdir(parents=True, exist_ok=True)
     heavy = 0
     with tempfile.TemporaryDirectory(prefix="zgt-pictures-") as name, sync_playwright() as play:
-        folder = Path(name)
-        codes = running.make(folder, "district")
+        folder, codes = district(Path(name))
         browser = play.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         with running.serve(folder) as address:
             studio = Studio(browser, running.Site(address, folder, codes))
@@ -161,7 +174,7 @@ def main(wanted: list[str]) -> int:
                 (MANUAL / f"{shot.name}.png").write_bytes(content)
                 heavy += len(content) > MOST_BYTES
                 print(f"{shot.name}：{len(content) // 1000} KB", flush=True)
-            if not wanted:
+            if not wanted or "circular" in wanted:
                 circular(studio)
     for name, source in FOR_README.items():
         (README / f"{name}.png").write_bytes((MANUAL / f"{source}.png").read_bytes())

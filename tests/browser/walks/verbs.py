@@ -26,7 +26,9 @@ FILL = """([at, which, told, name, day, later]) => {
   const say = one => ['input', 'change'].forEach(kind =>
     one.dispatchEvent(new Event(kind, {bubbles: true})));
   const isLater = one => /due|until|new_|check_on|ends_on|next|claim/i.test(one.name);
-  document.querySelectorAll('main details').forEach(one => { one.open = true; });
+  form.querySelectorAll('details').forEach(one => { one.open = true; });
+  for (let one = form.closest('details'); one; one = one.parentElement.closest('details'))
+    one.open = true;
   if (form.matches('[data-bulk]') || form.querySelector('[data-tick-count]')) {
     const tick = document.querySelector('[data-tick]:not(:disabled)');
     if (tick) { tick.checked = true; say(tick); }
