@@ -13,9 +13,11 @@ from django.db import connection
 from django.db.models import Model
 from django.db.models.fields.json import JSONField
 
+from issues.models import StaleSum, UnitSum
+
 BATCH = 2000
-LEFT_OUT = {Session}
-"""Who is signed in is not brought back."""
+LEFT_OUT = {Session, UnitSum, StaleSum}
+"""Who is signed in is not brought back; sums are made anew of the issues that are."""
 
 
 def kept_models() -> list[type[Model]]:

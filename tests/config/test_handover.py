@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.urls import reverse
+from django.utils.timezone import now
 
 import exchange.rules as exchange
 import journal.rules as journal
@@ -101,6 +102,17 @@ def test_what_hangs_on_rows_travels_with_them(worked, unit, office, today, tmp_p
     empty_the_house(worked)
     handover.load(path)
     assert Photo.objects.get().file.read() == b"\xff\xd8\xff picture"
+
+
+def test_a_moment_just_past_a_second_comes_back_to_the_microsecond(worked, office, today, tmp_path):
+    moment = now().replace(microsecond=7)
+    Issue.objects.update(created_at=moment)
+    path = tmp_path / "packed.zip"
+    with path.open("wb") as file:
+        handover.pack(worked, file, by=office, today=today)
+    empty_the_house(worked)
+    handover.load(path)
+    assert set(Issue.objects.values_list("created_at", flat=True)) == {moment}
 
 
 def test_a_house_with_rows_is_refused(packed):
