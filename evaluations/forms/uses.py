@@ -47,6 +47,11 @@ class ConditionForm(forms.Form):
 
     text = Lines(label="条件", rows=3, max_length=300)
 
+    def clean_text(self) -> str:
+        """People join conditions with 且 and 或; what is kept is read by the parser."""
+        text = str(self.cleaned_data["text"]).replace("，", "")
+        return text.replace("且", " and ").replace("或", " or ")
+
 
 class CommendForm(OfUnit):
     """提出表扬."""

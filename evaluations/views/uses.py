@@ -159,7 +159,7 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
     """修改认定条件."""
     need(policy.granted(request.user), "designate")
     row = get_object_or_404(DesignationRule, pk=pk)
-    form = ConditionForm(request.POST or None, initial={"text": row.text})
+    form = ConditionForm(request.POST or None, initial={"text": row.written})
     return answered(
         request,
         form,
@@ -168,7 +168,7 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
         page=PAGE,
         back=DESIGNATIONS,
         title="认定条件",
-        hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、==、and、or 连接，满意率写小数。",
+        hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、== 比较，用“且”“或”连接，满意率写小数。",
     )
 
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 import evaluations.rules as rules
 from campaigns.models import Campaign, UpwardReport
 from common.refusal import Conflict, Refused
+from evaluations.forms import ConditionForm
 from evaluations.models import Commendation, Designation, DesignationRule, Gain, Standing, Use
 from tests import builders
 
@@ -265,3 +266,9 @@ def test_the_table_of_the_year_costs_the_same_however_many_units(
     desk.get("/results/")
     with django_assert_max_num_queries(30):
         desk.get("/results/")
+
+
+def test_conditions_are_joined_in_chinese():
+    form = ConditionForm({"text": "平均得分>=90，且红牌==0"})
+    assert form.is_valid()
+    assert form.cleaned_data["text"] == "平均得分>=90 and 红牌==0"

@@ -127,8 +127,9 @@ def release(hand: Hand) -> None:
 def adopt(hand: Hand) -> None:
     """办公室: make an opinion an issue of the unit's list."""
     hand.click(hand.page.locator(".side a", has_text="意见建议"))
+    hand.click(hand.page.locator("main tbody tr", has_text="待处理").locator("a"))
     hand.click(hand.page.locator("main button", has_text="采纳"))
-    said(hand, "已列入清单")
+    said(hand, "已采纳并列入清单")
 
 
 def propose_a_card(hand: Hand) -> None:
@@ -167,6 +168,6 @@ DESK_JOBS = (
     Job("打印晨报", (("leader", morning_page),), 1),
     Job("印发一份通报（拟稿、审定、印发）",
         (("office", compose), ("leader", approve), ("office", release)), 14),
-    Job("采纳一条意见", (("office", adopt),), 2),
+    Job("采纳一条意见", (("office", adopt),), 3),
     Job("亮牌（提出、签发）", (("inspector", propose_a_card), ("leader", sign_a_card)), 14),
 )  # fmt: skip

@@ -47,6 +47,9 @@ FILL = """([at, which, told, name, day, later]) => {
     } else if (one.type === 'file' || one.value) continue;
     else if (one._flatpickr) one._flatpickr.setDate(isLater(one) ? later : day, true);
     else if (one.type === 'number') one.value = one.min || '1';
+    else if (one.inputMode === 'numeric') one.value = '1';
+    else if (/phone/.test(one.name)) one.value = '0451-88886666';
+    else if (/birth|born/.test(one.name)) one.value = '1984-10';
     else if (one.tagName === 'TEXTAREA') one.value = told;
     else if (one.type !== 'submit' && one.type !== 'button') one.value = name;
     say(one);
