@@ -9,8 +9,9 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir "$stage/$name"
 [ -d wheelhouse ] || ./run wheelhouse
-git ls-files | grep -v -e '^tests/' -e '^docs/pictures/' >"$stage/files"
-tar -cf - -T "$stage/files" | tar -xf - -C "$stage/$name"
+git -c core.quotepath=off ls-files | grep -v -e '^tests/' -e '^docs/pictures/' >"$stage/files"
+tar -cf "$stage/program.tar" -T "$stage/files"
+tar -xf "$stage/program.tar" -C "$stage/$name"
 cp -R wheelhouse "$stage/$name/wheelhouse"
 (
     cd "$stage/$name"

@@ -11,7 +11,13 @@ if [ "${1:-}" = --back ]; then
 fi
 home=${1:-/opt/zgt}
 before=$(readlink "$home/current")
-restart() { command -v systemctl >/dev/null 2>&1 && systemctl restart zgt || printf '请重新启动服务。\n'; }
+restart() {
+    told='请重新启动服务。'
+    for unit in zgt zgt-web zgt-worker zgt-beat; do
+        if systemctl is-enabled --quiet "$unit" 2>/dev/null; then systemctl restart "$unit" && told="已重启 $unit。"; fi
+    done
+    printf '%s\n' "$told"
+}
 "$home/current/run" manage backup
 sh "$(dirname -- "$0")/install.sh" "$home"
 if "$home/current/run" manage migrate --verbosity 0 && "$home/current/run" manage check; then

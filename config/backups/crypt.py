@@ -86,4 +86,7 @@ class Opener:
             self.number += 1
             self.ciphers, self.is_over = [cipher], is_last
             return piece
-        raise Refused("备份文件打不开：密钥不对，或文件损坏、不完整。")
+        raise Refused(
+            "备份文件打不开：密钥不对，或文件损坏、不完整。"
+            "另存的备份密钥要放在 BACKUP_KEY_FILE（默认 DATA_DIR/backup.key）。"
+        )

@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 
+NOT_HELD = ("kind_", "method_", "channel_")
 HELD_CODES = frozenset(figure.code for figure in HELD)
 
 
@@ -69,7 +70,7 @@ def first_sections(shape: Any, campaign: Campaign, today: date) -> list[Section]
     empty = {
         value.figure.label
         for code, value in every_value(facts).items()
-        if (code in HELD_CODES or code.startswith(("kind_", "method_"))) and not value.number
+        if (code in HELD_CODES or code.startswith(NOT_HELD)) and not value.number
     }
     return [
         {"title": part["title"], "text": without_empty(part["text"], empty)}

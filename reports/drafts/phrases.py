@@ -61,6 +61,8 @@ def _best(facts: Facts) -> Words:
 
 def _late(facts: Facts) -> Words:
     found = sorted(facts.overdue_by_unit.items(), key=lambda pair: -pair[1][0])
+    if found and found[0][1][0] == 1:
+        return ["逾期问题涉及", Piece(f"{len(found)}", "overdue"), "个单位，各有一件"]
     names = [
         (Piece(facts.units[unit].short), Piece(f"{count}件", way_of("overdue", unit)))
         for unit, (count, _) in found[:FEW]
@@ -80,6 +82,8 @@ def _change(numbers: Numbers, earlier: Circular | None) -> Words:
     if not earlier or not parts:
         return []
     title = Piece(earlier.called, earlier.get_absolute_url())
+    if all(piece.text.endswith("持平") for (piece,) in parts):
+        return ["与上期（", title, "）相比，", Piece("各项数字持平", "~issues_ledger")]
     return ["与上期（", title, "）相比，", *strung(parts, "，")]
 
 

@@ -48,9 +48,20 @@
     });
   }
 
+  // What is folded away on the screen stands open on paper, and is folded again afterwards.
+  function openForPaper() {
+    let opened = [];
+    window.addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("details[data-print-open]:not([open])")];
+      opened.forEach((folded) => { folded.open = true; });
+    });
+    window.addEventListener("afterprint", () => opened.forEach((folded) => { folded.open = false; }));
+  }
+
   function start() {
     root.classList.add("has-script");
     document.querySelectorAll("[data-fold-menu]").forEach(fold);
+    openForPaper();
     document.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());

@@ -140,6 +140,14 @@ def test_the_meeting_room_sees_the_whole_screen_until_it_is_left(show, page):
     page.wait_for_selector("body:not(.is-screen)")
 
 
+def test_what_is_folded_on_the_screen_stands_open_on_paper(show, page):
+    show('<details data-print-open><summary>附表</summary>行</details><details>菜单</details>')
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details[open]").count() == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details[open]").count() == 0
+
+
 @pytest.mark.parametrize("kind", ["heat", "stack", "ranking", "funnel"])
 def test_every_kind_of_chart_draws_without_a_complaint(show, page, kind):
     steps = [{"label": "查摆", "value": 9}, {"label": "销号", "value": 1}]

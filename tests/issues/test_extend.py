@@ -48,7 +48,7 @@ def test_on_the_last_day_or_later_it_is_too_late_to_ask(issue, clerk, day):
 
 
 def test_one_request_at_a_time(asked, issue, clerk, today):
-    with pytest.raises(Refused, match="还没有答复"):
+    with pytest.raises(Refused, match="还没有审批"):
         rules.extend(issue, by=clerk, new_due_on=LATER, reason="再等等", today=today)
 
 

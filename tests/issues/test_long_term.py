@@ -96,7 +96,7 @@ def test_days_in_the_past_or_far_away_are_refused(issue, clerk, today):
 def test_one_request_at_a_time_and_of_two_answers_the_second_is_told(
     asked, issue, clerk, leader, office, today, check_on
 ):
-    with pytest.raises(Refused, match="还没有答复"):
+    with pytest.raises(Refused, match="还没有审批"):
         rules.ask_long_term(
             issue, by=clerk, goals=GOALS, check_on=check_on, reason="再要", today=today
         )

@@ -32,6 +32,8 @@ class Command(migrate.Command):
         whole = not any(options.get(part) for part in ONLY_PARTS)
         if whole and not by_history and not connections[database].introspection.table_names():
             build(database)
+            if options["verbosity"]:
+                self.stdout.write("空库已按现行表结构一次建成，历次迁移记为已执行。")
         super().handle(*args, **options)
 
 
