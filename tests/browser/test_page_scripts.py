@@ -141,7 +141,7 @@ def test_the_meeting_room_sees_the_whole_screen_until_it_is_left(show, page):
 
 
 def test_what_is_folded_on_the_screen_stands_open_on_paper(show, page):
-    show('<details data-print-open><summary>附表</summary>行</details><details>菜单</details>')
+    show("<details data-print-open><summary>附表</summary>行</details><details>菜单</details>")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details[open]").count() == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
