@@ -44,7 +44,7 @@ def tab_to(page, selector):
 
 
 def open_list(page):
-    tab_to(page, "main tbody .btn-primary")
+    tab_to(page, "main tbody .btn")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=整份清单")
 
