@@ -9,11 +9,13 @@ import xlsxwriter
 from django.utils.timezone import is_aware, localtime
 
 NARROW, WIDE, CHARACTER = 8, 48, 2.1
+LEAST_WIDE, ACROSS = 24, 170  # characters: of a long text; over a page that can still be read
+A4, A3 = 9, 8
 SAMPLED = 200
 
 
 def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Return the workbook as bytes: A4 landscape, heading repeated, text never a formula."""
+    """Return the workbook as bytes: A4 or A3 landscape, heading repeated, text never a formula."""
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(file, options)
@@ -31,18 +33,28 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
         sheet.write_row(number, 0, values, body)
         if number < SAMPLED:
             widths = [max(pair) for pair in zip(widths, map(_width, values), strict=True)]
+    widths = _fitted(widths)
     for column, width in enumerate(widths):
-        sheet.set_column(column, column, min(max(width, NARROW), WIDE))
-    _print_well(sheet)
+        sheet.set_column(column, column, width)
+    _print_well(sheet, A4 if sum(widths) <= ACROSS else A3)
     workbook.close()
     return file.getvalue()
 
 
-def _print_well(sheet: Any) -> None:
+def _fitted(widths: Sequence[float]) -> list[float]:
+    """Columns of a readable print: where there are many, long texts take more lines instead."""
+    for widest in range(WIDE, LEAST_WIDE, -4):
+        found = [min(max(width, NARROW), widest) for width in widths]
+        if sum(found) <= ACROSS:
+            return found
+    return [min(max(width, NARROW), LEAST_WIDE) for width in widths]
+
+
+def _print_well(sheet: Any, paper: int) -> None:
     sheet.freeze_panes(2, 1)
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(paper)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
