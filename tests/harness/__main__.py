@@ -67,10 +67,10 @@ RINGS: dict[str, tuple[str, Ring]] = {
 APART = [f"tests/{folder}" for folder in ("access", "broker", "config", "run", "security")]
 """What starts the whole program or walks over all of it is a part of its own on SQLite."""
 PARTS = (
-    ("sqlite", [f"--ignore={folder}" for folder in APART]),
-    ("postgres", []),
-    ("browser", []),
     ("sqlite", APART),
+    ("postgres", []),
+    ("sqlite", [f"--ignore={folder}" for folder in APART]),
+    ("browser", []),
     ("checks", []),
 )
 """The longest first: whoever has finished takes the next, so that both cores end together."""
