@@ -13,6 +13,7 @@ from evaluations.models import Ballot, Invitation, Round, Scheme  # noqa: E402
 from tests import builders  # noqa: E402
 
 UNITS = 12
+LOT = 20_000  # as many codes as are handed out at a time
 
 
 def prepare(size: int) -> dict[str, object]:
@@ -27,7 +28,11 @@ def prepare(size: int) -> dict[str, object]:
     round_ = evaluations.draft(campaign, name="会场评议", scheme=scheme, by=None)
     evaluations.freeze(round_, by=None)
     side = round_.sides.get(code="UP")
-    slips = evaluations.hand_out(round_, side, count=size, by=None)
+    slips = [
+        slip
+        for start in range(0, size, LOT)
+        for slip in evaluations.hand_out(round_, side, count=min(LOT, size - start), by=None)
+    ]
     evaluations.open(round_, by=None)
     return {"codes": [slip.code for slip in slips], "units": [unit.code for unit in units]}
 

@@ -13,7 +13,7 @@ import time
 from collections import defaultdict
 from contextlib import nullcontext
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from random import Random
 
 from tests.faults.__main__ import Run
@@ -47,7 +47,7 @@ class Evening:
             self.people.append((browser, clerk["issue"]))
         self.waits: dict[str, list[float]] = defaultdict(list)
         self.errors, self.book, self.lock = 0, Book(), threading.Lock()
-        self.due: SimpleQueue[tuple[float, str, str]] = SimpleQueue()
+        self.due: Queue[tuple[float, str, str]] = Queue()  # a SimpleQueue of 3.11 may wait for ever
         self.over = threading.Event()
 
     def play(self, rate: int, seconds: int) -> None:
