@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def read(file: Path) -> Any:
     """Return what a YAML file of ours holds; plain values only, never objects."""
-    return yaml.load(file.read_text("utf-8"), Loader=Loader)
+    text = file.read_text("utf-8")
+    return yaml.load(text, Loader=Loader)  # nosec - one of the two safe loaders
 
 
 @cache

@@ -40,7 +40,7 @@ DROP TRIGGER IF EXISTS issues_lookback_stirred ON issues_lookback;
 CREATE TRIGGER issues_lookback_stirred
 AFTER INSERT OR DELETE OR UPDATE OF {", ".join(LOOKED_BACK)} ON issues_lookback
 FOR EACH ROW EXECUTE FUNCTION issues_lookback_stirred();
-"""  # noqa: S608 (made of names in this file)
+"""  # noqa: S608 # nosec - made of names in this file
 
 
 def _sqlite(table: str, columns: tuple[str, ...], mark: str) -> list[str]:
@@ -62,7 +62,7 @@ _SQLITE = (
     *_sqlite(
         "issues_lookback",
         LOOKED_BACK,
-        f"{_MARK} SELECT campaign_id, unit_id FROM issues_issue WHERE id = {{row}}.issue_id;",  # noqa: S608
+        f"{_MARK} SELECT campaign_id, unit_id FROM issues_issue WHERE id = {{row}}.issue_id;",  # noqa: S608 # nosec - likewise
     ),
 )
 SET: Final = {"sqlite": _SQLITE, "postgresql": (_POSTGRESQL,)}

@@ -13,14 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness.checks import APPS
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 LAST = 400
 BY_TEST = 170
-APPS = (
-    *("common", "config", "journal", "roster", "notices", "exchange", "campaigns", "issues"),
-    *("evaluations", "activities", "outreach", "supervision", "reports"),
-)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,16 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
 
+APPS = (
+    *("common", "config", "journal", "roster", "notices", "exchange", "campaigns", "issues"),
+    *("evaluations", "activities", "outreach", "supervision", "reports"),
+)
 CHECKS = {
     "格式 ruff format": [f"{BIN}/ruff", "format", "--check", "."],
     "规范 ruff check": [f"{BIN}/ruff", "check", "."],
     "层次 import-linter": [f"{BIN}/lint-imports", "--no-logo"],
     "类型 mypy": [f"{BIN}/mypy", "."],
+    "安全 bandit": [f"{BIN}/bandit", "-q", "-ll", "-r", *APPS],
     "模板 djlint": [f"{BIN}/djlint", "--lint", "--quiet", "templates"],
     "迁移 makemigrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
     "部署 check --deploy": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
