@@ -31,6 +31,8 @@ def _sum_up_some(campaign: Campaign) -> int:
         .order_by("pk")
         .values_list("pk", "unit")[:MOST_MARKS]
     )
+    if not marks and UnitSum.objects.filter(campaign=campaign, unit=None).exists():
+        return 0
     units = Unit.objects.filter(pk__in={unit for _, unit in marks})
     made = add_up(campaign, set(units.values_list("pk", flat=True)))
     _keep_total(campaign, made)

@@ -140,6 +140,18 @@ def test_who_works_while_the_sums_are_made_sets_a_mark_that_stays(campaign, kept
     assert sum_differences(campaign) == set()
 
 
+def test_where_nothing_changed_the_sweep_writes_nothing(campaign, kept):
+    with CaptureQueriesContext(connection) as asked:
+        assert rules.sum_up(campaign) == 0
+    assert not any(query["sql"].startswith(("UPDATE", "INSERT", "DELETE")) for query in asked)
+
+
+def test_a_total_that_was_struck_out_is_made_again_without_a_change(campaign, kept):
+    UnitSum.objects.filter(unit=None).delete()
+    rules.sum_up(campaign)
+    assert sum(UnitSum.objects.get(unit=None).rest["kinds"].values()) == 2
+
+
 def test_a_mark_of_a_unit_that_is_gone_is_taken_away(campaign, kept):
     StaleSum.objects.create(campaign=campaign, unit_id=999_999)
     rules.sum_up(campaign)
