@@ -134,10 +134,9 @@ class Command(BaseCommand):
         return self._part(
             "网页服务",
             "web",
-            *("-m", "gunicorn", "config.wsgi:application", "--bind", f"fd://{door}"),
-            *("--worker-class", "gthread", "--workers", str(env.number("WEB_WORKERS", default))),
-            *("--threads", "8", "--timeout", "120", "--graceful-timeout", "8"),
-            "--no-control-socket",
+            *("-m", "gunicorn", "-c", "python:config.serving", "config.wsgi:application"),
+            *("--bind", f"fd://{door}"),
+            *("--workers", str(env.number("WEB_WORKERS", default))),
             files=(door,),
         )
 

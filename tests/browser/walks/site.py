@@ -17,7 +17,7 @@ from tests.harness.processes import wait_for
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS = "db.sqlite3"
-GUNICORN = ("-m", "gunicorn", "config.wsgi:application", "--worker-class", "gthread")
+GUNICORN = ("-m", "gunicorn", "-c", "python:config.serving", "config.wsgi:application")
 CODES = """
 import evaluations.rules as rules
 from campaigns.models import Campaign
@@ -106,7 +106,7 @@ def serve(folder: Path) -> Iterator[str]:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    options = ("--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket")
+    options = ("--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4")
     with (folder / "web.txt").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, *GUNICORN, *options],
