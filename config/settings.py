@@ -100,6 +100,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.Jinja2"  # Django's own fields, compiled
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 LANGUAGE_CODE = "zh-hans"
