@@ -6,23 +6,25 @@
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import nullcontext
 from pathlib import Path
 from queue import Empty, Queue
 from random import Random
 
-from tests.faults.__main__ import Run
+from tests.faults.__main__ import PARTS, Run
 from tests.faults.people import Book, Browser, judge, report
 from tests.harness.postgres import DURABLE, server
-from tests.harness.processes import working_on
+from tests.harness.processes import command, working_on
 
 CLIENTS = 48
 P95 = 1.0
+MACHINE = "整台机器"
 HERTZ = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 MIX = (
@@ -46,6 +48,7 @@ class Evening:
             browser.sign_in(clerk["username"])
             self.people.append((browser, clerk["issue"]))
         self.waits: dict[str, list[float]] = defaultdict(list)
+        self.minutes: dict[int, list[float]] = defaultdict(list)
         self.errors, self.book, self.lock = 0, Book(), threading.Lock()
         self.due: Queue[tuple[float, str, str]] = Queue()  # a SimpleQueue of 3.11 may wait for ever
         self.over = threading.Event()
@@ -56,9 +59,9 @@ class Evening:
         for client in clients:
             client.start()
         names = [(name, path) for name, weight, path in MIX for _ in range(weight)]
-        begun = time.perf_counter()
+        self.begun = time.perf_counter()
         for number in range(rate * seconds):
-            at = begun + number / rate
+            at = self.begun + number / rate
             time.sleep(max(0.0, at - time.perf_counter()))
             self.due.put((at, *self.dice.choice(names)))
         self.over.set()
@@ -77,6 +80,7 @@ class Evening:
             right = self._ask(browser, issue, path)
             with self.lock:
                 self.waits[name].append(time.perf_counter() - at)
+                self.minutes[int((at - self.begun) // 60)].append(self.waits[name][-1])
                 self.errors += not right
 
     def _ask(self, browser: Browser, issue: int, path: str) -> bool:
@@ -89,23 +93,38 @@ class Evening:
         except OSError:
             return False
 
+    def by_minute(self) -> list[str]:
+        """The 95th share of each minute: a queue that grows shows as a staircase."""
+        lines = []
+        for minute, waits in sorted(self.minutes.items()):
+            late = sorted(waits)[int(0.95 * (len(waits) - 1))] * 1000
+            lines.append(f"第 {minute + 1} 分钟 {late:.0f}")
+        return lines
+
     def p(self, share: float) -> float:
         """The time that this share of all requests stayed under, waiting in the queue included."""
         every = sorted(wait for waits in self.waits.values() for wait in waits)
         return every[int(share * (len(every) - 1))]
 
 
-def burden(folder: Path) -> tuple[float, float]:
-    """CPU seconds and resident megabytes of everything that works in this folder."""
-    ticks = pages = 0
+def burden(folder: Path) -> tuple[Counter[str], float]:
+    """CPU seconds of each part that works in this folder, the whole machine's, and megabytes."""
+    spent: Counter[str] = Counter()
+    pages = 0
     for pid in working_on(folder):
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
             pages += int(Path(f"/proc/{pid}/statm").read_text().split()[1])
         except OSError:
             continue
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / HERTZ, pages * PAGE / 1e6
+        words = command(pid)
+        part = next((name for name, sign in PARTS.items() if re.search(sign, words)), "其他")
+        spent[part] += (int(fields[11]) + int(fields[12])) / HERTZ
+    busy = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    spent[MACHINE] = (sum(map(int, busy)) - int(busy[3]) - int(busy[4])) / HERTZ
+    own = os.times()
+    spent["本客户端"] = own.user + own.system
+    return spent, pages * PAGE / 1e6
 
 
 def measure(rate: int, seconds: int, url: str) -> int:
@@ -122,11 +141,17 @@ def measure(rate: int, seconds: int, url: str) -> int:
             spent = time.perf_counter() - begun
             after, memory = burden(run.folder)
         faults = judge(evening.book, json.loads(run.python("-m", "tests.faults.desk", "count")))
-    return tell(evening, rate, spent, (after - before) / spent, memory, faults)
+    used = {part: (after[part] - before[part]) / spent for part in after}
+    return tell(evening, rate, spent, used, memory, faults)
 
 
 def tell(
-    evening: Evening, rate: int, spent: float, cores: float, memory: float, faults: list[str]
+    evening: Evening,
+    rate: int,
+    spent: float,
+    used: dict[str, float],
+    memory: float,
+    faults: list[str],
 ) -> int:
     """Print the figures and the verdict."""
     count = sum(map(len, evening.waits.values()))
@@ -134,7 +159,9 @@ def tell(
         middle = sorted(waits)[len(waits) // 2] * 1000
         tail = sorted(waits)[int(0.95 * (len(waits) - 1))] * 1000
         print(f"  {name}：{len(waits)} 次，半数 {middle:.0f} 毫秒内，95% {tail:.0f} 毫秒内")
-    print(f"  程序用 {cores:.2f} 核、内存 {memory:.0f} MB（不含数据库与本客户端）")
+    parts = "、".join(f"{part} {cores:.2f}" for part, cores in sorted(used.items()))
+    print(f"  各用几核：{parts}；程序内存 {memory:.0f} MB（不含数据库）")
+    print(f"  各分钟 p95（毫秒）：{'，'.join(evening.by_minute())}")
     for fault in faults[:10]:
         print(f"  {fault}")
     kept = evening.p(0.95) < P95 and not evening.errors and not faults
