@@ -148,8 +148,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
+    {"NAME": "roster.passwords.GuessableValidator"},
+    {"NAME": "roster.passwords.BreachedValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+BREACHED_PASSWORDS = env.file("BREACHED_PASSWORDS")  # stolen elsewhere: SHA-1s in order
 LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
