@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "roster.http.keep_nothing",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "roster.http.Gate",
     "config.downloads.Downloads",

@@ -69,6 +69,19 @@ def note_proof(request: HttpRequest) -> None:
     request.session[PROVED] = now().timestamp()
 
 
+def keep_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """No browser and no proxy keeps what was shown to somebody who is signed in (ASVS 14.3.2)."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        is_in = isinstance(request.user, User)
+        given = answer(request)
+        if is_in:
+            given["Cache-Control"] = "no-store"
+        return given
+
+    return answered
+
+
 class Gate:
     """Lets a signed-in person on only with a fresh password, a second proof, in time, from here."""
 
