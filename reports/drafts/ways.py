@@ -29,6 +29,14 @@ def address(row: Circular, way: str, *, is_frozen: bool | None = None) -> str:
     return f"{page}?{query}" if query else page
 
 
+def prints(row: Circular, code: str, unit: int) -> bool:
+    """Tell whether the paper itself says this number of the unit, in its tables or its text."""
+    ways = [way for table in row.annexes for line in table.get("ways", ()) for way in line]
+    ways += [way for one in row.figures.all() for _, way in one.pieces or ()]
+    found = [WAY.fullmatch(way) for way in ways if f"@{unit}" in way]
+    return any(one and one["unit"] == f"{unit}" and code in one.groups() for one in found)
+
+
 def figures_in(ways: list[str]) -> set[str]:
     """The codes of the figures that some ways lead to."""
     found = [WAY.fullmatch(way) for way in ways if not way.startswith("/")]
