@@ -7,6 +7,7 @@ import reports.rules as rules
 from issues.models import Extension
 from reports.drafts import prints
 from reports.models import Circular, Frozen
+from reports.views.circulars import own_templates
 from reports.views.scope import reach_of
 from tests import builders
 
@@ -128,3 +129,20 @@ def test_what_the_paper_compares_every_reader_may_compare(
 def test_the_reach_of_a_person_is_their_units_or_everything(office, clerk, unit):
     assert reach_of(office) is None
     assert reach_of(clerk) == {unit.pk}
+
+
+def test_a_number_the_paper_does_not_stand_on_is_not_told_to_units(
+    paper, office, stranger, sign_in
+):
+    paper.figures.filter(code="talks").update(text="7351", row_count=None)
+    address = reverse("reports:figure", args=["talks"])
+    assert "7351" in sign_in(office).get(address).content.decode()
+    assert "7351" not in sign_in(stranger).get(address).content.decode()
+
+
+def test_the_offices_own_templates_are_filled_by_those_who_work_across_units(
+    paper, stranger, office, sign_in
+):
+    address = reverse("reports:filled", args=[paper.pk, 1])
+    assert sign_in(stranger).get(address).status_code == 404
+    assert not own_templates(stranger, paper).exists()
