@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 SHORTEST = 10
-LINE = re.compile(rb"[0-9A-F]{%d,40}" % SHORTEST)
+LINE = re.compile(rb"[0-9A-F]{10,40}")
 LOOKED_AT = 1000
 
 
