@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const PLACE = "kept-form";
-  const SECRET = "input[type=password]";
+  const SECRET = "input[type=password], input[autocomplete=one-time-code]";
   const person = () => document.body.dataset.person || "";
   const here = () => location.pathname + location.search;
 
