@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 from common.papers.layout import HEI, SONG, element, set_font
 
 EDGE = Mm(150)
+QUIET = RGBColor(0x5B, 0x66, 0x75)
 
 
 def bookmark(place: int) -> str:
@@ -37,7 +38,7 @@ def add(document: Document, rows: Iterable[tuple[str, str]]) -> None:
         about = document.add_paragraph(summary)
         about.paragraph_format.space_after = Pt(7)
         about.runs[0].font.size = Pt(9.5)
-        about.runs[0].font.color.rgb = RGBColor.from_string("5B6675")
+        about.runs[0].font.color.rgb = QUIET
 
 
 def _line(paragraph: Paragraph, place: int, title: str) -> None:

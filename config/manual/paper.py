@@ -77,7 +77,7 @@ def _front(document: Document) -> None:
 def _small(paragraph: Paragraph) -> None:
     paragraph.alignment = CENTER
     for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(10.5), RGBColor.from_string("5B6675")
+        run.font.size, run.font.color.rgb = Pt(10.5), contents.QUIET
 
 
 def _chapter(document: Document, place: int, chapter: Chapter) -> None:
