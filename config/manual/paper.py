@@ -16,7 +16,7 @@ from config.manual.text import Block, Chapter, chapters
 
 NAME = "整改通操作手册"
 ABOUT = "先看“五分钟上手”，再看自己职责的一章；与系统页头问号打开的手册同一内容。"
-WIDTH, TALLEST = Mm(150), Mm(105)
+WIDTH, TALLEST = Mm(136), Mm(100)
 CENTER = WD_ALIGN_PARAGRAPH.CENTER
 SIZES = {"Normal": (SONG, 11), "Title": (TITLE, 32), "Heading 1": (HEI, 18), "Heading 2": (HEI, 13)}
 INDENTS = {"step": 8, "point": 5}  # millimetres by which the number or sign hangs out
@@ -43,7 +43,7 @@ def _set_page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(30)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(25)
+    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
     section.different_first_page_header_footer = True
     head = section.header.paragraphs[0]
     head.alignment = CENTER
@@ -59,7 +59,7 @@ def _set_styles(document: Document) -> None:
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.font.bold = False
     lines = document.styles["Normal"].paragraph_format
-    lines.line_spacing, lines.space_after = 1.4, Pt(5)
+    lines.line_spacing, lines.space_after = 1.3, Pt(4)
     for name, above in (("Heading 1", 0), ("Heading 2", 14)):
         shown = document.styles[name].paragraph_format
         shown.space_before, shown.space_after = Pt(above), Pt(6)
