@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.harness.checks import APPS
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 LAST = 400
 BY_TEST = 170
 
