@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "roster.http.keep_nothing",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "roster.http.Gate",
     "config.downloads.Downloads",
@@ -148,8 +149,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
+    {"NAME": "roster.passwords.GuessableValidator"},
+    {"NAME": "roster.passwords.BreachedValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+BREACHED_PASSWORDS = env.file("BREACHED_PASSWORDS")  # stolen elsewhere: SHA-1s in order
 LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
@@ -157,6 +161,7 @@ SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
 SITTING_HOURS = env.number("SESSION_HOURS", 12)
 SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
 OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
+PROOF_MINUTES = env.number("PROOF_MINUTES", 10)  # how long a proof of oneself holds
 OFFICER_NETWORKS = env.networks("OFFICER_NETWORKS")
 PASSWORD_DAYS = env.number("PASSWORD_DAYS", 90)
 PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)

@@ -9,19 +9,21 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.timezone import now
 
 from common.refusal import Refused
 from roster import policy, rules
-from roster.http import OWED, SINCE, address
+from roster.backends import BY_ISSUER, issuer
+from roster.http import OWED, SINCE, address, note_proof, own_address
 from roster.models import Authenticator, Duty, User
 from roster.words import DEMO_PASSWORD
 
 UNREACHED = "unreached"
 WAYS = {
     "roster.backends.directory.DirectoryBackend": "目录口令",
-    "roster.backends.issuer.IssuerBackend": "统一身份认证",
+    BY_ISSUER: "统一身份认证",
 }
 
 
@@ -123,9 +125,19 @@ class SignOut(LogoutView):
         """The sitting's row goes, and the browser forgets the pages."""
         if isinstance(request.user, User):
             rules.sign_out(request.user, key=str(request.session.session_key))
+        onward = _farewell(request)
         answer = super().post(request, *arguments, **named)
+        if onward:
+            answer = render(request, "registration/signed_out.html", {"onward": onward})
         answer["Clear-Site-Data"] = '"cache", "storage"'
         return answer
+
+
+def _farewell(request: HttpRequest) -> str:
+    """Where a sitting that began at the identity server ends there, too."""
+    if not settings.OIDC_ISSUER or request.session.get(BACKEND_SESSION_KEY) != BY_ISSUER:
+        return ""
+    return issuer.farewell(own_address(request, settings.LOGOUT_REDIRECT_URL))
 
 
 class ChangePasswordForm(PasswordChangeForm):
@@ -166,5 +178,6 @@ class ChangePassword(PasswordChangeView):
         old = str(session.session_key)
         answer = super().form_valid(form)
         rules.keep_sitting(form.user, old=old, new=str(session.session_key))
+        note_proof(self.request)
         messages.success(self.request, "口令已修改。")
         return answer
