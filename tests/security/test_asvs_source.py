@@ -220,9 +220,11 @@ def test_asvs_13_2_1_the_broker_beside_the_program_is_reached_by_its_owner_only(
 
 def test_asvs_14_3_3_the_browsers_store_keeps_what_is_listed_and_nothing_else():
     used_by = {p.name for p in SCRIPTS if re.search(r"(local|session)Storage", p.read_text())}
-    assert used_by == {"ballot.js", "entry-grid-save.js", "page.js", "tables.js"}
+    assert used_by == {"ballot.js", "entry-grid-save.js", "kept.js", "page.js", "tables.js"}
     saving = (ROOT / "static/js/entry-grid-save.js").read_text("utf-8")
     assert "localStorage.removeItem(this.place)" in saving
+    keeping = (ROOT / "static/js/kept.js").read_text("utf-8")
+    assert "input[type=password], input[autocomplete=one-time-code]" in keeping
 
 
 def test_asvs_15_1_1_the_paper_says_how_soon_a_weak_part_is_renewed():
