@@ -57,7 +57,9 @@ class Desk:
             static(route, path)
         elif path == "/grid/":
             route.fulfill(body=self.draw(), content_type="text/html; charset=utf-8",
-                          headers={"Content-Security-Policy": CSP})  # fmt: skip
+                          headers={"Content-Security-Policy": CSP, "Cache-Control": "no-store"})  # fmt: skip
+        elif path == "/elsewhere/":
+            route.fulfill(body="<!doctype html><title>别处</title>", content_type="text/html")
         else:
             route.fulfill(status=204, body="")
 
