@@ -143,15 +143,18 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "roster.passwords.worded.LengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "roster.passwords.worded.CommonValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
     {"NAME": "roster.passwords.GuessableValidator"},
     {"NAME": "roster.passwords.BreachedValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "roster.passwords.worded.OwnNameValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
 ]
 BREACHED_PASSWORDS = env.file("BREACHED_PASSWORDS")  # stolen elsewhere: SHA-1s in order
 LOGIN_URL = "roster:sign_in"
