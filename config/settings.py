@@ -142,15 +142,18 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "roster.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "roster.passwords.CommonValidator"},
+    {
+        "NAME": "roster.passwords.worded.LengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "roster.passwords.worded.CommonValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
     {"NAME": "roster.passwords.GuessableValidator"},
     {"NAME": "roster.passwords.BreachedValidator"},
     {
-        "NAME": "roster.passwords.LikenessValidator",
-        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+        "NAME": "roster.passwords.worded.OwnNameValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
     },
 ]
 BREACHED_PASSWORDS = env.file("BREACHED_PASSWORDS")  # stolen elsewhere: SHA-1s in order

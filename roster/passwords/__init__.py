@@ -4,11 +4,6 @@ import re
 import string
 
 from django.conf import settings
-from django.contrib.auth.password_validation import (
-    CommonPasswordValidator,
-    MinimumLengthValidator,
-    UserAttributeSimilarityValidator,
-)
 from django.core.exceptions import ValidationError
 from pypinyin import Style, lazy_pinyin
 
@@ -18,42 +13,6 @@ from roster.passwords.guessing import ENOUGH, guessed
 OWN_WORDS = ("整改通", "zhenggaitong", "作风整顿", "zuofengzhengdun", "管理员", "administrator")
 """What somebody who knows this office would try first; docs/deploy.md 5.2 lists them."""
 KINDS = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
-
-
-class LengthValidator(MinimumLengthValidator):
-    """Ask for so many signs at least, in the words of this house."""
-
-    def get_error_message(self) -> str:
-        """Say what is too short."""
-        return f"口令太短，至少要{self.min_length}个字符。"
-
-    def get_help_text(self) -> str:
-        """Say the rule."""
-        return f"口令至少{self.min_length}个字符。"
-
-
-class CommonValidator(CommonPasswordValidator):
-    """Refuse the twenty thousand that the world uses most."""
-
-    def get_error_message(self) -> str:
-        """Say what is too common."""
-        return "这个口令很多人都在用，别人一试就中，请换一个。"
-
-    def get_help_text(self) -> str:
-        """Say the rule."""
-        return "不要用很多人都在用的口令。"
-
-
-class LikenessValidator(UserAttributeSimilarityValidator):
-    """Refuse what is nearly the account or the name."""
-
-    def get_error_message(self) -> str:
-        """Say what it is too near to."""
-        return "口令与账号、姓名太像，请换一个。"
-
-    def get_help_text(self) -> str:
-        """Say the rule."""
-        return "口令不能与账号、姓名太像。"
 
 
 class ThreeKindsValidator:

@@ -143,5 +143,5 @@ def test_the_page_calls_a_password_by_one_word(sign_in, clerk):
     pages.append(client.post("/password/", fields | {"new_password2": "clerk"}))
     said = "".join(page.content.decode() for page in pages)
     assert "密码" not in said
-    for words in ("原口令不正确", "两次输入的新口令不一样", "口令太短", "账号、姓名太像"):
+    for words in ("旧口令不对", "两次填的新口令不一样", "这个口令太短", "账号或姓名太接近"):
         assert words in said, words
