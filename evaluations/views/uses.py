@@ -1,7 +1,9 @@
 """Designations, commendations and the register of how results were used."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -122,37 +124,33 @@ def designate(request: Request) -> HttpResponse:
     return recorded(request, form, rules.designate, page=PAGE, back=DESIGNATIONS, title="提出认定")
 
 
-def _designation(request: Request, pk: int) -> Designation:
+def _answer_designation(
+    request: Request, pk: int, can: str, form: type[Form], verb: Callable[..., Any], title: str
+) -> HttpResponse:
+    """Do a verb on a proposed or standing designation, for those who may do `can`."""
     rows = Designation.objects.visible_to(request.user).select_related("unit")
-    row: Designation = get_object_or_404(rows, pk=pk)
-    return row
+    row = get_object_or_404(rows, pk=pk)
+    need(policy.granted(request.user), can)
+    filled = form(request.POST or None)
+    return answered(request, filled, verb, row, page=PAGE, back=DESIGNATIONS, title=title)
 
 
 def decide_designation(request: Request, pk: int) -> HttpResponse:
     """审批认定."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "decide_designation")
-    form = VerdictForm(request.POST or None)
-    rule = rules.decide_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="审批认定")
+    can, verb = "decide_designation", rules.decide_designation
+    return _answer_designation(request, pk, can, VerdictForm, verb, "审批认定")
 
 
 def revoke_designation(request: Request, pk: int) -> HttpResponse:
     """撤销认定."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "decide_designation")
-    form = RevokeForm(request.POST or None)
-    rule = rules.revoke_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="撤销认定")
+    can, verb = "decide_designation", rules.revoke_designation
+    return _answer_designation(request, pk, can, RevokeForm, verb, "撤销认定")
 
 
 def follow_designation(request: Request, pk: int) -> HttpResponse:
     """登记措施落实."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "designate")
-    form = FollowForm(request.POST or None)
-    rule = rules.follow_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="登记措施落实")
+    can, verb = "designate", rules.follow_designation
+    return _answer_designation(request, pk, can, FollowForm, verb, "登记措施落实")
 
 
 def keep_designation_rule(request: Request, pk: int) -> HttpResponse:

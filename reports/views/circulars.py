@@ -180,18 +180,22 @@ def _do(
     return redirect(row)
 
 
-def send_back(request: Request, pk: int) -> HttpResponse:
-    """The leader wants changes."""
+def _reasoned(
+    request: Request, pk: int, verb: Callable[..., object], said: str, template: str
+) -> HttpResponse:
+    """Do a verb that asks for a reason, or show its form."""
     row = _circular(request, pk)
     form = ReasonForm(request.POST or None)
-    if done(form, rules.send_back, row, by=request.user):
-        messages.success(request, "已退回改稿。")
+    if done(form, verb, row, by=request.user):
+        messages.success(request, said)
         return redirect(row)
-    return render(
-        request,
-        "reports/send_back.html",
-        {"form": form, "circular": row, "back": row.get_absolute_url()},
-    )
+    context = {"form": form, "circular": row, "back": row.get_absolute_url()}
+    return render(request, template, context)
+
+
+def send_back(request: Request, pk: int) -> HttpResponse:
+    """The leader wants changes."""
+    return _reasoned(request, pk, rules.send_back, "已退回改稿。", "reports/send_back.html")
 
 
 def release(request: Request, pk: int) -> HttpResponse:
@@ -227,16 +231,7 @@ def override(request: Request, pk: int) -> HttpResponse:
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a released paper back."""
-    row = _circular(request, pk)
-    form = ReasonForm(request.POST or None)
-    if done(form, rules.withdraw, row, by=request.user):
-        messages.success(request, "已撤回。")
-        return redirect(row)
-    return render(
-        request,
-        "reports/withdraw.html",
-        {"form": form, "circular": row, "back": row.get_absolute_url()},
-    )
+    return _reasoned(request, pk, rules.withdraw, "已撤回。", "reports/withdraw.html")
 
 
 def word(request: Request, pk: int) -> HttpResponse:
