@@ -41,6 +41,7 @@ SOURCES = (
 )
 RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
+SPARE = timedelta(days=9)
 EMPTY_RETURNED, EMPTY_WAITING, EVERY = 2, 1, 3
 COPYIST, ORIGINAL = "U085", "U084"
 COPIED_FROM = {COPYIST: ORIGINAL, REPEATER: REPEATER}
@@ -167,8 +168,10 @@ def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Is
 
 
 def _due(shelf: Shelf, unit: Unit) -> date:
+    """The unit in trouble is late with most; what the exemplary one has left is still in time."""
     low = -40 if unit.code == shelf.troubled else -12
-    return shelf.today + timedelta(days=shelf.dice.randint(low, 90))
+    due = shelf.today + timedelta(days=shelf.dice.randint(low, 90))
+    return max(due, shelf.today + SPARE) if unit.code == shelf.exemplary else due
 
 
 def _check_on(shelf: Shelf, issue_list: IssueList) -> date:
