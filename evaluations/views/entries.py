@@ -70,7 +70,7 @@ def _take(request: Request, round_: Round, side: Side, source: str) -> int:
 def _number(request: Request, unit: Unit, name: str) -> int:
     written = request.POST.get(name, "").strip()
     if written and not written.isdecimal():
-        raise Refused(f"“{unit}”有一格“{written}”不是票数，请填写非负整数。")
+        raise Refused(f"“{unit}”有一格“{written}”不是票数，请填0、1、2这样的整数。")
     return int(written or 0)
 
 
