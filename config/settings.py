@@ -142,13 +142,13 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "roster.passwords.LongEnoughValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "roster.passwords.UncommonValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "roster.passwords.UnlikePersonValidator"},
 ]
 LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"

@@ -28,8 +28,6 @@ OTHER_WORDS = {
     "迟完成": "逾期完成",
 }
 TITLES_ONLY = {"留痕"}
-# Words of a browser or of a person at the counter, not of ours.
-ELSEWHERE = {"parts/dropzone.html": "点击"}
 VAGUE_BUTTONS = {"确定", "确认", "提交", "继续", "保存并继续", "OK", "执行", "生成"}
 
 
@@ -50,7 +48,7 @@ def plain(text):
 def test_the_same_thing_has_the_same_word(word):
     asked = f'title="{word}"' if word in TITLES_ONLY else word
     found = [page_of(file) for file in PAGES if asked in said(file)]
-    assert [page for page in found if ELSEWHERE.get(page) != word] == [], OTHER_WORDS[word]
+    assert found == [], OTHER_WORDS[word]
 
 
 def test_every_question_before_a_final_deed_names_the_deed():

@@ -145,7 +145,8 @@ def _example(campaign: Campaign, unit: Unit) -> Stop:
 
 
 def _copies(campaign: Campaign) -> Stop | None:
-    count = Likeness.objects.of(campaign).count()
+    found = Likeness.objects.of(campaign).filter(reach__in=(Reach.UNITS, Reach.YEARS))
+    count = found.count()
     if not count:
         return None
     text = f"夜里把清单两两比对，{count}对读着像：一份抄邻镇，一份把去年的改个日期又报。"

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -130,6 +130,18 @@ class SignOut(LogoutView):
 
 class ChangePasswordForm(PasswordChangeForm):
     """The old password once, the new one twice; saving is the rule's."""
+
+    error_messages: ClassVar = {
+        "password_mismatch": "两次输入的新口令不一样，请重新输入。",
+        "password_incorrect": "旧口令不正确，请重新输入。",
+    }
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["old_password"].label = "旧口令"
+        self.fields["new_password1"].label = "新口令"
+        self.fields["new_password2"].label = "再输一遍新口令"
+        self.fields["new_password2"].help_text = ""
 
     def save(self, commit: bool = True) -> Any:
         """Let the rule change it, so that the deed is recorded."""
