@@ -2,8 +2,6 @@
 
 import gc
 
-from gunicorn.arbiter import Arbiter
-
 from config import env
 
 worker_class = "gthread"
@@ -15,7 +13,7 @@ control_socket_disable = True
 preload_app = True
 
 
-def when_ready(server: Arbiter) -> None:
+def when_ready(server: object) -> None:
     """Leave what was loaded once out of every later search for garbage, in all children."""
     gc.collect()
     gc.freeze()

@@ -15,12 +15,17 @@ MOMENT: Final = re.compile(
     r"(?:[\sT]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})秒?)?)?"
 )
 
+RUN_TOGETHER: Final = re.compile(
+    r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?:[\sT]*(\d{2}):?(\d{2})(?::?(\d{2}))?)?(?!\d)"
+)
+
 
 def moment(cell: Cell) -> datetime | None:
     """The moment a cell names, as text or as a date."""
     if cell.moment is not None:
         return cell.moment
-    found = MOMENT.search(half_width(visible(cell.text)))
+    text = half_width(visible(cell.text))
+    found = MOMENT.search(text) or RUN_TOGETHER.search(text)
     if not found:
         return None
     try:

@@ -41,7 +41,7 @@ OLDEST, NEWEST = 1900, 2100
 
 def given_name(text: str) -> str:
     """A name without the blanks and invisible characters it was padded with."""
-    return re.sub(r"\s+", "", visible(text))
+    return re.sub(r"[•‧∙⋅・．]", "·", re.sub(r"\s+", "", visible(text)))
 
 
 def month(cell: Cell) -> str | None:

@@ -14,6 +14,10 @@ MOST_LEVELS: Final = 3
 KEY_AND_VALUE: Final = re.compile(r"[:：]\s*\S")
 A_DAY: Final = re.compile(r"20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d")
 WIDE: Final = 0.8
+TOLD_BESIDE: Final = re.compile(
+    r"^((填报|报送|上报|填表|制表|汇总|编制)(单位|部门|人|时间|日期)|单位(名称|全称)?)$"
+)
+MOST_TOLD: Final = 4
 
 
 @dataclass(slots=True)
@@ -86,6 +90,8 @@ def _heads(sheet: Sheet, row: int, below: int, counts: dict[int, int]) -> bool:
     filled = sheet.filled(row)
     if len(filled) < 2 or any(not _looks_like_heading(cell.text) for cell in filled.values()):
         return False
+    if tells_beside(sheet, row) and len(sheet.filled(below)) >= len(filled) + MOST_TOLD:
+        return False
     width = max(sheet.last_column, 1)
     for column in filled:
         merge = sheet.merge_at(row, column)
@@ -94,6 +100,13 @@ def _heads(sheet: Sheet, row: int, below: int, counts: dict[int, int]) -> bool:
         if merge and merge.bottom >= below:
             return True
     return counts[row] >= 1 or _is_group_row(sheet, row)
+
+
+def tells_beside(sheet: Sheet, row: int) -> bool:
+    """Whether a row is a remark about the whole sheet: a name, its value in the next cell."""
+    filled = sheet.filled(row)
+    is_short = 2 <= len(filled) <= MOST_TOLD
+    return is_short and TOLD_BESIDE.match(heading_key(filled[min(filled)].text)) is not None
 
 
 def _is_group_row(sheet: Sheet, row: int) -> bool:

@@ -1,13 +1,13 @@
 """Telling the rows of a table apart: what carries data and what does not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from common.workbook.grid import Cell, Sheet
-from common.workbook.headings import Headings
+from common.workbook.headings import Headings, tells_beside
 from common.workbook.text import heading_key, squeeze, tidy
 
 TOTAL: Final = re.compile(
@@ -85,17 +85,17 @@ class Table:
         row = self._carried.get((row, name), row)
         return self.sheet.shown(row, column) if column else Cell()
 
-    def carry(self, names: Iterable[str], lines: list[Line]) -> None:
+    def carry(self, names: Collection[str], lines: list[Line]) -> None:
         """Take blanks in grouped columns for the value above, where no merge says so.
 
         A column counts as grouped when many of its cells are blank; a single blank is a gap.
         """
         rows = [line.row for line in lines if line.kind is Kind.DATA]
         enough = GROUPED if self.sheet.knows_merges else GROUPED_WITHOUT_MERGES
+        blank = {name: sum(self._is_open(row, name) for row in rows) for name in names}
         self._carry_over_pages(names, lines)
         for name in names:
-            blank = [row for row in rows if not self.cell(row, name).text.strip()]
-            if name in self.headings.columns and rows and len(blank) >= len(rows) * enough:
+            if name in self.headings.columns and rows and blank[name] >= len(rows) * enough:
                 self._carry_column(name, rows)
 
     def _carry_over_pages(self, names: Iterable[str], lines: list[Line]) -> None:
@@ -132,6 +132,7 @@ class Table:
                 is_meta = META.search(tidy(text)) is not None and (
                     has_title or ":" in squeeze(text)
                 )
+                is_meta = is_meta or tells_beside(self.sheet, row)
                 has_title = has_title or not is_meta
                 yield Line(row, Kind.META if is_meta else Kind.TITLE)
 

@@ -11,14 +11,17 @@ STOPS: Final = re.compile(r"[^\w√✓✔☑×✗✘%]+")
 NUMBERED: Final = re.compile(r"^(\d+|[一二三四五六七八九十]+)[、.．)]\s*")
 ASPECT: Final = re.compile(r"(方面|问题|类|上)+$")
 UNFINISHED: Final = re.compile(
-    r"^(未|尚未|没有?|暂未|还未|无进展)|未(完成|整改|启动|销号|办结|开展|落实|解决|到位|完毕)|^否$|^[×✗✘x]$"
+    r"^(未|尚未|没有?|暂未|还未|无进展)|未(完成|整改|启动|销号|办结|开展|落实|解决|到位|完毕)|不(到位|彻底)|^否$|^no?$|^[×✗✘x]$"
     r"|^0+(\.0+)?%?$|逾期未"
 )
 EXPECTED: Final = re.compile(r"预计|拟于|争取|力争|计划|即将|将于|有望|可望|预期")
 DONE_AND_STANDING: Final = re.compile(
     r"^(已|均|全部)*(立行立改)?(完成|整改完成|整改到位|完成整改|办结|销号)(整改)?[^%\d]{0,4}(长期|持续|常态)"
 )
-APPLIED: Final = re.compile(r"(申请|待|拟|提请|报请).{0,3}(销号|验收)|已申请")
+APPLIED: Final = re.compile(
+    r"(申请|待|拟|提请|报请).{0,8}(销号|验收)|已申请"
+    r"|(销号|验收)(申请|报告)"
+)
 REJECTED: Final = re.compile(r"不通过|驳回|退回|重办|反弹|重新整改")
 CANCELLED: Final = re.compile(r"撤销|不成立|合并|移交")
 UNDERWAY: Final = re.compile(
@@ -26,7 +29,7 @@ UNDERWAY: Final = re.compile(
     r"|(?<![\d.])[1-9]\d?(\.\d+)?%"
 )
 CLOSED: Final = re.compile(
-    r"完成|办结|验收通过|通过验收|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|已落实|已验收|验收合格|^是$|^[√✓✔☑](已|验收|完成|销号)*$|^100(\.0+)?%$|^已改$"
+    r"完成|办结|验收通过|通过验收|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|已落实|已验收|验收合格|^是$|^y(es)?$|^[√✓✔☑](已|验收|完成|销号)*$|^100(\.0+)?%$|^已改$"
 )
 SHORTEST_PART: Final = 2
 
@@ -100,12 +103,19 @@ def category(text: str, options: Options) -> str | None:
     )
 
 
-def source(text: str, options: Options) -> str | None:
-    """The source a text names; forgiving, because the list of sources is short."""
+def source(
+    text: str, options: Options, shapes: Mapping[str, re.Pattern[str]] | None = None
+) -> str | None:
+    """The source a text names; forgiving, because the list of sources is short.
+
+    `shapes` are what people call a source in words that no list foresaw.
+    """
+    looks = (code for code, shape in (shapes or {}).items() if shape.search(key(text)))
     return (
         options.exactly(text)
         or options.holding(text, shortest=SHORTEST_PART)
         or options.held_by(text)
+        or next(looks, None)
     )
 
 

@@ -13,7 +13,16 @@ FULL: Final = r"(?P<y>\d{4})[年./、·-](?P<m>\d{1,2})[月./、·-](?P<d>\d{1,2
 SEASON: Final = (
     r"[春夏秋冬汛暑寒]|开学|放假|国庆|元旦|中秋|五一|十一|两会|供[暖热]|采暖|高考|中考|换届"
 )
-TEN_DAYS: Final = {"初": 10, "上旬": 10, "中旬": 20, "中": 15, "下旬": 31}
+TEN_DAYS: Final = {
+    "初": 10,
+    "上中旬": 20,
+    "中上旬": 20,
+    "中下旬": 31,
+    "上旬": 10,
+    "中旬": 20,
+    "中": 15,
+    "下旬": 31,
+}
 QUARTERS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -108,7 +117,12 @@ RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]]
     (re.compile(YEAR + r"(?:第?(?P<q>[1-4一二三四])个?季度?|Q(?P<n>[1-4]))(末|底)?"), _quarter),
     (re.compile(YEAR + r"(?P<h>上半年|下半年|半年内)"), _half_year),
     (re.compile(YEAR + r"(?P<m>\d{1,2})月份?(?P<d>\d{1,2})[日号]?(?!个|\d|次|件)"), _month_day),
-    (re.compile(YEAR + r"(?P<m>\d{1,2})月份?(?P<t>上旬|中旬|下旬|初|中(?!旬))"), _tenday),
+    (
+        re.compile(
+            YEAR + r"(?P<m>\d{1,2})月份?(?P<t>上中旬|中上旬|中下旬|上旬|中旬|下旬|初|中(?!旬))"
+        ),
+        _tenday,
+    ),
     (re.compile(YEAR + r"(?<!\d)(?P<m>\d{1,2})月(份|底|末)?"), _month),
     (re.compile(r"(?P<y>20\d\d)[./-](?P<m>\d{1,2})(?![\d.])"), _dotted_month),
     (

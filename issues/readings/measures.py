@@ -30,6 +30,17 @@ def _circled(text: str) -> int | None:
     return CIRCLED.get(text)
 
 
+IN_TURN: Final = {"首先": 1, "其次": 2, "再次": 3}
+
+
+def _in_turn(text: str) -> int | None:
+    return IN_TURN.get(text)
+
+
+def _lettered(text: str) -> int | None:
+    return ord(text.upper()) - ord("A") + 1
+
+
 STYLES: Final[list[tuple[re.Pattern[str], Callable[[str], int | None]]]] = [
     (re.compile(rf"(?<![0-9０-９.．]){ARABIC}\s*[.．、]"), _arabic),
     (re.compile(rf"[（(]\s*{ARABIC}\s*[)）][、.．]?"), _arabic),
@@ -43,6 +54,8 @@ STYLES: Final[list[tuple[re.Pattern[str], Callable[[str], int | None]]]] = [
     (re.compile(rf"其{CHINESE}[，,、：:]"), number),
     (re.compile(rf"(?:^|(?<=[\n；;。])){CHINESE}要"), number),
     (re.compile(rf"(?:^|(?<=\n)){ARABIC}[：:\t ]+(?=\D)"), _arabic),
+    (re.compile(r"(首先|其次|再次)[，,：:]"), _in_turn),
+    (re.compile(r"(?:^|(?<=[\n；;。 \u3000]))([A-Ha-h])[.．、)）](?!\d)"), _lettered),
 ]
 
 
@@ -98,8 +111,13 @@ def _next_mark(
         found for found, worth in marks if worth == wanted and found.start() >= chosen[-1].end()
     ]
     at_boundary = [found for found in later if text[found.start() - 1] in BOUNDARIES]
-    inside = [found for found in later if not text[found.end() : found.end() + 1].isdigit()]
+    inside = [found for found in later if not _may_be_a_fraction(text, found)]
     return next(iter(at_boundary), None) or next(iter(inside), None)
+
+
+def _may_be_a_fraction(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark may be the beginning of 1.5公里; a circled number never is."""
+    return mark.group(1).isdecimal() and text[mark.end() : mark.end() + 1].isdigit()
 
 
 def _stands_alone(text: str, mark: re.Match[str]) -> bool:

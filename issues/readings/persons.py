@@ -17,20 +17,41 @@ LABEL: Final = re.compile(
 POST: Final = re.compile(
     r"(书记|局长|主任|部长|镇长|乡长|区长|县长|院长|检察长|主席|委员|成员|组长|科长|股长|所长|站长|队长|"
     r"馆长|校长|会长|经理|总规划师|总工程师|总经济师|总会计师|调研员|主任科员|科员|负责人|干部|人员|秘书长|"
-    r"行长|董事长|巡视员|理事长|台长|社长|处长|庭长|厂长|主管|专员|干事|工程师|常委|政委)(\(.*\))?$"
+    r"行长|董事长|巡视员|理事长|台长|社长|处长|庭长|厂长|一把手|主要领导|分管领导|主管|专员|干事|工程师|常委|政委)(\(.*\))?$"
 )
 DEPARTMENT: Final = re.compile(
     r"(科|股|室|处|所|站|队|办|办公室|中心|大厅|馆|党委|党组|党支部|支部|纪委|纪检组|部|局|组|院|校|窗口|分局|"
     r"委员会|工会|团委|妇联|园|社|厅|街道|镇|乡|公司|专班|法庭|台|库|团)$"
 )
 INSIDE: Final = re.compile(
-    r"(?:科|股|处|[^镇乡会]办公室|^办公室|窗口|大厅|中队|站|所|机关党委|机关纪委)$"
+    r"(?:科|股|处|[^镇乡会]办公室|^办公室|窗口|大厅|中队|站|所|机关党委|机关纪委"
+    r"|^(?![区市县各本全]).{1,5}[室办])$"
 )
 POLITE: Final = re.compile(r"(?<=.)(等?同志|等人|等)$")
+POST_FIRST: Final = re.compile(
+    r"^(党(组|委|工委|总支|支部|群|建)|常务|常委|成员|委员|时任|原任|班子|全体|各|一把手|主要领导|主要负责|分管|副|正|总|代理|主持)"
+)
+ONE_POST: Final = (
+    r"(?:党组|党委|党工委|党总支|党支部|纪委|纪检组|机关|工会|常务|第一|代理|[一二三四]级|分管|区|局|镇|乡|街道)*"
+    r"副?(?:书记|局长|主任|部长|镇长|乡长|院长|检察长|主席|委员|成员|组长|科长|股长|所长|站长|队长|会长|经理"
+    r"|总(?:规划|工程|经济|会计)师|调研员|主任科员|秘书长|行长|董事长|理事长|台长|馆长|校长|常委|政委)"
+)
+POSTS: Final = rf"(?P<post>{ONE_POST}(?:[、\s]{ONE_POST})*)"
+ONE_NAME: Final = r"(?P<name>[\u3400-\u9fff]{2,4}?|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8})"
+NAME_AND_POST: Final = (
+    re.compile(rf"^{POSTS}[:：\s(,，、]*{ONE_NAME}\)?$"),
+    re.compile(rf"^{ONE_NAME}[:：\s(,，、]*{POSTS}\)?$"),
+)
 HALF_A_POST: Final = ("副", "正", "总", "原")
 NAME: Final = re.compile(
     r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$"
 )
+NUMBER: Final = (
+    r"(?:(?:联系)?(?:电话|手机|座机)(?:号码?)?[:：]?\s*[\d*-]{3,}"
+    r"|(?<!\d)(?:1[3-9][\d*]{9}|(?:\d{3,4}-)?[\d*]{7,8})(?!\d))"
+)
+PHONE: Final = re.compile(rf"\(\s*{NUMBER}\s*\)|[，,、;；]?\s*{NUMBER}")
+ROLE: Final = re.compile(r"^(牵头|配合|主办|协办|主责|具体负责|负责|主抓)$")
 FILLERS: Final = frozenset({"无", "/", "-", "—", "待定", "同上", "暂无", "空"})
 
 
@@ -63,9 +84,23 @@ def is_department(text: str) -> bool:
 def read(cell: str) -> People:
     """Read every person a cell names."""
     people = People()
-    for piece in _pieces(tidy(cell).translate(BRACKETS_HALF)):
+    text = PHONE.sub(" ", tidy(cell).translate(BRACKETS_HALF)).strip()
+    if found := _one_with_posts(LABEL.sub("", text)):
+        people.names.append(found["name"])
+        _note(re.sub(r"\s+", "、", found["post"]), people)
+        return people
+    for piece in _pieces(text):
         _read_one(POLITE.sub("", LABEL.sub("", piece.strip())), people)
     return people
+
+
+def _one_with_posts(text: str) -> re.Match[str] | None:
+    """A cell that is one name and its posts, however the two are joined."""
+    for shape in NAME_AND_POST:
+        found = shape.match(text)
+        if found and _is_name(found["name"]) and not found["name"].endswith(("副", "总", "原")):
+            return found if _has_surname(found["name"]) else None
+    return None
 
 
 def _pieces(text: str) -> list[str]:
@@ -154,7 +189,7 @@ def _has_surname(word: str) -> bool:
 
 def _note(word: str, people: People) -> None:
     """A word beside a name is a post or a department."""
-    if not word or word in FILLERS:
+    if not word or word in FILLERS or ROLE.match(word):
         return
     if post := POST.search(word):
         people.posts.append(word)
@@ -190,13 +225,16 @@ def _named_last(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _named_first(text: str) -> Iterator[tuple[str, str]]:
+    if POST_FIRST.match(text):
+        return
     for length in (3, 2, 4):
         name, after = text[:length], text[length:]
-        is_half_a_post = len(name) > 2 and name.endswith(HALF_A_POST)
+        is_half_a_post = name.endswith("副") or (len(name) > 2 and name.endswith(HALF_A_POST))
         if after and not is_half_a_post and NAME.match(name) and _has_surname(name):
             yield from [(name, after)] if POST.search(after) else []
 
 
 def _is_address(text: str) -> bool:
     """Whether somebody is called by surname and post: 王主任."""
-    return len(text) <= 4 and text[:1] in SURNAMES and POST.fullmatch(text[1:]) is not None
+    post = text[1:].removeprefix("副")
+    return len(text) <= 4 and text[:1] in SURNAMES and POST.fullmatch(post) is not None

@@ -52,6 +52,12 @@ def sources() -> Options:
 
 
 @cache
+def source_shapes() -> dict[str, re.Pattern[str]]:
+    """What people call a source in words that the list of sources does not hold."""
+    return {code: re.compile(shape) for code, shape in _sheets()["source_shapes"].items()}
+
+
+@cache
 def rectify_types() -> Options:
     """The ways an issue may be rectified."""
     return _options("rectify_type")
@@ -78,6 +84,12 @@ def categories() -> Options:
 def fillers() -> frozenset[str]:
     """Words that fill a cell without saying anything."""
     return frozenset(key(word) for word in _sheets()["fillers"]) | {""}
+
+
+@cache
+def pointers() -> re.Pattern[str]:
+    """What a cell says that only points to another paper."""
+    return re.compile(_sheets()["pointers"])
 
 
 def group_targets() -> dict[str, str]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from common.numerals import number
 from common.workbook.grid import Cell
 from common.workbook.text import squeeze
 from issues.readings import deadlines
 from issues.readings.choices import key
 
 BARE_MONTH: Final = re.compile(r"^(\d{4}[年./-])?\d{1,2}月?(份|底|末)?$")
+ABOUT: Final = re.compile(r"^(约|大约|近|已|已完成|完成|达到?|超过?)+|(左右|上下|以上|多)$")
+TENTHS: Final = re.compile(r"^([一二两三四五六七八九十])成(半)?$")
 PERCENT: Final = re.compile(r"^(-?\d+(?:\.\d+)?)(%|％)?$")
 MOST_RATIO: Final = 10
 FORMULA_STARTS: Final = ("+", "@", "=")
@@ -50,16 +53,19 @@ class Percent:
 
 
 def percent(cell: Cell) -> Percent:
-    """Read a rate of completion written as 60%, 0.6 or 60."""
-    found = PERCENT.match(squeeze(cell.text))
+    """Read a rate of completion written as 60%, 0.6, 60 or 六成."""
+    said = ABOUT.sub("", squeeze(cell.text))
+    if tenths := TENTHS.match(said):
+        return Percent(value=min((number(tenths[1]) or 0) * 10 + (5 if tenths[2] else 0), 100))
+    found = PERCENT.match(said)
     if not found:
         return Percent()
-    number = float(found[1])
-    if not found[2] and (number <= 1 or (number < MOST_RATIO and number != int(number))):
-        number *= 100
-    if not 0 <= number <= 100:
+    rate = float(found[1])
+    if not found[2] and (rate <= 1 or (rate < MOST_RATIO and rate != int(rate))):
+        rate *= 100
+    if not 0 <= rate <= 100:
         return Percent(is_out_of_range=True)
-    return Percent(value=int(number + 0.5))
+    return Percent(value=int(rate + 0.5))
 
 
 def looks_like_formula(text: str) -> bool:

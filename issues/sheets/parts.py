@@ -90,7 +90,8 @@ def about_all(parts: list[Part]) -> Row:
 
 def grouped(table: Table, form: Form) -> list[str]:
     """Columns in which offices write a value once for several rows."""
-    grouped = ["unit", "lead_unit"]
+    named = {"unit", "lead_unit"} & set(table.headings.columns)
+    grouped = ["unit", "lead_unit"] if named else ["duty_unit"]
     if not table.sheet.knows_merges:
         grouped.append("category")
     if form is Form.SELF_CHECK_PERSON:

@@ -200,20 +200,19 @@ class _Reading:
     def _unit_of(self, part: Part) -> UnitOfSheet:
         if _is_named_after_file(part.sheet, self.workbook):
             return self.file_unit
+        return self._own_unit(part) or fallback(self.file_unit, self._sheets_units())
+
+    def _own_unit(self, part: Part) -> UnitOfSheet | None:
+        """The unit that a sheet names itself, as one of several, by its name or above its table."""
         around = None
         if len(self.visible) > 1 and not self.defaults.unit_code:
             around = Around()
             around.add(part.sheet, part.lines)
-        own = unit_of_sheet(part.sheet, around, self.directory)
-        return own or fallback(self.file_unit, self._sheets_units())
+        return unit_of_sheet(part.sheet, around, self.directory)
 
     def _sheets_units(self) -> set[str | None]:
-        """The units that the sheets are named after, where a book holds a sheet for each."""
-        return {
-            own.code
-            for part in self.visible
-            if (own := unit_of_sheet(part.sheet, None, self.directory))
-        }
+        """The units that the sheets name, where a book holds a sheet for each."""
+        return {own.code for part in self.visible if (own := self._own_unit(part))}
 
     def _name_of_nobody(self, part: Part, unit: UnitOfSheet) -> str | None:
         """What a sheet without a known unit calls its unit, as far as one can tell."""

@@ -84,7 +84,9 @@ class Reader(StateCells):
         level = choices.category(self.cell("level").text, reference.levels())
         if self.setting.form is Form.SELF_CHECK_PERSON and level != "BZ":
             people = persons.read(self.cell("person").text)
-            post = self.text("position") or people.post
+            column = self.table.headings.columns
+            apart = column.get("position") != column.get("person")
+            post = (self.text("position") if apart else None) or people.post
             name, title = self.setting.whose
             person = people.name or name or None
             return {"subject_level": "GR", "person": person, "position": post or title or None}
@@ -102,10 +104,19 @@ class Reader(StateCells):
             self._check_unit(self.cell(column).text, found)
         read: Row = {"unit_code": found.first, "unit_raw": self.raw(column)}
         if column != "duty_unit" and self.has("duty_unit"):
-            return read | self._duty_units("duty_unit")
+            return self._with_helpers(read | self._duty_units("duty_unit"))
         if len(found.codes) > 1:
             read["duty_unit_codes"] = found.codes
-        return read
+        return self._with_helpers(read)
+
+    def _with_helpers(self, read: Row) -> Row:
+        """The units of 配合单位, after the unit that leads and those on duty with it."""
+        if not self.has("coop_unit"):
+            return read
+        found = self.setting.directory.read(self.cell("coop_unit").text)
+        lead = [read["unit_code"]] if read.get("unit_code") else []
+        codes = dict.fromkeys([*(read.get("duty_unit_codes") or lead), *found.codes])
+        return read | {"duty_unit_codes": list(codes)} if found.codes else read
 
     def _is_inside(self, column: str) -> bool:
         """Whether the cell means the unit the file belongs to: 本单位, its 办公室, or nothing."""
@@ -182,7 +193,9 @@ class Reader(StateCells):
 
     def _says_nothing(self, name: str) -> bool:
         """Whether a cell is blank or filled with a word such as 见附件; a faulty cell is not."""
-        return self.cell(name).fault is None and key(self.text(name) or "") in reference.fillers()
+        said = key(self.text(name) or "")
+        is_empty = said in reference.fillers() or reference.pointers().search(said) is not None
+        return self.cell(name).fault is None and is_empty
 
     def _category(self) -> Row:
         raw = self.raw("category") or self.setting.category_raw
@@ -193,7 +206,7 @@ class Reader(StateCells):
 
     def _source(self) -> Row:
         raw = self.raw("source")
-        code = choices.source(raw, reference.sources()) if raw else None
+        code = choices.source(raw, reference.sources(), reference.source_shapes()) if raw else None
         if raw and code is None:
             code = "S99"
             self.remark("unknown_source", value=tidy(raw))
@@ -251,7 +264,7 @@ class Reader(StateCells):
             dept = self.text("dept") if own_dept else None
             if own_dept and not self.has("duty_person"):
                 people, dept = self._dept_with_person(dept)
-            read["persons"] = people.names
+            read["persons"] = list(dict.fromkeys(people.names))
             if named := dept or people.department:
                 read["dept"] = named
         return read

@@ -12,6 +12,8 @@ from roster.directory import Directory
 
 NUMBERING: Final = re.compile(r"^[\d一二三四五六七八九十]+\s*[.．、\-_ )）]\s*|^\d+(?=\D)")
 
+BRACKETED: Final = re.compile(r"^[（(][^（()）]+[)）]$")
+
 
 def coded(text: str, directory: Directory) -> str | None:
     """The unit whose code a text is."""
@@ -64,6 +66,9 @@ def _said_around(around: Around, directory: Directory) -> UnitOfSheet | None:
     sender = days.sender(around)
     if sender and (code := directory.one(sender)):
         return UnitOfSheet(code, sender, "meta row")
+    for text in filter(BRACKETED.match, around.texts):
+        if code := directory.one(text.strip("（()） ")):
+            return UnitOfSheet(code, text, "title")
     for title in around.titles:
         if code := directory.inside(title):
             return UnitOfSheet(code, title, "title")

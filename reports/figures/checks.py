@@ -72,7 +72,7 @@ def _ledger_checks(facts: Facts) -> list[Check]:
         ("source_sum", "台账问题=各来源合计", (sum(facts.by_source.values()),)),
         ("category_sum", "台账问题=各类别合计", (sum(facts.by_unit_category.values()),)),
     ]
-    where, units = _apart(facts)
+    where, units = _told_apart(facts)
     return [
         Check(
             code, name, facts.ledger, parts, *((where, units) if facts.ledger != sum(parts) else ())
@@ -92,13 +92,18 @@ def _unit_checks(facts: Facts) -> list[Check]:
     lists = sum(facts.lists_by_status.values())
     drafts = facts.lists_by_status.get("draft", 0)
     return [
-        Check("unit_sum", "台账问题=各单位合计", facts.ledger, (kept,), *_apart(facts)),
+        Check("unit_sum", "台账问题=各单位合计", facts.ledger, (kept,), *_told_apart(facts)),
         Check("list_sum", "清单份数=已报送+未报送草稿", lists, (facts.lists_sent, drafts)),
     ]
 
 
+def _told_apart(facts: Facts) -> tuple[str, tuple[int, ...]]:
+    """Name the units whose kept count is not the number of their rows; looked for once."""
+    found: tuple[str, tuple[int, ...]] = facts.once("apart", lambda: _apart(facts))
+    return found
+
+
 def _apart(facts: Facts) -> tuple[str, tuple[int, ...]]:
-    """Name the units whose kept count is not the number of their rows."""
     kept: Counter[int] = Counter()
     for unit, counts in facts.by_unit_status.items():
         kept[unit] = sum(counts.get(status, 0) for status in Issue.LEDGER)

@@ -103,7 +103,7 @@ def test_an_answer_that_is_not_for_us_is_refused(clerk, server, caller, lie):
     [
         ("RS256", RSAKey.generate_key(2048, {"kid": "one"})),
         ("HS256", OctKey.import_key("a shared word that is long enough to sign with")),
-        ("none", OctKey.import_key("any")),
+        ("none", OctKey.import_key("any word of so many letters")),
     ],
 )
 def test_a_wrong_signature_is_refused(clerk, server, caller, alg, key):
