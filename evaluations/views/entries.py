@@ -167,5 +167,6 @@ def approve_adjustment(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.approve_adjustment, row, by=request.user):
         messages.success(request, "已审批。")
         return redirect(row.round)
-    context = {"row": row, "round": row.round, "form": form}
+    back = row.round.get_absolute_url()
+    context = {"row": row, "round": row.round, "form": form, "back": back}
     return render(request, "evaluations/decide.html", context)

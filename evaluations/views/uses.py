@@ -82,6 +82,9 @@ USE_REGISTER = Register(
     ("unit", "round", "by"),
     {"unit": ["unit__order", "unit_id"], "date": ["used_on"]},
 )
+AT_DESIGNATIONS = {"page": PAGE, "back": DESIGNATIONS, "place": "满意单位认定"}
+AT_COMMENDATIONS = {"page": PAGE, "back": COMMENDATIONS, "place": "表扬名单"}
+AT_USES = {"page": PAGE, "back": USES, "place": "结果运用登记"}
 
 
 def _units(request: Request) -> Any:
@@ -121,7 +124,7 @@ def designate(request: Request) -> HttpResponse:
             (ground(row) for row in rows if str(row.unit.pk) == start["unit"]), ""
         )
     form = DesignateForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.designate, page=PAGE, back=DESIGNATIONS, title="提出认定")
+    return recorded(request, form, rules.designate, **AT_DESIGNATIONS, title="提出认定")
 
 
 def _answer_designation(
@@ -132,7 +135,7 @@ def _answer_designation(
     row = get_object_or_404(rows, pk=pk)
     need(policy.granted(request.user), can)
     filled = form(request.POST or None)
-    return answered(request, filled, verb, row, page=PAGE, back=DESIGNATIONS, title=title)
+    return answered(request, filled, verb, row, **AT_DESIGNATIONS, title=title)
 
 
 def decide_designation(request: Request, pk: int) -> HttpResponse:
@@ -163,8 +166,7 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
         form,
         rules.keep_designation_rule,
         row,
-        page=PAGE,
-        back=DESIGNATIONS,
+        **AT_DESIGNATIONS,
         title="认定条件",
         hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、== 比较，用“且”“或”连接，满意率写小数。",
     )
@@ -186,7 +188,7 @@ def commend(request: Request) -> HttpResponse:
     need(policy.granted(request.user), "commend")
     start = {name: request.GET.get(name, "") for name in ("unit", "kind")}
     form = CommendForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.commend, page=PAGE, back=COMMENDATIONS, title="提出表扬")
+    return recorded(request, form, rules.commend, **AT_COMMENDATIONS, title="提出表扬")
 
 
 def decide_commendation(request: Request, pk: int) -> HttpResponse:
@@ -196,7 +198,7 @@ def decide_commendation(request: Request, pk: int) -> HttpResponse:
     need(policy.granted(request.user), "decide_commendation")
     form = VerdictForm(request.POST or None)
     rule = rules.decide_commendation
-    return answered(request, form, rule, row, page=PAGE, back=COMMENDATIONS, title="审批表扬")
+    return answered(request, form, rule, row, **AT_COMMENDATIONS, title="审批表扬")
 
 
 def uses(request: Request) -> HttpResponse:
@@ -215,4 +217,4 @@ def note_use(request: Request) -> HttpResponse:
     need(policy.granted(request.user), "note_use")
     rounds = newest_campaign(request.user).rounds.filter(status__in=["published", "final"])
     form = UseForm(request.POST or None, units=_units(request), rounds=rounds)
-    return recorded(request, form, rules.note_use, page=PAGE, back=USES, title="登记结果运用")
+    return recorded(request, form, rules.note_use, **AT_USES, title="登记结果运用")

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -100,7 +101,8 @@ def compose(request: Request) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("reports:edit_circular", pk=row.pk)
-    return render(request, "reports/compose.html", {"form": form})
+    context = {"form": form, "back": reverse("reports:circulars")}
+    return render(request, "reports/compose.html", context)
 
 
 def circular(request: Request, pk: int) -> HttpResponse:
