@@ -82,6 +82,7 @@ USE_REGISTER = Register(
     ("unit", "round", "by"),
     {"unit": ["unit__order", "unit_id"], "date": ["used_on"]},
 )
+DECIDED = "由提出人以外的领导批准才生效。"
 AT_DESIGNATIONS = {"page": PAGE, "back": DESIGNATIONS, "place": "满意单位认定"}
 AT_COMMENDATIONS = {"page": PAGE, "back": COMMENDATIONS, "place": "表扬名单"}
 AT_USES = {"page": PAGE, "back": USES, "place": "结果运用登记"}
@@ -124,7 +125,9 @@ def designate(request: Request) -> HttpResponse:
             (ground(row) for row in rows if str(row.unit.pk) == start["unit"]), ""
         )
     form = DesignateForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.designate, **AT_DESIGNATIONS, title="提出认定")
+    return recorded(
+        request, form, rules.designate, **AT_DESIGNATIONS, title="提出认定", hint=DECIDED
+    )
 
 
 def _answer_designation(
@@ -168,6 +171,7 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
         row,
         **AT_DESIGNATIONS,
         title="认定条件",
+        press="保存条件",
         hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、== 比较，用“且”“或”连接，满意率写小数。",
     )
 
@@ -188,7 +192,9 @@ def commend(request: Request) -> HttpResponse:
     need(policy.granted(request.user), "commend")
     start = {name: request.GET.get(name, "") for name in ("unit", "kind")}
     form = CommendForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.commend, **AT_COMMENDATIONS, title="提出表扬")
+    return recorded(
+        request, form, rules.commend, **AT_COMMENDATIONS, title="提出表扬", hint=DECIDED
+    )
 
 
 def decide_commendation(request: Request, pk: int) -> HttpResponse:

@@ -148,7 +148,8 @@ def keep_gain(request: Request, pk: int | None = None) -> HttpResponse:
         return redirect("evaluations:gains")
     context = {
         "form": form,
-        "title": "三提升指标",
+        "title": "修改指标" if row else "新建指标",
+        "press": "保存指标",
         "back": "/results/gains/",
         "place": "三提升指标",
     }

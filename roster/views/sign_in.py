@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -131,13 +131,12 @@ class SignOut(LogoutView):
 class ChangePasswordForm(PasswordChangeForm):
     """The old password once, the new one twice; saving is the rule's."""
 
-    error_messages: ClassVar = {
-        "password_mismatch": "两次输入的新口令不一样，请重新输入。",
-        "password_incorrect": "旧口令不正确，请重新输入。",
-    }
-
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.error_messages = {
+            "password_mismatch": "两次输入的新口令不一样，请重新输入。",
+            "password_incorrect": "旧口令不正确，请重新输入。",
+        }
         self.fields["old_password"].label = "旧口令"
         self.fields["new_password1"].label = "新口令"
         self.fields["new_password2"].label = "再输一遍新口令"
