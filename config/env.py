@@ -65,6 +65,16 @@ def hidden(name: str) -> str:
         raise BadSetting(f"{name}_FILE 指的文件 {kept} 无法读取（{error.strerror}）。") from None
 
 
+def file(name: str) -> Path | None:
+    """Read the path of a file that must be there to be read."""
+    if not (value := text(name)):
+        return None
+    path = Path(value)
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise BadSetting(f"{name} 指的文件 {path} 不存在或无法读取。")
+    return path
+
+
 def networks(name: str, default: str = "") -> list[IPv4Network | IPv6Network]:
     """Read a comma-separated list of networks such as 10.1.0.0/16."""
     try:

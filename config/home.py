@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign, Gate, Participation, Task
+from config.awaited import heard, watched
 from config.menu import address
 from config.waiting import SHOWN, Box, exports, incoming, long_terms, unclaimed, undecided
 from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
@@ -18,37 +19,12 @@ from roster.words import Work
 SOON = timedelta(days=7)
 
 
-WELCOMES = (
-    (Work.SYSTEM, "账号与职责由您维护。", "系统管理员看不到业务内容。", "roster:users", "管理账号"),
-    (
-        Work.AUDITOR,
-        "操作日志由您审计。",
-        "日志只能查看，不能修改。",
-        "journal:index",
-        "查看操作日志",
-    ),
-    (
-        Work.CADRE,
-        "您的个人清单里还没有问题。",
-        "对照检查，写具体的人和事；写好后由单位汇总报送。",
-        "issues:own_list",
-        "打开我的清单",
-    ),
-    (
-        Work.SUPERIOR,
-        "轮到您评议时，请使用办公室发放的测评码。",
-        "测评不记名，系统不保存谁投了什么票。",
-        "evaluations:ballot",
-        "打开测评页",
-    ),
-)
-
-
 def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
     """Return the panels of this person's duties, their own deeds first."""
     made: list[Box] = []
     if units := user.units_as(Work.HEAD, Work.CLERK):
         made += [_lists_to_file(campaign, units, today), _issues_due(user, campaign, units, today)]
+        made += _asked(user, campaign, units, today)
         made += [_tasks(campaign, units, today)]
         made += [box for box in (incoming(campaign, units),) if box.rows]
     if user.works_as(Work.OFFICE, Work.REVIEWER):
@@ -58,12 +34,20 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
         made += [box for box in (undecided(campaign),) if box.rows]
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         made += [_to_verify(user, campaign, today), _look_backs(user, campaign, today)]
+    if not units and user.works_as(Work.OFFICE, Work.INSPECTOR, Work.OUTREACH):
+        made += _asked(user, campaign, units, today)
     if user.works_as(Work.OFFICE, Work.LEADER):
         made += [box for box in (long_terms(campaign), exports(user)) if box.rows]
         made += [*_forced_gates(campaign), _overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]
     return made
+
+
+def _asked(user: User, campaign: Campaign, units: list[Unit], today: date) -> list[Box]:
+    """What people and inspectors wait for; a panel without a line is left out."""
+    found = (watched(user, campaign, units, today), heard(user, campaign, units, today))
+    return [box for box in found if box.rows]
 
 
 def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]:
@@ -78,21 +62,13 @@ def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]
     standing = sum(by_status.get(status, 0) for status in Issue.OPEN)
     ledger = address("issues:ledger")
     return [
-        _figure("未销号", standing, ledger, "blue"),
+        _figure("未销号", standing, f"{ledger}?status=open", "blue"),
         _figure(
             "7天内到期", rows.due_by(today, today + SOON).count(), f"{ledger}?due=week", "orange"
         ),
         _figure("已逾期", rows.overdue(today).count(), f"{ledger}?due=overdue", "red"),
         _figure("已销号", by_status.get("closed", 0), f"{ledger}?status=closed", "green"),
     ]
-
-
-def welcome(user: User) -> dict[str, str]:
-    """Return what to tell somebody for whom nothing waits: text, hint, address, button."""
-    for work, text, hint, name, action in WELCOMES:
-        if user.works_as(work) and (url := address(name)):
-            return {"text": text, "hint": hint, "url": url, "action": action}
-    return {"text": "从左边的菜单开始。", "hint": "这里会按您的职责列出待办事项。"}
 
 
 def unfiled(campaign: Campaign) -> list[Unit]:
@@ -222,7 +198,10 @@ def _extensions(campaign: Campaign) -> Box:
 def _to_close(user: User, campaign: Campaign) -> Box:
     today = localdate()
     rows = Issue.objects.visible_to(user).of(campaign).filter(status=Issue.Status.VERIFIED)
-    lines = [_issue_line(row, today) for row in rows.select_related("unit").order_by("pk")[:SHOWN]]
+    lines = [
+        _issue_line(row, today)
+        for row in rows.select_related("unit").order_by("due_on", "pk")[:SHOWN]
+    ]
     link = address("issues:ledger") + "?status=verified"
     return Box("待销号", lines, "没有验收通过等待销号的问题。", link)
 

@@ -11,6 +11,7 @@ from campaigns.models import Campaign
 from config import home as desk
 from config.manual.tour import story
 from config.menu import address, menu
+from config.welcome import welcome
 from roster.models import User
 
 MOST_OFFERED = 12
@@ -52,8 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
     campaign = Campaign.objects.meant_by(user) if isinstance(user, User) else None
     if campaign is None or not isinstance(request.user, User) or request.user.is_officer:
         user = request.user
-        welcome = desk.welcome(user) if isinstance(user, User) and user.is_officer else None
-        return render(request, "home.html", {"welcome": welcome})
+        said = welcome(user) if isinstance(user, User) and user.is_officer else None
+        return render(request, "home.html", {"welcome": said})
     if request.user.is_leader and not request.user.is_office:
         return redirect("reports:morning")
     today = localdate()
@@ -67,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "boxes": boxes,
             "idle": [box for box in boxes if not box.rows],
             "owing": owing,
-            "welcome": desk.welcome(request.user),
+            "welcome": welcome(request.user),
             "urging": desk.urging(campaign, owing),
             "today": today,
         },

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "roster.http.keep_nothing",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "roster.http.Gate",
     "config.downloads.Downloads",
@@ -142,14 +143,20 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "roster.passwords.LongEnoughValidator",
+        "NAME": "roster.passwords.worded.LengthValidator",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "roster.passwords.UncommonValidator"},
+    {"NAME": "roster.passwords.worded.CommonValidator"},
     {"NAME": "roster.passwords.ThreeKindsValidator"},
     {"NAME": "roster.passwords.OwnWordsValidator"},
-    {"NAME": "roster.passwords.UnlikePersonValidator"},
+    {"NAME": "roster.passwords.GuessableValidator"},
+    {"NAME": "roster.passwords.BreachedValidator"},
+    {
+        "NAME": "roster.passwords.worded.OwnNameValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
 ]
+BREACHED_PASSWORDS = env.file("BREACHED_PASSWORDS")  # stolen elsewhere: SHA-1s in order
 LOGIN_URL = "roster:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "roster:sign_in"
@@ -157,6 +164,7 @@ SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
 SITTING_HOURS = env.number("SESSION_HOURS", 12)
 SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
 OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
+PROOF_MINUTES = env.number("PROOF_MINUTES", 10)  # how long a proof of oneself holds
 OFFICER_NETWORKS = env.networks("OFFICER_NETWORKS")
 PASSWORD_DAYS = env.number("PASSWORD_DAYS", 90)
 PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)

@@ -6,8 +6,9 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from roster.http import address
 
 BALLOT_PATH = "/b/"
 TOKEN_COOKIE = "ballot_token"  # noqa: S105 - the name of a cookie
@@ -29,15 +30,12 @@ def ballot_door(answer: Answer) -> Answer:
 
 def network(request: HttpRequest) -> str:
     """The neighbourhood a request comes from, as an address block; never stored or logged."""
-    written = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.SECURE_PROXY_SSL_HEADER:
-        written = request.META.get("HTTP_X_FORWARDED_FOR", written).rsplit(",", 1)[-1].strip()
     try:
-        address = ipaddress.ip_address(written)
+        place = ipaddress.ip_address(address(request))
     except ValueError:
         return ""
-    length = 24 if address.version == 4 else 64
-    return str(ipaddress.ip_network(f"{address}/{length}", strict=False))
+    length = 24 if place.version == 4 else 64
+    return str(ipaddress.ip_network(f"{place}/{length}", strict=False))
 
 
 class Attempts:

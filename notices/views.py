@@ -19,6 +19,7 @@ from notices.forms import PreferenceForm
 from notices.models import Notice, Preference
 from roster.http import Request
 from roster.models import User
+from roster.views.proving import proved_lately
 
 SMS: Final = 70
 MOST_CALLS: Final = 2000
@@ -51,6 +52,7 @@ def read_all(request: Request) -> HttpResponse:
     return redirect("notices:index")
 
 
+@proved_lately("设定提醒方式")
 def preferences(request: Request) -> HttpResponse:
     """设定提醒方式: outside the system; the inbox always shows everything."""
     row = Preference.objects.filter(person=request.user).first() or Preference()

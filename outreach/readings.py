@@ -40,9 +40,15 @@ def finished_words() -> frozenset[str]:
     return frozenset(dictionary("outreach", "tickets")["finished"])
 
 
+REMARKED: Final = re.compile(
+    r"[(](满意|基本满意|不满意|已回访|待回访|已评价|按时|超期)[)]$|[-—,，]?(已|待)(回访|评价|归档)$"
+)
+
+
 def is_finished(state: str) -> bool:
     """Whether an order is finished; one handed back for another try is not."""
-    return squeeze(state) in finished_words()
+    said = squeeze(state)
+    return not finished_words().isdisjoint({said, REMARKED.sub("", said)})
 
 
 NO_WORDS: Final = frozenset(
@@ -132,4 +138,5 @@ def headings() -> Dictionary:
         name: [*(alias for alias in aliases if alias not in taken), *more.get(name, ())]
         for name, aliases in known.items()
     }
-    return Dictionary({**more, **fields})
+    shapes: dict[str, str] = dictionary("outreach", "tickets")["shapes"]
+    return Dictionary.from_mapping({"fields": {**more, **fields}, "shapes": shapes})

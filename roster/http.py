@@ -14,9 +14,9 @@ from django.utils.timezone import now
 from roster.backends import OUTSIDE
 from roster.models import User
 
-SINCE, SEEN, OWED = "since", "seen", "owed"
-"""Kept in the session: when the sitting began, when somebody was last noted to be there, and the
-page of the second proof still owed."""
+SINCE, SEEN, OWED, PROVED = "since", "seen", "owed", "proved"
+"""Kept in the session: when the sitting began, when somebody was last noted to be there, the page
+of the second proof still owed, and when who sits here last proved who it is."""
 NOTED_PARTS = 30
 
 
@@ -43,12 +43,43 @@ def _is_address(text: str) -> bool:
     return True
 
 
+def own_address(request: HttpRequest, page: str) -> str:
+    """The whole address of a page of ours, for somebody else's server to send people back to."""
+    own = settings.SITE_URL.rstrip("/")
+    return f"{own}{reverse(page)}" if own else request.build_absolute_uri(reverse(page))
+
+
 def in_officer_network(place: str) -> bool:
     """Tell whether the pages of the officers may be used from this address."""
     networks = settings.OFFICER_NETWORKS
     return not networks or (
         _is_address(place) and any(ip_address(place) in network for network in networks)
     )
+
+
+def is_proved(request: HttpRequest) -> bool:
+    """Tell whether who sits here has proved it lately: at the door, or since."""
+    proofs = (float(request.session.get(name, 0)) for name in (SINCE, PROVED))
+    age = now().timestamp() - max(proofs)
+    return 0 <= age < timedelta(minutes=settings.PROOF_MINUTES).total_seconds()
+
+
+def note_proof(request: HttpRequest) -> None:
+    """Keep when who sits here proved who it is."""
+    request.session[PROVED] = now().timestamp()
+
+
+def keep_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """No browser and no proxy keeps what was shown to somebody who is signed in (ASVS 14.3.2)."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        is_in = isinstance(request.user, User)
+        given = answer(request)
+        if is_in:
+            given["Cache-Control"] = "no-store"
+        return given
+
+    return answered
 
 
 class Gate:

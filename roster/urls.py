@@ -14,6 +14,7 @@ urlpatterns = [
     path("security/", security.security, name="security"),
     path("security/confirm/", security.confirm_authenticator, name="confirm_authenticator"),
     path("security/code/", security.pass_factor, name="pass_factor"),
+    path("security/prove/", outside.prove_outside, name="prove_outside"),
     path("security/sittings/<int:pk>/end/", security.end_sitting, name="end_sitting"),
     path("consents/", consents.consents, name="consents"),
     path("consents/<int:pk>/answer/", consents.answer_consent, name="answer_consent"),

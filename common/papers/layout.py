@@ -41,7 +41,7 @@ SHAPE_ORDER = (
 )
 
 
-def element(name: str, **attributes: str | int) -> Any:
+def element(name: str, /, **attributes: str | int) -> Any:
     """Make one OOXML element with w: attributes."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():

@@ -45,8 +45,9 @@ class Dictionary:
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any]) -> "Dictionary":
-        """A dictionary from its written form: fields, companions and nested."""
-        return cls(raw["fields"], raw.get("companions", {}), raw.get("nested", {}))
+        """A dictionary from its written form: fields, companions, nested and shapes."""
+        shapes = {name: re.compile(shape) for name, shape in raw.get("shapes", {}).items()}
+        return cls(raw["fields"], raw.get("companions", {}), raw.get("nested", {}), shapes=shapes)
 
     def with_told(self, told: Mapping[str, str]) -> "Dictionary":
         """The same dictionary, corrected by what people said about single headings."""

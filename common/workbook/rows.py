@@ -28,7 +28,7 @@ META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
 CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
 GROUPED: Final = 1 / 3
-GROUPED_WITHOUT_MERGES: Final = 1 / 5
+SOME: Final = 1 / 5
 
 
 class Kind(StrEnum):
@@ -91,12 +91,15 @@ class Table:
         A column counts as grouped when many of its cells are blank; a single blank is a gap.
         """
         rows = [line.row for line in lines if line.kind is Kind.DATA]
-        enough = GROUPED if self.sheet.knows_merges else GROUPED_WITHOUT_MERGES
         blank = {name: sum(self._is_open(row, name) for row in rows) for name in names}
         self._carry_over_pages(names, lines)
         for name in names:
-            if name in self.headings.columns and rows and blank[name] >= len(rows) * enough:
+            if name in self.headings.columns and rows and self._is_grouped(blank[name], len(rows)):
                 self._carry_column(name, rows)
+
+    def _is_grouped(self, blank: int, rows: int) -> bool:
+        few = blank >= rows * SOME and (blank > 1 or not self.sheet.knows_merges)
+        return few or blank >= rows * GROUPED
 
     def _carry_over_pages(self, names: Iterable[str], lines: list[Line]) -> None:
         """Below headings that were printed again, a blank goes on with the page before."""

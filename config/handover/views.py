@@ -12,8 +12,10 @@ from campaigns.http import newest_campaign
 from common.refusal import Refused
 from config.handover.pack import pack
 from roster.http import Request
+from roster.views.proving import proved_lately
 
 
+@proved_lately("制作移交包")
 def handover(plain: HttpRequest) -> HttpResponseBase:
     """Explain the archive of the campaign meant; POST makes and gives it."""
     request = cast(Request, plain)

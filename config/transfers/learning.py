@@ -21,7 +21,9 @@ def learn_headings(request: Request, pk: int) -> HttpResponse:
     """Remember what was said about the columns and read the file again."""
     job = mine(request, pk)
     try:
-        learnt = sum(_learn(request, job, at) for at in range(len(job.transfer.outcome["sheets"])))
+        learnt = sum(
+            _learn(request, job, at) for at in range(len(job.transfer.outcome.get("sheets", ())))
+        )
         if learnt:
             job.again()
         said = f"已记住{learnt}处对应关系，并重新读取。" if learnt else "列的对应关系没有变化。"

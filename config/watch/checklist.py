@@ -20,6 +20,7 @@ from config.watch.views import broker_works, database_works, job_rows
 from issues import triggers
 from journal.models import Checkpoint
 from roster.models import Authenticator, Duty, User
+from roster.passwords.breached import complaint
 from roster.words import OFFICERS
 
 ROOM = 2 * 1024**3
@@ -49,6 +50,9 @@ def _settings() -> Iterator[Line]:
     yield Line("1c", "HTTPS 与安全 Cookie", settings.SESSION_COOKIE_SECURE, "HTTPS=1")
     yield Line("1c", "域名写明，不是任意", bool(hosts) and "*" not in hosts, "设 ALLOWED_HOSTS")
     yield Line("1d", "双因素已开", settings.SECOND_FACTOR, "SECOND_FACTOR=1")
+    stolen = settings.BREACHED_PASSWORDS
+    fault = complaint(stolen) if stolen else "没有设"
+    yield Line("1a", f"泄露口令库可用{fault and f'：{fault}'}", not fault, "设 BREACHED_PASSWORDS")
     yield Line("4c", "管理网段已限定", bool(settings.OFFICER_NETWORKS), "设 OFFICER_NETWORKS")
     yield Line("1c", "统一身份认证、目录服务经加密连接", _is_sealed(), "https:// 或 ldaps://")
     faults = [m for m in run_checks(include_deployment_checks=True) if m.level >= WARNING]

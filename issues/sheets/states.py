@@ -1,11 +1,15 @@
 """How far the issue of a row is: its state, its rate of completion, its day of completion."""
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from common.workbook.grid import Cell
 from common.workbook.report import Row
 from issues.readings import choices, values
 from issues.sheets.cells import Cells
+
+A_DAY: Final = re.compile(r"\d\s*[月.]\s*\d")
 
 
 @dataclass(slots=True)
@@ -51,6 +55,9 @@ class StateCells(Cells):
 
     def _completion(self, status: str | None) -> Row:
         read = values.completion(self.cell("closed_at"), year=self.setting.year)
+        said = self.cell("status").text
+        if status == "closed" and not self.cell("closed_at").text and A_DAY.search(said):
+            read = values.completion(Cell(text=said), year=self.setting.year)
         told: dict[str, Any] = {"closed_date": read.on and read.on.isoformat()}
         if self.has("closed_at"):
             told["closed_date_raw"] = self.raw("closed_at")

@@ -42,7 +42,7 @@ def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
 
 def _columns(row: IssueList) -> list[dict[str, Any]]:
     categories = Category.objects.offered(row.campaign, row.unit)
-    choices = [[str(category.pk), category.label] for category in categories]
+    choices = [[str(one.pk), *dict.fromkeys((one.label, one.name))] for one in categories]
     return [
         _column("category", "问题类别", "choice", 120, options=choices, frozen=True),
         _column("text", "存在问题", "text", 220, required=True),

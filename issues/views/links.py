@@ -16,6 +16,7 @@ from issues.models import Claim, Issue, IssueQuerySet
 from issues.words import Level
 from roster.http import Request
 from roster.models import Cadre
+from roster.words import Work
 
 
 class RootForm(forms.Form):
@@ -58,7 +59,8 @@ def unclaimed(request: Request) -> HttpResponse:
         return _export_unclaimed(rows)
     screen = page(rows, ["unit__order", "seq"], request.GET.get("after", ""))
     outside = rows.filter(source__in=FROM_OUTSIDE).count()
-    context = {"form": form, "page": screen, "outside": outside}
+    own = {unit.pk for unit in request.user.units_as(Work.CLERK, Work.HEAD)}
+    context = {"form": form, "page": screen, "outside": outside, "own": own}
     return render(request, "issues/unclaimed.html", context)
 
 

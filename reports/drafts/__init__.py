@@ -18,7 +18,7 @@ from reports.drafts.phrases import COMPARED, progress_phrases
 from reports.drafts.ranks import RANKING_NAMES, ranking_phrases
 from reports.drafts.said import Piece, Pieces, Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
-from reports.drafts.ways import address, figures_in
+from reports.drafts.ways import address, figures_in, prints
 from reports.figures import BY_CODE, Facts, every_figure, every_value
 from reports.figures.afield import HELD
 from reports.models import Circular, Frozen, Template
@@ -36,6 +36,7 @@ __all__ = [
     "named",
     "names_for_templates",
     "pattern",
+    "prints",
     "refuse_unknown",
     "said",
     "sections_of",

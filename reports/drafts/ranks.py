@@ -92,7 +92,7 @@ def earlier_ranks(round_: Round) -> dict[tuple[str, int], int]:
     before = round_before(round_)
     if before is None:
         return {}
-    rows = Standing.objects.filter(round=before).exclude(rank=None)
+    rows = Standing.objects.filter(round=before, cohort__is_published=True).exclude(rank=None)
     found = rows.values_list("cohort__code", "unit", "rank")
     return {(code, unit): rank for code, unit, rank in found if rank is not None}
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from reports.drafts.tokens import named
 from reports.models import Circular
 
 WAY = re.compile(r"(?P<code>[^@/]+)(?:@(?P<unit>\d+))?(?:/(?P<whole>.+))?")
@@ -27,6 +28,15 @@ def address(row: Circular, way: str, *, is_frozen: bool | None = None) -> str:
         )
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"{page}?{query}" if query else page
+
+
+def prints(row: Circular, code: str, unit: int) -> bool:
+    """Tell whether the paper itself says this number of the unit, in its tables or its text."""
+    ways = [way for table in row.annexes for line in table.get("ways", ()) for way in line]
+    said = named(part["text"] for part in row.sections)
+    ways += [way for one in row.figures.all() if one.label in said for _, way in one.pieces or ()]
+    found = [WAY.fullmatch(way) for way in ways if f"@{unit}" in way]
+    return any(one and one["unit"] == f"{unit}" and code in one.groups() for one in found)
 
 
 def figures_in(ways: list[str]) -> set[str]:

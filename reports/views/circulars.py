@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from reports.papers import circular_pages, finished_document, masthead
 from reports.sheets import circular_csv, circular_workbook
 from reports.views.tracing import sections_of, tables_with_ways, units_at_fault, whole_of
 from roster.http import Request
+from roster.models import User
 
 
 def _circular(request: Request, pk: int) -> Circular:
@@ -36,6 +38,12 @@ def _circular(request: Request, pk: int) -> Circular:
     if not row.is_frozen:
         row.as_of = localdate()
     return row
+
+
+def own_templates(user: User, row: Circular) -> QuerySet[Template]:
+    """The organisation's own templates for this paper; what they may name is no unit's business."""
+    fitting: QuerySet[Template] = Template.objects.fitting(row.kind)
+    return fitting if user.sees_all_units else fitting.none()
 
 
 def index(request: Request) -> HttpResponse:
@@ -126,7 +134,7 @@ def circular(request: Request, pk: int) -> HttpResponse:
             "checks": [(check, units_at_fault(check, facts)) for check in tested],
             "has_broken": row.is_frozen and any(_is_open(check) for check in tested),
             "warnings": warnings(row, _filled(row, words)),
-            "templates": Template.objects.fitting(row.kind),
+            "templates": own_templates(request.user, row),
             "entries": Entry.objects.about(row)[:30],
         },
     )

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
 from evaluations.models import Round, Standing
-from reports.drafts import address, tables_of, words_of
+from reports.drafts import address, named, tables_of, words_of
 from reports.drafts.annexes import unit_table
 from reports.drafts.cases import cases_of
 from reports.drafts.moves import moves, rates_held, rates_in
@@ -19,7 +19,7 @@ from roster.http import Request
 
 PLACES = ("类别", "单位", "上期整改率", "上期名次", "本期整改率", "本期名次", "升降")
 RANKS = ("类别", "单位", "上次名次", "本次名次", "升降")
-CASES = ("编号", "单位", "存在问题")
+CASES_TITLE, CASES = "典型问题清单", ("编号", "单位", "存在问题")
 NAMES, TEXTS = frozenset({"", "类别", "单位", "编号"}), frozenset({"存在问题"})
 
 
@@ -29,7 +29,7 @@ def compared(request: Request, pk: int, code: str) -> HttpResponse:
         "campaign", "previous", "round"
     )
     row = get_object_or_404(papers, pk=pk)
-    if request.user.is_officer:
+    if request.user.is_officer or not (request.user.sees_all_units or _prints(row, code)):
         raise Http404
     if not row.is_frozen:
         row.as_of = localdate()
@@ -43,6 +43,17 @@ def compared(request: Request, pk: int, code: str) -> HttpResponse:
         "said": said,
     }
     return render(request, "reports/compared.html", context)
+
+
+def _prints(row: Circular, code: str) -> bool:
+    """Tell whether the paper itself says this to every reader; a unit reads no more than that."""
+    if code == "places":
+        return bool(row.earlier and rates_in(row.annexes) and rates_in(row.earlier.annexes))
+    if code == "cases":
+        return any(table["title"] == CASES_TITLE for table in row.annexes)
+    told = named(part["text"] for part in row.sections)
+    words = [one for one in words_of(row) if one.label in told]
+    return any(piece.way == f"~{code}" for one in words for piece in one.pieces)
 
 
 def _told(row: Circular, code: str) -> tuple[str, tuple[str, ...], list[list[Any]], str]:
@@ -92,7 +103,7 @@ def _places(row: Circular, earlier: Circular) -> list[list[Any]]:
 
 def _ranks(round_: Round, before: Round) -> list[list[Any]]:
     rows = Standing.objects.filter(round=round_, cohort__is_published=True).exclude(rank=None)
-    then = Standing.objects.filter(round=before).exclude(rank=None)
+    then = Standing.objects.filter(round=before, cohort__is_published=True).exclude(rank=None)
     old = {
         (code, unit): rank for code, unit, rank in then.values_list("cohort__code", "unit", "rank")
     }
@@ -107,7 +118,7 @@ def _ranks(round_: Round, before: Round) -> list[list[Any]]:
 
 def _cases(row: Circular) -> list[list[Any]]:
     """The cases of the paper: as annexed once it is frozen, today's before."""
-    tables = [table for table in tables_of(row) if table["title"] == "典型问题清单"]
+    tables = [table for table in tables_of(row) if table["title"] == CASES_TITLE]
     if tables:
         return [
             [(text, way) for text, way in zip(line[:3], ways[:3], strict=True)]

@@ -135,4 +135,6 @@ def _chart(steps: list[tuple[date, Any]]) -> dict[str, object]:
 def _papers(request: Request, facts: Facts, code: str) -> list[Frozen]:
     seen = Circular.objects.visible_to(request.user).filter(campaign=facts.campaign)
     rows = Frozen.objects.filter(circular__in=seen, code=code).select_related("circular")
+    if not request.user.sees_all_units:
+        rows = rows.exclude(row_count=None)  # the paper does not stand on it and does not print it
     return list(rows.order_by("-circular__as_of", "-pk")[:MOST_PAPERS])

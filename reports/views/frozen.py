@@ -1,19 +1,23 @@
 """A frozen figure: the question, the rows and the digest that were held with it."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reports.drafts import address
+from reports.drafts import address, prints
 from reports.drafts.said import way_of
 from reports.figures import Facts, Figure, digest_of, named_figure
 from reports.figures.behind import Listed
 from reports.figures.lines import HEAD, Line, head_of, line_of
 from reports.models import Circular, Frozen
+from reports.views.scope import may_see, reach_of
 from reports.views.shares import Share
 from roster.http import Request
 from roster.models import Unit, User
+from roster.words import Work
 
 MOST = 500
 
@@ -24,11 +28,11 @@ def frozen(request: Request, pk: int, code: str) -> HttpResponse:
     paper = get_object_or_404(papers, pk=pk)
     row = get_object_or_404(paper.figures, code=code, row_count__isnull=False)
     figure = named_figure(Facts(paper.campaign, paper.as_of), code)
-    if request.user.is_officer:
+    if request.user.is_officer or not may_see(code, request):
         raise Http404
-    unit = _unit(request)
+    unit = _unit(request, row)
     keys = _keys(row, unit)
-    lines = _lines(figure, keys, request.user)
+    lines = _lines(figure, keys, request.user, Facts(paper.campaign, paper.as_of))
     context = {
         "circular": paper,
         "row": row,
@@ -46,10 +50,17 @@ def frozen(request: Request, pk: int, code: str) -> HttpResponse:
     return render(request, "reports/frozen.html", context)
 
 
-def _unit(request: Request) -> Unit | None:
-    """The one unit that the address asks for."""
+def _unit(request: Request, row: Frozen) -> Unit | None:
+    """The one unit that the address asks for; another's number only as far as the paper says it."""
     asked = request.GET.get("unit", "")
-    return get_object_or_404(Unit, pk=asked) if asked.isdecimal() else None
+    unit = get_object_or_404(Unit, pk=asked) if asked.isdecimal() else None
+    reach = reach_of(request.user)
+    if unit is None or reach is None or unit.pk in reach:
+        return unit
+    codes = {row.code, request.GET.get("of") or row.code}
+    if not all(prints(row.circular, code, unit.pk) for code in codes):
+        raise Http404
+    return unit
 
 
 def _keys(row: Frozen, unit: Unit | None) -> list[Any]:
@@ -88,13 +99,28 @@ def _is_sound(row: Frozen) -> bool:
     return len(row.rows) != row.row_count or digest_of(row.query, told) == row.digest
 
 
-def _lines(figure: Figure | None, keys: list[Any], user: User) -> list[Line]:
-    """The rows that were held, as they read today; lines that are no rows as they were."""
+def _lines(figure: Figure | None, keys: list[Any], user: User, facts: Facts) -> list[Line]:
+    """The rows that were held, as they read today; lines that are no rows as they were.
+
+    A unit reads its own, and of those what units may know.
+    """
+    reach = reach_of(user)
     if figure is None or figure.behind is None or isinstance(figure.behind, Listed):
-        told = [line for line in keys[:MOST] if isinstance(line, list)]
-        return [(str(a), str(b), str(c), str(d), "") for a, b, c, d in told]
+        own = None if reach is None else set(user.units_as(Work.CLERK, Work.HEAD))
+        return _told([line for line in keys[:MOST] if isinstance(line, list)], own)
     register = figure.behind.register
-    rows = register.model._default_manager.filter(pk__in=keys[:MOST])
+    if reach is None:
+        rows = register.model._default_manager.all()
+    else:
+        rows = register.rows(replace(facts, unit_ids=reach, is_told_to_units=True))
+    rows = rows.filter(pk__in=keys[:MOST])
     if hasattr(rows, "visible_to"):
         rows = rows.visible_to(user)
     return [line_of(figure.behind, one) for one in rows.order_by("pk")]
+
+
+def _told(lines: list[list[Any]], own: Collection[Unit] | None) -> list[Line]:
+    """Lines of (day, unit, what, state): all of them, or those of one's own units."""
+    names = None if own is None else {unit.short for unit in own}
+    kept = [line for line in lines if names is None or line[1] in names]
+    return [(str(a), str(b), str(c), str(d), "") for a, b, c, d in kept]

@@ -11,7 +11,7 @@ from reports.figures import Facts, Figure, Value
 from reports.figures.held import held
 from reports.forms import ScopeForm
 from roster.http import Request
-from roster.models import Unit
+from roster.models import Unit, User
 from roster.words import Work
 
 Reach = frozenset[int] | None
@@ -81,14 +81,18 @@ def _campaign(request: Request) -> Campaign:
     return campaign
 
 
-def _reach(request: Request) -> Reach:
+def reach_of(user: User) -> Reach:
     """Everything for those who work across units, else the units one works for."""
-    if request.user.sees_all_units:
+    if user.sees_all_units:
         return None
-    units = request.user.units_as(Work.CLERK, Work.HEAD)
-    if not units:
+    return frozenset(unit.pk for unit in user.units_as(Work.CLERK, Work.HEAD))
+
+
+def _reach(request: Request) -> Reach:
+    reach = reach_of(request.user)
+    if reach is not None and not reach:
         raise Http404
-    return frozenset(unit.pk for unit in units)
+    return reach
 
 
 def _below(form: ScopeForm, reach: Reach) -> Reach:

@@ -56,6 +56,8 @@ def template_file(request: Request, pk: int) -> HttpResponse:
 
 def filled(request: Request, pk: int, template: int) -> HttpResponse:
     """A paper in an organisation's own template."""
+    if not request.user.sees_all_units:
+        raise Http404
     papers = Circular.objects.visible_to(request.user).select_related("campaign", "approved_by")
     row = get_object_or_404(papers, pk=pk)
     chosen = get_object_or_404(Template.objects.fitting(row.kind), pk=template)

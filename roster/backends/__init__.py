@@ -7,9 +7,8 @@ from django.contrib.auth.backends import ModelBackend
 
 from roster.models import User
 
-OUTSIDE = frozenset(
-    {"roster.backends.directory.DirectoryBackend", "roster.backends.issuer.IssuerBackend"}
-)
+BY_ISSUER = "roster.backends.issuer.IssuerBackend"
+OUTSIDE = frozenset({"roster.backends.directory.DirectoryBackend", BY_ISSUER})
 """Ways in where somebody else's server holds the password; its rules of ageing hold, not ours."""
 
 

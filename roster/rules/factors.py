@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
@@ -12,10 +12,13 @@ from django.utils.timezone import now
 
 from common.refusal import Refused
 from common.sealing import seal, unseal
-from roster.models import Authenticator, User
+from roster.models import Authenticator, Change, User
 from roster.rules.changes import record
 
 STEP = 30
+FAILED, UNLOCKED = "动态口令未通过", "解锁"
+MOST_FAILURES, MINUTES = 5, 15
+LOCKED = timedelta(minutes=MINUTES)
 ISSUER = "整改通"
 
 
@@ -46,12 +49,24 @@ def confirm_authenticator(user: User, *, code: str, at: datetime) -> None:
 
 def pass_factor(user: User, *, code: str, at: datetime) -> None:
     """核对动态口令: this step or a neighbour's; each step opens the door once."""
+    _refuse_guessing(user, at)
     own = Authenticator.objects.get(user=user)
     used = _step_of(own, code.strip(), int(at.timestamp()) // STEP)
     rows = Authenticator.objects.filter(pk=own.pk, last_step__lt=used)
     if not used or not rows.update(last_step=used):
-        record(user, "动态口令未通过", by=None)
+        record(user, FAILED, by=None)
         raise Refused("动态口令不正确或已用过，请等手机上出现下一个再输入。")
+
+
+def _refuse_guessing(user: User, at: datetime) -> None:
+    """Six figures are guessed in an hour by whoever may try without end."""
+    deeds = Change.objects.filter(model="roster.user", row=str(user.pk), at__gt=at - LOCKED)
+    freed = deeds.filter(verb=UNLOCKED).order_by("-pk").values_list("pk", flat=True).first()
+    if deeds.filter(verb=FAILED, pk__gt=freed or 0).count() >= MOST_FAILURES:
+        raise Refused(
+            f"动态口令{MINUTES}分钟内已{MOST_FAILURES}次不正确，暂时锁定；"
+            "请过一会儿再试，或联系安全管理员解锁。如果不是您本人操作，请马上修改口令。"
+        )
 
 
 def _step_of(own: Authenticator, code: str, step: int) -> int:

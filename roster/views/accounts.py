@@ -17,6 +17,7 @@ from roster import policy, rules
 from roster.forms import GrantForm, NetworkForm, OpenAccountForm, UserFilter
 from roster.http import Request
 from roster.models import Change, Duty, User
+from roster.views.proving import proved_lately
 
 WAYS = {"username": ["username"], "name": ["name"]}
 
@@ -54,6 +55,7 @@ def user(request: Request, pk: int) -> HttpResponse:
 
 
 @never_cache
+@proved_lately("开账号")
 def open_account(request: Request) -> HttpResponse:
     """开账号: the first password stands on the answer to this one request and nowhere else."""
     need(policy.granted(request.user, None), "open_account")
@@ -73,6 +75,7 @@ def open_account(request: Request) -> HttpResponse:
 
 @never_cache
 @require_POST
+@proved_lately("重置口令")
 def reset_password(request: Request, pk: int) -> HttpResponse:
     """重置口令."""
     account = get_object_or_404(_accounts(request.user), pk=pk)
@@ -85,6 +88,7 @@ def reset_password(request: Request, pk: int) -> HttpResponse:
     return render(request, "roster/first_password.html", {"account": account, "first": first})
 
 
+@proved_lately("授予职责")
 def grant(request: Request, pk: int) -> HttpResponse:
     """授权."""
     account = get_object_or_404(_accounts(request.user), pk=pk)
@@ -98,6 +102,7 @@ def grant(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_lately("收回职责")
 def withdraw_duty(request: Request, pk: int) -> HttpResponse:
     """收回授权."""
     _accounts(request.user)
@@ -107,6 +112,7 @@ def withdraw_duty(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_lately("停用或启用账号")
 def switch(request: Request, pk: int) -> HttpResponse:
     """停用或启用账号."""
     account = get_object_or_404(_accounts(request.user), pk=pk)
@@ -118,6 +124,7 @@ def switch(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_lately("解锁账号")
 def unlock(request: Request, pk: int) -> HttpResponse:
     """解锁."""
     account = get_object_or_404(_accounts(request.user), pk=pk)
@@ -125,6 +132,7 @@ def unlock(request: Request, pk: int) -> HttpResponse:
     return redirect(account)
 
 
+@proved_lately("解锁网络地址")
 def unlock_network(request: Request) -> HttpResponse:
     """解锁网络地址."""
     need(policy.granted(request.user, None), "unlock")

@@ -12,6 +12,7 @@ from roster import policy, rules
 from roster.forms import AskConsentForm
 from roster.http import Request
 from roster.models import Consent, User
+from roster.views.proving import proved_lately
 
 
 def consents(request: Request) -> HttpResponse:
@@ -23,6 +24,7 @@ def consents(request: Request) -> HttpResponse:
     return render(request, "roster/consents.html", {"page": screen})
 
 
+@proved_lately("发起会签")
 def ask_consent(request: Request, pk: int) -> HttpResponse:
     """发起会签."""
     need(policy.granted(request.user, None), "ask_consent")
@@ -37,6 +39,7 @@ def ask_consent(request: Request, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
+@proved_lately("会签")
 def answer_consent(request: Request, pk: int) -> HttpResponse:
     """会签: agree or decline; a new first password stands on this one answer."""
     need(policy.granted(request.user, None), "answer_consent")

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from common.pages import did, done
 from roster import rules
 from roster.forms import CodeForm
-from roster.http import OWED, Request
+from roster.http import OWED, Request, note_proof
 from roster.models import Authenticator, Sitting
+from roster.views.proving import proved_lately
 
 
 def security(request: Request) -> HttpResponse:
@@ -37,6 +38,7 @@ def security(request: Request) -> HttpResponse:
 
 
 @never_cache
+@proved_lately("启用动态口令", to_look=True)
 def confirm_authenticator(request: Request) -> HttpResponse:
     """启用动态口令: show the seed until the telephone proves that it has it."""
     own = rules.offer_authenticator(request.user)
@@ -44,6 +46,7 @@ def confirm_authenticator(request: Request) -> HttpResponse:
         return redirect("roster:security")
     form = CodeForm(request.POST or None)
     if done(form, rules.confirm_authenticator, request.user, at=now()):
+        note_proof(request)
         request.session.pop(OWED, None)
         messages.success(request, "动态口令已启用，下次登录时须一并输入。")
         return redirect("roster:security")
@@ -59,6 +62,7 @@ def pass_factor(request: Request) -> HttpResponse:
         return redirect("home")
     form = CodeForm(request.POST or None)
     if done(form, rules.pass_factor, request.user, at=now()):
+        note_proof(request)
         request.session.pop(OWED)
         return redirect("home")
     return render(request, "roster/pass_factor.html", {"form": form})

@@ -9,19 +9,21 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.timezone import now
 
 from common.refusal import Refused
 from roster import policy, rules
-from roster.http import OWED, SINCE, address
+from roster.backends import BY_ISSUER, issuer
+from roster.http import OWED, SINCE, address, note_proof, own_address
 from roster.models import Authenticator, Duty, User
 from roster.words import DEMO_PASSWORD
 
 UNREACHED = "unreached"
 WAYS = {
     "roster.backends.directory.DirectoryBackend": "目录口令",
-    "roster.backends.issuer.IssuerBackend": "统一身份认证",
+    BY_ISSUER: "统一身份认证",
 }
 
 
@@ -123,24 +125,43 @@ class SignOut(LogoutView):
         """The sitting's row goes, and the browser forgets the pages."""
         if isinstance(request.user, User):
             rules.sign_out(request.user, key=str(request.session.session_key))
+        onward = _farewell(request)
         answer = super().post(request, *arguments, **named)
+        if onward:
+            answer = render(request, "registration/signed_out.html", {"onward": onward})
         answer["Clear-Site-Data"] = '"cache", "storage"'
         return answer
+
+
+def _farewell(request: HttpRequest) -> str:
+    """Where a sitting that began at the identity server ends there, too."""
+    if not settings.OIDC_ISSUER or request.session.get(BACKEND_SESSION_KEY) != BY_ISSUER:
+        return ""
+    return issuer.farewell(own_address(request, settings.LOGOUT_REDIRECT_URL))
 
 
 class ChangePasswordForm(PasswordChangeForm):
     """The old password once, the new one twice; saving is the rule's."""
 
+    error_messages = {
+        "password_mismatch": "两次填的新口令不一样，请重新填写。",
+        "password_incorrect": "旧口令不对，请重新输入。",
+    }
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.error_messages = {
-            "password_mismatch": "两次输入的新口令不一样，请重新输入。",
-            "password_incorrect": "旧口令不正确，请重新输入。",
+        labels = {
+            "old_password": "旧口令",
+            "new_password1": "新口令",
+            "new_password2": "再填一次新口令",
         }
-        self.fields["old_password"].label = "旧口令"
-        self.fields["new_password1"].label = "新口令"
-        self.fields["new_password2"].label = "再输一遍新口令"
+        for name, label in labels.items():
+            self.fields[name].label = label
         self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
+        """Say what is wrong with the new password where it is typed first."""
+        super().validate_password_for_user(user, "new_password1")
 
     def save(self, commit: bool = True) -> Any:
         """Let the rule change it, so that the deed is recorded."""
@@ -177,5 +198,6 @@ class ChangePassword(PasswordChangeView):
         old = str(session.session_key)
         answer = super().form_valid(form)
         rules.keep_sitting(form.user, old=old, new=str(session.session_key))
+        note_proof(self.request)
         messages.success(self.request, "口令已修改。")
         return answer

@@ -203,10 +203,10 @@
   function choose(sheet) {
     const column = sheet.column();
     const typed = sheet.editing === "typed" ? Grid.plain(sheet.editor.value) : "";
-    const shown = column.options.filter((one) => !typed || Grid.plain(one.label).includes(typed));
+    const shown = column.options.filter((one) => !typed || one.words.some((word) => Grid.plain(word).includes(typed)));
     sheet.list.textContent = "";
     shown.forEach((one) => {
-      const item = Grid.element("li", "entry-option", one.label);
+      const item = Grid.element("li", "entry-option", one.words.join("　"));
       item.dataset.value = one.value;
       if (one.value === sheet.row().values[column.name]) item.classList.add("is-chosen");
       item.addEventListener("mousedown", (event) => { event.preventDefault(); sheet.picked = one.value; const { row, col } = sheet.spot; sheet.go(row, col); });

@@ -44,7 +44,7 @@
   class Model {
     constructor(data) {
       this.columns = data.columns.map((column) => Object.assign({}, column, {
-        options: (column.options || []).map((one) => (Array.isArray(one) ? { value: String(one[0]), label: String(one[1]) } : { value: String(one.value), label: String(one.label) })),
+        options: (column.options || []).map(([value, ...words]) => ({ value: String(value), label: String(words[0]), words: words.map(String) })),
       }));
       this.rows = data.rows.map((row) => ({ key: key(), id: row.id, version: row.version, values: this.complete(row.values), remarks: row.remarks || [], edit: 0, saved: 0 }));
       this.deleted = new Set();
@@ -77,9 +77,9 @@
     read(column, text) {
       if (column.kind === "choice") {
         const wanted = plain(text);
-        const exact = column.options.find((one) => plain(one.label) === wanted || one.value === text);
+        const exact = column.options.find((one) => one.words.some((word) => plain(word) === wanted) || one.value === text);
         if (exact || !wanted) return exact ? exact.value : "";
-        const near = column.options.filter((one) => plain(one.label).includes(wanted) || wanted.includes(plain(one.label)));
+        const near = column.options.filter((one) => one.words.some((word) => plain(word).includes(wanted) || wanted.includes(plain(word))));
         return near.length === 1 ? near[0].value : text;
       }
       if (column.kind === "date") return Grid.readDate(text, new Date().getFullYear());

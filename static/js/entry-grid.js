@@ -1,6 +1,6 @@
 // The entry grid: a sheet over [data-entry-grid], which names a json_script block.
 //
-// The block: {columns: [{name, label, kind: "text|line|choice|date|number", options: [[value, label]], required,
+// The block: {columns: [{name, label, kind: "text|line|choice|date|number", options: [[value, label, other words for it…]], required,
 //   help, width, frozen, prompt, example}], rows: [{id, version, values: {name: text}, remarks: [{field, text, words: []}]}],
 //   missing: [{row, field, text}], save_url, csrf?, person, readonly, wait?}
 // Dates that cannot be read as such are sent as the words they are; a choice that is none is sent empty.

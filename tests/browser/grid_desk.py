@@ -17,7 +17,8 @@ STYLES = ["vendor/tabler/tabler.min.css", "css/frame.css", "css/parts.css", "css
 SCRIPTS = ["page", "entry-grid-model", "entry-grid-save", "entry-grid-input", "entry-grid-panel"]
 COLUMNS = [
     {"name": "category", "label": "问题类别", "kind": "choice", "required": True, "frozen": True,
-     "width": 150, "options": [["ZF05", "效率低下、拖拖拉拉"], ["ZF07", "高高在上、不接地气"]]},
+     "width": 150, "options": [["ZF05", "拖拉低效", "效率低下、拖拖拉拉"],
+                               ["ZF07", "脱离群众", "高高在上、不接地气"]]},
     {"name": "example", "label": "具体事例", "kind": "text", "required": True, "width": 330,
      "prompt": "什么时间、什么地点、涉及多少人？"},
     {"name": "cause", "label": "原因分析", "kind": "text", "width": 220},

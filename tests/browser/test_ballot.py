@@ -6,6 +6,7 @@ import campaigns.rules as campaign_rules
 import evaluations.rules as rules
 from evaluations.models import Ballot, Scheme
 from tests import builders
+from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 390, "height": 844}
@@ -98,7 +99,7 @@ def test_eighty_units_are_rated_without_losing_the_place(live_server, page, hall
 def test_the_whole_ballot_is_cast_with_the_keyboard_alone(live_server, phone, code):
     phone.goto(f"{live_server.url}/b/#{code}")
     phone.wait_for_selector("[data-ballot]")
-    phone.locator(".ballot-box input").first.focus()
+    tab_to(phone, ".ballot-box input")
     for unit in range(8):
         phone.keyboard.press("Space")
         if unit % 2:
@@ -106,7 +107,7 @@ def test_the_whole_ballot_is_cast_with_the_keyboard_alone(live_server, phone, co
         phone.keyboard.press("Tab")  # the remark
         phone.keyboard.press("Tab")  # the next unit
     assert phone.locator("[data-done]").inner_text() == "已评 8 / 8"
-    phone.get_by_role("button", name="提交测评票").focus()
+    tab_to(phone, "[data-ballot] button.button-primary")
     phone.keyboard.press("Enter")
     phone.wait_for_selector("[data-ballot-cast]")
     assert Ballot.objects.count() == 1

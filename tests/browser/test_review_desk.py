@@ -7,13 +7,9 @@ import issues.rules as rules
 from issues.models import IssueList
 from roster.words import Work
 from tests import builders
+from tests.browser.keys import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MOST_TABS = 90
-SEEN = """() => {
-    const style = getComputedStyle(document.activeElement)
-    return style.outlineStyle !== "none" || style.boxShadow !== "none"
-}"""
 
 
 @pytest.fixture
@@ -30,17 +26,6 @@ def desk(page, live_server, sign_in):
     page.context.add_cookies([{"name": "sessionid", "value": key, "url": live_server.url}])
     page.goto(f"{live_server.url}/issues/reviews/")
     return page
-
-
-def tab_to(page, selector):
-    """Go on with the Tab key until it stands on this; whoever tabs must see where they are."""
-    wanted = page.locator(selector).first
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            assert page.evaluate(SEEN), f"{selector}：看不出焦点在这里"
-            return
-    pytest.fail(f"按了{MOST_TABS}次 Tab 也到不了 {selector}")
 
 
 def open_list(page):

@@ -80,16 +80,17 @@ def test_places_are_kept_as_hashes_only():
 @pytest.mark.parametrize(
     ("meta", "behind", "block"),
     [
-        ({"REMOTE_ADDR": "10.1.2.3"}, None, "10.1.2.0/24"),
-        ({"REMOTE_ADDR": "2001:db8::1"}, None, "2001:db8::/64"),
-        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "1.1.1.1, 10.4.5.6"}, ("a", "b"),
+        ({"REMOTE_ADDR": "10.1.2.3"}, False, "10.1.2.0/24"),
+        ({"REMOTE_ADDR": "2001:db8::1"}, False, "2001:db8::/64"),
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "1.1.1.1, 10.4.5.6"}, True,
          "10.4.5.0/24"),
-        ({"REMOTE_ADDR": "10.1.2.3", "HTTP_X_FORWARDED_FOR": "9.9.9.9"}, None, "10.1.2.0/24"),
-        ({"REMOTE_ADDR": ""}, None, ""),
+        ({"REMOTE_ADDR": "10.1.2.3", "HTTP_X_FORWARDED_FOR": "9.9.9.9"}, False, "10.1.2.0/24"),
+        ({"REMOTE_ADDR": "10.1.2.3", "HTTP_X_FORWARDED_FOR": "9.9.9.9"}, True, "10.1.2.0/24"),
+        ({"REMOTE_ADDR": ""}, False, ""),
     ],
 )  # fmt: skip
 def test_a_network_is_a_block_of_addresses(meta, behind, block, settings):
-    settings.SECURE_PROXY_SSL_HEADER = behind
+    settings.BEHIND_PROXY = behind
     assert network(RequestFactory().get("/b/", **meta)) == block
 
 

@@ -76,3 +76,11 @@ def test_what_nobody_has_claimed_stands_in_a_list_until_claimed(
     assert Claim.objects.get().by == head
     assert "郑安（主要责任）" in client.get(issue.get_absolute_url()).content.decode()
     assert issue.number not in client.get(f"{CHECKS}{code}/").content.decode()
+
+
+def test_only_those_of_the_unit_are_offered_the_claim(issue, clerk, reviewer, sign_in):
+    url, way = reverse("issues:unclaimed"), reverse("issues:claim", args=[issue.pk])
+    assert way in sign_in(clerk).get(url).content.decode()
+    page = sign_in(reviewer).get(url).content.decode()
+    assert issue.number in page
+    assert way not in page

@@ -157,3 +157,19 @@ def test_name_and_post_in_one_cell_on_two_lines(tmp_path):
 def test_times_allowed_in_other_words(typed, day, tmp_path):
     row = read(tmp_path, [HEADS, line(1, 完成时限=typed)])["rows"][0]
     assert (row["deadline"], row["rectify_type"]) == (day, "XQ" if day else "LX")
+
+
+def test_a_day_beside_the_word_that_it_is_finished_is_the_day_of_completion(tmp_path):
+    heads = ["序号", "单位", "问题类别", "存在问题", "整改措施", "完成时限", "整改进展", "是否完成"]
+    row = [1, "区城投", "低标准", "路面塌3处", "返工", "8月底", "已返工", "完成（7月12日）"]
+    got = read(tmp_path, [heads, row], name="台账.xlsx")["rows"][0]
+    assert (got["status"], got["closed_date"]) == ("closed", "2026-07-12")
+
+
+def test_a_unit_left_blank_twice_goes_on_and_left_blank_once_is_a_gap(tmp_path):
+    rows = [
+        line(at, 单位="区水务局" if at in (1, 3, 4, 5, 7, 8, 9) else None) for at in range(1, 10)
+    ]
+    assert units(read(tmp_path, [HEADS, *rows])) == ["U033"] * 9
+    rows[5] = line(6, 单位="区水务局")
+    assert read(tmp_path, [HEADS, *rows])["refused"][0]["reasons"] == ["unknown_unit"]

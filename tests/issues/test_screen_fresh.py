@@ -42,3 +42,22 @@ def test_copies_in_other_words_are_found(split):
     pairs = near_copies(Text(one["id"], one["text"]) for one in entries["texts"])
     found = {frozenset((pair.a, pair.b)) for pair in pairs}
     assert f1(found, near_pairs(entries)) >= FLOOR
+
+
+def test_texts_of_county_offices_are_told_apart():
+    items = labelled(OWN, "office_texts.json")["items"]
+    found = {one["id"] for one in items if judge(one["text"]).label == "vague"}
+    wanted = {one["id"] for one in items if one["label"] == "vague"}
+    assert min(precision_recall(found, wanted)) >= FLOOR
+
+
+@pytest.mark.parametrize(("split", "precision", "recall"), [("B", 0.8, 0.75), ("C", 0.95, 0.75)])
+def test_short_rewrites_are_found_and_other_facts_in_the_same_frame_are_not(
+    split, precision, recall
+):
+    entries = labelled(OWN, "short_copies.json", split)
+    pairs = near_copies(Text(one["id"], one["text"]) for one in entries["texts"])
+    found = {frozenset((pair.a, pair.b)) for pair in pairs}
+    reached = precision_recall(found, near_pairs(entries))
+    assert reached[0] >= precision
+    assert reached[1] >= recall

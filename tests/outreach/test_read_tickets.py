@@ -86,3 +86,46 @@ def test_a_workbook_of_something_else_is_no_export(tmp_path):
 def test_a_moment_is_read_however_it_is_written(text, moment):
     assert readings.moment(Cell(text)).isoformat() == moment
     assert readings.moment(Cell("2026-02-30 10:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("热线单号", "order_no"),
+        ("下派时间", "dispatched_at"),
+        ("应办结时间", "due_at"),
+        ("实际办结时间", "finished_at"),
+        ("诉求渠道", "channel"),
+        ("工单主题", "title"),
+        ("诉求描述", "content"),
+        ("派往单位", "unit"),
+        ("承办部门", "unit"),
+        ("经办科室", "dept"),
+        ("市民姓名", "caller"),
+        ("来电人电话", "phone"),
+        ("处置结果", "reply"),
+        ("诉求大类", "cat1"),
+        ("问题小类", "cat2"),
+        ("当前状态", "status"),
+        ("回访内容", None),
+    ],
+)
+def test_headings_of_other_hotlines(heading, field):
+    found = readings.headings().matches(heading)
+    assert (found[0].name if found else None) == field
+
+
+@pytest.mark.parametrize(
+    ("typed", "moment"),
+    [("20260702103000", "2026-07-02 10:30:00"), ("20260702 1030", "2026-07-02 10:30:00")],
+)
+def test_a_moment_typed_without_stops(typed, moment):
+    assert str(readings.moment(Cell(typed))) == moment
+
+
+@pytest.mark.parametrize(
+    ("state", "is_finished"),
+    [("已办结（满意）", True), ("办结待回访", True), ("已归档", True), ("退回重办", False)],
+)
+def test_a_finished_order_with_a_remark_is_finished(state, is_finished):
+    assert readings.is_finished(state) is is_finished

@@ -4,6 +4,7 @@ from common.workbook import Unreadable
 from common.workbook.grid import Cell
 from config.imports import shipped_directory
 from roster import readings
+from roster.sheets.table import dictionary_of
 from tests.sheets import as_csv, expected, read, sample, write
 
 HEADS = ["序号", "单位", "姓名", "出生年月", "现任职务", "联系电话"]
@@ -136,3 +137,24 @@ def test_the_longest_name_inside_a_file_name_decides():
     directory = shipped_directory()
     assert directory.inside("附件2-区市场监督管理局作风问题清单") == "U042"
     assert directory.inside("全区作风整顿问题整改台账（截至6月30日）") is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("出生年月日", "birth"),
+        ("现职级任职时间", "since"),
+        ("任现职年月", "since"),
+        ("干部职级", "rank"),
+        ("工作职务", "position"),
+        ("现工作单位", "unit"),
+        ("参加工作时间", None),
+    ],
+)
+def test_headings_of_other_rosters(heading, field):
+    found = dictionary_of("people").matches(heading)
+    assert (found[0].name if found else None) == field
+
+
+def test_the_dot_in_a_name_is_one_dot_however_it_is_typed():
+    assert readings.given_name("迪丽热巴 • 艾山") == "迪丽热巴·艾山"

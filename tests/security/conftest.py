@@ -8,11 +8,15 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.test import Client
 
 import roster.rules as roster
+from roster.backends import issuer
 from roster.models import User
 from roster.words import Work
 from tests import builders
+from tests.security.issuer import NAME, standing
 
 PASSWORD = "Zhenggai-2026"
+OFFICE = "roster.backends.OfficeBackend"
+AXES = "axes.backends.AxesStandaloneBackend"
 
 
 @pytest.fixture
@@ -62,3 +66,23 @@ def telephone():
         return TOTP(raw, 6, SHA1(), 30).generate(int(at.timestamp())).decode()
 
     return shown
+
+
+@pytest.fixture
+def server(settings, db):
+    """An identity server that vouches for the clerk."""
+    issuer.client.cache_clear()
+    with standing() as own:
+        settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = own.address, NAME
+        settings.AUTHENTICATION_BACKENDS = [
+            AXES,
+            OFFICE,
+            "roster.backends.issuer.IssuerBackend",
+        ]
+        yield own
+    issuer.client.cache_clear()
+
+
+@pytest.fixture
+def caller():
+    return Client(REMOTE_ADDR="10.1.2.3")

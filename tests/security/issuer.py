@@ -26,10 +26,11 @@ class Issuer:
         self.told: dict = {}
         self.nonce = self.asked_for = ""
         self.is_silent = False
+        self.way_out = ""
 
-    def go(self, client, **query):
+    def go(self, client, way="/sign-in/outside/", **query):
         """Walk to the server and back as a browser does; return our answer to the way back."""
-        away = client.get("/sign-in/outside/", query)
+        away = client.get(way, query)
         asked = parse_qs(urlparse(away.url).query)
         self.nonce, self.asked_for = asked["nonce"][0], asked
         return client.get("/sign-in/outside/back/", {"code": "c", "state": asked["state"][0]})
@@ -52,6 +53,7 @@ class Issuer:
                 "userinfo_endpoint": f"{self.address}/userinfo",
                 "jwks_uri": f"{self.address}/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
+                **({"end_session_endpoint": self.way_out} if self.way_out else {}),
             },
             "/keys": lambda: {"keys": [self.key.as_dict(private=False)]},
             "/token": self.token,

@@ -10,33 +10,10 @@ from django.utils.timezone import now
 from joserfc.jwk import OctKey, RSAKey
 
 import roster.rules as rules
-from roster.backends import issuer
 from roster.models import Change, User
-from tests.security.issuer import NAME, standing
+from tests.security.conftest import AXES, OFFICE
 
-OFFICE = "roster.backends.OfficeBackend"
-AXES = "axes.backends.AxesStandaloneBackend"
 HELD = "Mu-Lu-Kou-Ling-1"
-
-
-@pytest.fixture
-def server(settings, db):
-    """An identity server that vouches for the clerk."""
-    issuer.client.cache_clear()
-    with standing() as own:
-        settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = own.address, NAME
-        settings.AUTHENTICATION_BACKENDS = [
-            AXES,
-            OFFICE,
-            "roster.backends.issuer.IssuerBackend",
-        ]
-        yield own
-    issuer.client.cache_clear()
-
-
-@pytest.fixture
-def caller():
-    return Client(REMOTE_ADDR="10.1.2.3")
 
 
 def notes(user, verb):

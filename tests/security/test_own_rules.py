@@ -33,7 +33,7 @@ ALLOWED = {
     "build_absolute_uri": {
         "evaluations/views/codes.py": "没有设 SITE_URL 的试用机才按请求推断",
         "evaluations/views/windows.py": "同上",
-        "roster/views/outside.py": "同上",
+        "roster/http.py": "同上",
     },
     "random": {"evaluations/rules/releasing.py": "意见打乱次序用系统随机源"},
 }

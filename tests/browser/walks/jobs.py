@@ -39,6 +39,7 @@ def file_a_list(hand: Hand) -> None:
     hand.page.evaluate(PASTE, SHEET)
     hand.page.wait_for_selector("[data-entry-state]:has-text('已保存')")
     assert hand.page.locator(".entry-table tbody tr").count() >= before + 9
+    assert not hand.page.locator(".entry-table td.has-fault").count()
     hand.go("还差什么")
 
 
