@@ -62,7 +62,7 @@ def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]
     standing = sum(by_status.get(status, 0) for status in Issue.OPEN)
     ledger = address("issues:ledger")
     return [
-        _figure("未销号", standing, ledger, "blue"),
+        _figure("未销号", standing, f"{ledger}?status=open", "blue"),
         _figure(
             "7天内到期", rows.due_by(today, today + SOON).count(), f"{ledger}?due=week", "orange"
         ),
@@ -198,7 +198,10 @@ def _extensions(campaign: Campaign) -> Box:
 def _to_close(user: User, campaign: Campaign) -> Box:
     today = localdate()
     rows = Issue.objects.visible_to(user).of(campaign).filter(status=Issue.Status.VERIFIED)
-    lines = [_issue_line(row, today) for row in rows.select_related("unit").order_by("pk")[:SHOWN]]
+    lines = [
+        _issue_line(row, today)
+        for row in rows.select_related("unit").order_by("due_on", "pk")[:SHOWN]
+    ]
     link = address("issues:ledger") + "?status=verified"
     return Box("待销号", lines, "没有验收通过等待销号的问题。", link)
 

@@ -30,7 +30,7 @@ def fill(campaign: Campaign, unit: Unit, person: Callable[[str], User]) -> None:
     for place, issue in enumerate(rows.order_by("seq")[: len(SHOWN)]):
         row = rules.ask_publication(issue, by=clerk, scope=SHOWN[place], **rules.public_copy(issue))
         if place < len(SHOWN) - 1:
-            rules.answer_publication(row, by=office, passed=True, answer="同意公示")
+            rules.answer_publication(row, by=office, passed=True, answer="已隐去姓名，可以公示")
     _others(campaign, unit, office)
 
 

@@ -143,6 +143,26 @@ def _farewell(request: HttpRequest) -> str:
 class ChangePasswordForm(PasswordChangeForm):
     """The old password once, the new one twice; saving is the rule's."""
 
+    error_messages = {
+        "password_mismatch": "两次填的新口令不一样，请重新填写。",
+        "password_incorrect": "旧口令不对，请重新输入。",
+    }
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        labels = {
+            "old_password": "旧口令",
+            "new_password1": "新口令",
+            "new_password2": "再填一次新口令",
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["new_password2"].help_text = ""
+
+    def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
+        """Say what is wrong with the new password where it is typed first."""
+        super().validate_password_for_user(user, "new_password1")
+
     def save(self, commit: bool = True) -> Any:
         """Let the rule change it, so that the deed is recorded."""
         rules.change_password(self.user, password=self.cleaned_data["new_password1"])

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from config import home
 from issues import rules
@@ -68,5 +68,20 @@ def test_more_issues_do_not_mean_more_queries(
     client = sign_in(office)
     for _ in range(6):
         builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         client.get(reverse("home"))
+
+
+def test_each_number_leads_to_just_the_rows_it_counts(sign_in, office, clerk, campaign, unit):
+    for days in (-3, 4, 90):
+        builders.make_ledger_issue(campaign, unit, due_on=localdate() + timedelta(days=days))
+    ended = builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
+    for status in ("close_applied", "verified"):
+        step(ended, status)
+    step(ended, "closed", closed_at=now(), closed_on=localdate())
+    for person in (office, clerk):
+        client = sign_in(person)
+        shown = client.get(reverse("home")).context["figures"]
+        assert [one["number"] for one in shown] == [3, 1, 1, 1]
+        rows = [client.get(one["url"]).context["page"].count for one in shown]
+        assert rows == [3, 1, 1, 1]

@@ -147,3 +147,15 @@ def test_coming_in_and_being_turned_away_are_noted(clerk):
 def test_a_name_that_nobody_has_leaves_no_trace(db):
     rules.turn_away("nobody", address="10.1.2.3")
     assert not Change.objects.exists()
+
+
+def test_the_page_speaks_of_passwords_in_one_word(sign_in, clerk):
+    client = sign_in(clerk)
+    page = client.get("/password/").content.decode()
+    assert "密码" not in page
+    assert "再填一次新口令" in page
+    typed = {"old_password": "x", "new_password1": "clerk1", "new_password2": "clerk2"}
+    refused = client.post("/password/", typed).content.decode()
+    assert "密码" not in refused
+    for said in ("旧口令不对", "两次填的新口令不一样", "至少要10位", "与您的账号或姓名太接近"):
+        assert said in refused
