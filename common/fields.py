@@ -14,7 +14,7 @@ class Day(forms.DateField):
 
 
 class Agreement(forms.TypedChoiceField):
-    """Yes or no from whoever has to agree; a choice not made is no."""
+    """Yes or no from whoever has to agree; the form starts at yes, what is not sent is no."""
 
     def __init__(self, *, yes: str = "同意", no: str = "不同意", **named: Any) -> None:
         super().__init__(
@@ -22,7 +22,7 @@ class Agreement(forms.TypedChoiceField):
             coerce=bool,
             required=False,
             widget=forms.RadioSelect,
-            **{"label": "结论", **named},
+            **{"label": "结论", "initial": "1", **named},
         )
 
     def clean(self, value: Any) -> bool:

@@ -1,5 +1,6 @@
 """What stands around every page (menu, campaign, unread notices) and the way home."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
 from config import home as desk
+from config.manual.tour import story
 from config.menu import address, menu
 from config.welcome import welcome
 from roster.models import User
@@ -21,13 +23,15 @@ def context(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {}
     campaigns = [] if user.is_officer else _campaigns(user)
+    meant = None if user.is_officer else _meant(user, campaigns)
     return {
-        "campaign": None if user.is_officer else _meant(user, campaigns),
+        "campaign": meant,
         "campaigns": campaigns,
         "unread_count": user.notices.unread().count(),
         "notices_url": address("notices:index"),
         "menu": menu(user, request.path),
         "duties": [duty.get_work_display() for duty in user.standing_duties],
+        "story": partial(story, user, meant),
     }
 
 

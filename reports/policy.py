@@ -30,4 +30,4 @@ def possible(user: User, row: Circular) -> frozenset[str]:
 def require(user: User, verb: str) -> None:
     """Raise Refused unless the person may."""
     if verb not in granted(user):
-        raise Refused("您没有办理通报此项工作的权限：拟稿、印发由办公室办理，审定由领导办理。")
+        raise Refused("您没有办理此项通报工作的权限：拟稿、印发由办公室办理，审定由领导办理。")

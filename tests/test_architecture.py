@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -78,6 +79,23 @@ def names_used_in_tests():
 def test_every_verb_of_an_app_is_exercised_by_some_test(app):
     used = names_used_in_tests()
     assert [name for name in public_rules(app) if name not in used] == []
+
+
+def deeds(app):
+    """The verbs of an app that somebody does: a Chinese verb, a person, a line in the journal."""
+    rules = import_module(f"{app}.rules")
+    for name in public_rules(app):
+        rule = getattr(rules, name)
+        said = re.match(r"[\u4e00-\u9fff]+: ", inspect.getdoc(rule) or "")
+        if said and "by" in inspect.signature(rule).parameters:
+            yield name
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_the_plan_of_the_house_names_every_deed(app):
+    plan = (ROOT / "docs" / "house.md").read_text("utf-8")
+    row = next(line for line in plan.splitlines() if f"| `{app}/`" in line)
+    assert set(deeds(app)) - set(re.findall(r"[a-z_]+", row)) == set()
 
 
 def named_pages(resolver, namespace=""):

@@ -28,8 +28,6 @@ OTHER_WORDS = {
     "迟完成": "逾期完成",
 }
 TITLES_ONLY = {"留痕"}
-# Words of a browser or of a person at the counter, not of ours.
-ELSEWHERE = {"parts/dropzone.html": "点击"}
 VAGUE_BUTTONS = {"确定", "确认", "提交", "继续", "保存并继续", "OK", "执行", "生成"}
 
 
@@ -50,7 +48,7 @@ def plain(text):
 def test_the_same_thing_has_the_same_word(word):
     asked = f'title="{word}"' if word in TITLES_ONLY else word
     found = [page_of(file) for file in PAGES if asked in said(file)]
-    assert [page for page in found if ELSEWHERE.get(page) != word] == [], OTHER_WORDS[word]
+    assert found == [], OTHER_WORDS[word]
 
 
 def test_every_question_before_a_final_deed_names_the_deed():
@@ -105,7 +103,7 @@ def test_an_empty_list_is_a_sentence():
 
 def test_who_does_not_want_to_do_it_after_all_finds_the_same_way_back():
     ways = {text for file in PAGES for text in re.findall(r">(返回[^<{]*)</a>", said(file))}
-    assert ways <= {"返回，不操作", "返回列表", "返回输入测评码"}
+    assert ways <= {"返回，不操作", "返回输入测评码"}
 
 
 # An address stands apart, or it cannot be copied.

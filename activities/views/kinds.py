@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from activities import policy, rules
 from activities.forms import KindForm, leaders_of
@@ -44,7 +45,8 @@ def keep_kind(request: Request, pk: int | None = None) -> HttpResponse:
     if done(form, rules.keep_kind, kind, by=request.user):
         messages.success(request, "已保存。")
         return redirect("activities:kinds")
-    return render(request, "activities/keep_kind.html", {"form": form, "kind": kind})
+    context = {"form": form, "kind": kind, "back": reverse("activities:kinds")}
+    return render(request, "activities/keep_kind.html", context)
 
 
 def _led(request: Request) -> tuple[RegisterFilter, QuerySet[Any]]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from activities import policy, rules
@@ -50,7 +51,8 @@ def require_study(request: Request) -> HttpResponse:
     if done(form, rules.require_study, campaign, by=request.user):
         messages.success(request, "已布置，各单位登记会议学习时可以选这项任务。")
         return redirect("activities:requirements")
-    return render(request, "activities/require_study.html", {"form": form})
+    context = {"form": form, "back": reverse("activities:requirements")}
+    return render(request, "activities/require_study.html", context)
 
 
 def requirement(request: Request, pk: int) -> HttpResponse:

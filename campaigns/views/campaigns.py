@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,8 @@ def plan(request: Request) -> HttpResponse:
     if done(form, rules.plan, by=request.user):
         messages.success(request, "已按模板生成阶段和任务，请添加参加单位后启动。")
         return redirect("campaigns:index")
-    context = {"form": form, "missing": rules.calendar().unknown(localdate())}
+    missing = rules.calendar().unknown(localdate())
+    context = {"form": form, "missing": missing, "back": reverse("campaigns:index")}
     return render(request, "campaigns/plan.html", context)
 
 

@@ -41,6 +41,9 @@ SOURCES = (
 )
 RATINGS = (("1", 80), ("2", 14), ("3", 4), ("4", 2))
 CHUNK = 2000
+AT_LEAST = 9
+"""Issues of the two units that the demo tells of."""
+SPARE = timedelta(days=9)
 EMPTY_RETURNED, EMPTY_WAITING, EVERY = 2, 1, 3
 COPYIST, ORIGINAL = "U085", "U084"
 COPIED_FROM = {COPYIST: ORIGINAL, REPEATER: REPEATER}
@@ -120,7 +123,9 @@ def _issues_of(
     shelf: Shelf, issue_list: IssueList, count: int
 ) -> Iterator[tuple[Issue, IssueText]]:
     unit = issue_list.unit
-    for seq in range(1, max(3, count + shelf.dice.randint(-2, 2)) + 1):
+    count = max(3, count + shelf.dice.randint(-2, 2))
+    count = max(AT_LEAST, count) if unit.code in {shelf.troubled, shelf.exemplary} else count
+    for seq in range(1, count + 1):
         text = _text(shelf, issue_list, unit, seq)
         yield _issue(shelf, issue_list, seq, text), text
 
@@ -167,8 +172,10 @@ def _issue(shelf: Shelf, issue_list: IssueList, seq: int, text: IssueText) -> Is
 
 
 def _due(shelf: Shelf, unit: Unit) -> date:
-    low = -40 if unit.code == shelf.troubled else -12
-    return shelf.today + timedelta(days=shelf.dice.randint(low, 90))
+    """The unit in trouble is late with most; what the exemplary one has left is still in time."""
+    low, high = (-40, 30) if unit.code == shelf.troubled else (-12, 90)
+    due = shelf.today + timedelta(days=shelf.dice.randint(low, high))
+    return max(due, shelf.today + SPARE) if unit.code == shelf.exemplary else due
 
 
 def _check_on(shelf: Shelf, issue_list: IssueList) -> date:

@@ -97,7 +97,31 @@ def _study(
     office: User,
     kinds: dict[str, ActivityKind],
 ) -> None:
-    asked = [
+    monthly, once = _asked(campaign, today, office, kinds)
+    answering = [(unit, once) for unit in dice.sample(units, 64)]
+    answering += [(unit, monthly) for unit in dice.sample(units, 40)]
+    for unit, row in answering:
+        came = dice.randint(12, 60)
+        activities.hold(
+            campaign,
+            unit,
+            kind=row.kind,
+            title=row.title,
+            held_on=max(row.starts_on, today - timedelta(days=dice.randint(1, 20))),
+            host=person_name(dice),
+            expected_count=came + 3,
+            attended_count=came,
+            made_up_count=dice.randint(0, 3),
+            requirement=row,
+            by=office,
+        )
+
+
+def _asked(
+    campaign: Campaign, today: date, office: User, kinds: dict[str, ActivityKind]
+) -> tuple[Requirement, Requirement]:
+    """What every unit is asked for: a piece each month, and one discussion."""
+    return (
         activities.require_study(
             campaign,
             kind=kinds["study"],
@@ -116,25 +140,7 @@ def _study(
             is_required=False,
             by=office,
         ),
-    ]
-    monthly, once = asked
-    answering = [(unit, once) for unit in dice.sample(units, 64)]
-    answering += [(unit, monthly) for unit in dice.sample(units, 40)]
-    for unit, row in answering:
-        came = dice.randint(12, 60)
-        activities.hold(
-            campaign,
-            unit,
-            kind=row.kind,
-            title=row.title,
-            held_on=max(row.starts_on, today - timedelta(days=dice.randint(1, 20))),
-            host=person_name(dice),
-            expected_count=came + 3,
-            attended_count=came,
-            made_up_count=dice.randint(0, 3),
-            requirement=row,
-            by=office,
-        )
+    )
 
 
 def _test(

@@ -23,7 +23,8 @@ def fill(campaign: Campaign, dice: Random, today: date, person: Person, *, troub
     office, inspector, leader = person("office"), person("inspector"), person("leader")
     hearing.fill(campaign, units, dice, today, office)
     hotline.fill(campaign, units, dice, today, office)
-    _supervise(campaign, units[troubled], today, office, inspector, leader)
+    _inspect(campaign, units[troubled], units["U032"], today, inspector)
+    _press(campaign, units[troubled], today, office, inspector, leader)
     watching.fill(
         campaign,
         units,
@@ -53,9 +54,8 @@ def _plain_picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-def _supervise(
-    campaign: Campaign, unit: Unit, today: date, office: User, inspector: User, leader: User
-) -> None:
+def _inspect(campaign: Campaign, unit: Unit, other: Unit, today: date, inspector: User) -> None:
+    """One unit has been told what was found there, the other not yet."""
     seen = supervision.inspect(
         campaign,
         unit,
@@ -71,7 +71,7 @@ def _supervise(
     supervision.release(seen, by=inspector)
     supervision.inspect(
         campaign,
-        Unit.objects.get(code="U032"),
+        other,
         method=Inspection.Method.COVERT,
         inspected_on=today - timedelta(days=2),
         inspectors="赵正",
@@ -79,6 +79,12 @@ def _supervise(
         findings=["公示的投诉电话停机"],
         by=inspector,
     )
+
+
+def _press(
+    campaign: Campaign, unit: Unit, today: date, office: User, inspector: User, leader: User
+) -> None:
+    """An order, a yellow card that stands, an orange one that waits for a signature."""
     order = supervision.send_order(
         campaign,
         unit,

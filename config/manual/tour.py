@@ -1,7 +1,10 @@
 """A walk through the demo: the unit in trouble, the exemplary one, the copyists, one issue."""
 
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +13,12 @@ from django.utils.timezone import localdate
 from campaigns.http import newest_campaign
 from campaigns.models import Campaign
 from config.demo.district import EXEMPLARY, TROUBLED, WALKED
+from evaluations.models import Round, Standing
 from issues.models import Issue, Likeness
 from issues.words import Reach
 from roster.http import Request
 from roster.models import Duty, Unit, User
+from supervision.models import Card
 
 
 class Stop(NamedTuple):
@@ -53,11 +58,73 @@ def _ledger(unit: Unit, **more: str) -> str:
     return f"{reverse('issues:ledger')}?unit={unit.pk}{asked}"
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What the demo shows of a unit today."""
+
+    unit: Unit
+    count: int
+    late: int
+    closed: int
+    bounced: int
+    cards: list[str]
+    place: str
+
+    @classmethod
+    def of(cls, campaign: Campaign, unit: Unit) -> "Sight":
+        """Count the unit's rows; the last published place and the cards that stand."""
+        rows = Issue.objects.of(campaign).filter(unit=unit)
+        found = rows.aggregate(
+            count=Count("pk"),
+            closed=Count("pk", filter=Q(status=Issue.Status.CLOSED)),
+            bounced=Count("pk", filter=Q(status=Issue.Status.CLOSE_REJECTED)),
+        )
+        cards = Card.objects.filter(campaign=campaign, unit=unit, status=Card.Status.SIGNED)
+        named = list(cards.values_list("rung__name", flat=True))
+        late = rows.overdue(localdate()).count()
+        return cls(unit, late=late, cards=named, place=_place(campaign, unit), **found)
+
+
+def _place(campaign: Campaign, unit: Unit) -> str:
+    shown = Standing.objects.filter(round__campaign=campaign, round__status__in=Round.SHOWN)
+    last = shown.filter(unit=unit, rank__isnull=False).order_by("-round").first()
+    if last is None:
+        return ""
+    size = shown.filter(cohort=last.cohort_id, rank__isnull=False).count()
+    return f"评议在同类{size}个单位中列第{last.rank}"
+
+
+def _bad(seen: Sight) -> str:
+    card = f"亮了{'、'.join(seen.cards)}" if seen.cards else ""
+    said = (f"逾期{seen.late}件", f"申请销号被驳回{seen.bounced}件", card, seen.place)
+    return "，".join(word for word in said if word)
+
+
+def _good(seen: Sight) -> str:
+    late = f"逾期{seen.late}件" if seen.late else "没有逾期"
+    said = (f"{seen.count}件问题已销号{seen.closed}件", late, seen.place)
+    return "，".join(word for word in said if word)
+
+
+def story(user: User | AnonymousUser, campaign: Campaign | None) -> list[tuple[str, str, str]]:
+    """The two units of the demo for the homes of those who see all: name, words, address."""
+    if campaign is None or not isinstance(user, User) or not (user.is_demo and user.sees_all_units):
+        return []
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=(TROUBLED, EXEMPLARY))}
+    told = ((TROUBLED, _bad), (EXEMPLARY, _good))
+    return [
+        (
+            units[code].short or units[code].name,
+            words(Sight.of(campaign, units[code])),
+            _ledger(units[code]),
+        )
+        for code, words in told
+        if code in units
+    ]
+
+
 def _trouble(campaign: Campaign, unit: Unit) -> Stop:
-    rows = Issue.objects.of(campaign).filter(unit=unit)
-    late = rows.overdue(localdate()).count()
-    bounced = rows.filter(status=Issue.Status.CLOSE_REJECTED).count()
-    text = f"{unit}：逾期{late}件，申请销号被驳回{bounced}件，亮了牌，评议在末位，晨报里天天有它。"
+    text = f"{unit}：{_bad(Sight.of(campaign, unit))}。"
     links = (
         ("逾期的问题", _ledger(unit, due="overdue")),
         ("亮牌和说明", reverse("supervision:cards")),
@@ -68,9 +135,7 @@ def _trouble(campaign: Campaign, unit: Unit) -> Stop:
 
 
 def _example(campaign: Campaign, unit: Unit) -> Stop:
-    rows = Issue.objects.of(campaign).filter(unit=unit)
-    closed = rows.filter(status=Issue.Status.CLOSED).count()
-    text = f"{unit}：{rows.count()}件问题已销号{closed}件，没有逾期，评议名次靠前。"
+    text = f"{unit}：{_good(Sight.of(campaign, unit))}。"
     links = (
         ("已销号的问题", _ledger(unit, status="closed")),
         ("它的全部问题", _ledger(unit)),
@@ -80,7 +145,8 @@ def _example(campaign: Campaign, unit: Unit) -> Stop:
 
 
 def _copies(campaign: Campaign) -> Stop | None:
-    count = Likeness.objects.of(campaign).count()
+    found = Likeness.objects.of(campaign).filter(reach__in=(Reach.UNITS, Reach.YEARS))
+    count = found.count()
     if not count:
         return None
     text = f"夜里把清单两两比对，{count}对读着像：一份抄邻镇，一份把去年的改个日期又报。"

@@ -70,7 +70,7 @@ def _take(request: Request, round_: Round, side: Side, source: str) -> int:
 def _number(request: Request, unit: Unit, name: str) -> int:
     written = request.POST.get(name, "").strip()
     if written and not written.isdecimal():
-        raise Refused(f"“{unit}”有一格“{written}”不是票数，请填写非负整数。")
+        raise Refused(f"“{unit}”有一格“{written}”不是票数，请填0、1、2这样的整数。")
     return int(written or 0)
 
 
@@ -167,5 +167,6 @@ def approve_adjustment(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.approve_adjustment, row, by=request.user):
         messages.success(request, "已审批。")
         return redirect(row.round)
-    context = {"row": row, "round": row.round, "form": form}
+    back = row.round.get_absolute_url()
+    context = {"row": row, "round": row.round, "form": form, "back": back}
     return render(request, "evaluations/decide.html", context)

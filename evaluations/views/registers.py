@@ -107,5 +107,5 @@ def _number(request: Request, at: int, name: str, line: dict[str, Any]) -> int |
     written = request.POST.get(f"{at}-{name}", "").strip()
     if written and not written.isdecimal():
         where = f"{line['side_name']}（{line['scope']}）的{CELLS[name]}"
-        raise Refused(f"{where}“{written}”不是票数，请填写非负整数。")
+        raise Refused(f"{where}“{written}”不是票数，请填0、1、2这样的整数。")
     return int(written) if written else None

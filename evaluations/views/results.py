@@ -108,7 +108,8 @@ def appeal(request: Request, pk: int, unit: int) -> HttpResponse:
     if done(form, rules.appeal, row, by=request.user, today=localdate()):
         messages.success(request, "复核申请已提交，请等待答复。")
         return redirect(row)
-    return render(request, "evaluations/appeal.html", {"row": row, "form": form})
+    context = {"row": row, "form": form, "back": row.get_absolute_url()}
+    return render(request, "evaluations/appeal.html", context)
 
 
 def answer(request: Request, pk: int, unit: int) -> HttpResponse:
@@ -120,7 +121,8 @@ def answer(request: Request, pk: int, unit: int) -> HttpResponse:
     if done(form, rules.answer, row, by=request.user):
         messages.success(request, "已答复，并已通知申请人。")
         return redirect(row)
-    return render(request, "evaluations/answer.html", {"row": row, "form": form})
+    context = {"row": row, "form": form, "back": row.get_absolute_url()}
+    return render(request, "evaluations/answer.html", context)
 
 
 def export(request: Request, pk: int) -> HttpResponse:

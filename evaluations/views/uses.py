@@ -1,7 +1,9 @@
 """Designations, commendations and the register of how results were used."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -80,6 +82,10 @@ USE_REGISTER = Register(
     ("unit", "round", "by"),
     {"unit": ["unit__order", "unit_id"], "date": ["used_on"]},
 )
+DECIDED = "由提出人以外的领导批准才生效。"
+AT_DESIGNATIONS = {"page": PAGE, "back": DESIGNATIONS, "place": "满意单位认定"}
+AT_COMMENDATIONS = {"page": PAGE, "back": COMMENDATIONS, "place": "表扬名单"}
+AT_USES = {"page": PAGE, "back": USES, "place": "结果运用登记"}
 
 
 def _units(request: Request) -> Any:
@@ -119,40 +125,38 @@ def designate(request: Request) -> HttpResponse:
             (ground(row) for row in rows if str(row.unit.pk) == start["unit"]), ""
         )
     form = DesignateForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.designate, page=PAGE, back=DESIGNATIONS, title="提出认定")
+    return recorded(
+        request, form, rules.designate, **AT_DESIGNATIONS, title="提出认定", hint=DECIDED
+    )
 
 
-def _designation(request: Request, pk: int) -> Designation:
+def _answer_designation(
+    request: Request, pk: int, can: str, form: type[Form], verb: Callable[..., Any], title: str
+) -> HttpResponse:
+    """Do a verb on a proposed or standing designation, for those who may do `can`."""
     rows = Designation.objects.visible_to(request.user).select_related("unit")
-    row: Designation = get_object_or_404(rows, pk=pk)
-    return row
+    row = get_object_or_404(rows, pk=pk)
+    need(policy.granted(request.user), can)
+    filled = form(request.POST or None)
+    return answered(request, filled, verb, row, **AT_DESIGNATIONS, title=title)
 
 
 def decide_designation(request: Request, pk: int) -> HttpResponse:
     """审批认定."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "decide_designation")
-    form = VerdictForm(request.POST or None)
-    rule = rules.decide_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="审批认定")
+    can, verb = "decide_designation", rules.decide_designation
+    return _answer_designation(request, pk, can, VerdictForm, verb, "审批认定")
 
 
 def revoke_designation(request: Request, pk: int) -> HttpResponse:
     """撤销认定."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "decide_designation")
-    form = RevokeForm(request.POST or None)
-    rule = rules.revoke_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="撤销认定")
+    can, verb = "decide_designation", rules.revoke_designation
+    return _answer_designation(request, pk, can, RevokeForm, verb, "撤销认定")
 
 
 def follow_designation(request: Request, pk: int) -> HttpResponse:
     """登记措施落实."""
-    row = _designation(request, pk)
-    need(policy.granted(request.user), "designate")
-    form = FollowForm(request.POST or None)
-    rule = rules.follow_designation
-    return answered(request, form, rule, row, page=PAGE, back=DESIGNATIONS, title="登记措施落实")
+    can, verb = "designate", rules.follow_designation
+    return _answer_designation(request, pk, can, FollowForm, verb, "登记措施落实")
 
 
 def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
@@ -165,9 +169,9 @@ def keep_designation_rule(request: Request, pk: int) -> HttpResponse:
         form,
         rules.keep_designation_rule,
         row,
-        page=PAGE,
-        back=DESIGNATIONS,
+        **AT_DESIGNATIONS,
         title="认定条件",
+        press="保存条件",
         hint=f"可用的数据：{'、'.join(FACTS)}；用 >=、<、== 比较，用“且”“或”连接，满意率写小数。",
     )
 
@@ -188,7 +192,9 @@ def commend(request: Request) -> HttpResponse:
     need(policy.granted(request.user), "commend")
     start = {name: request.GET.get(name, "") for name in ("unit", "kind")}
     form = CommendForm(request.POST or None, units=_units(request), initial=start)
-    return recorded(request, form, rules.commend, page=PAGE, back=COMMENDATIONS, title="提出表扬")
+    return recorded(
+        request, form, rules.commend, **AT_COMMENDATIONS, title="提出表扬", hint=DECIDED
+    )
 
 
 def decide_commendation(request: Request, pk: int) -> HttpResponse:
@@ -198,7 +204,7 @@ def decide_commendation(request: Request, pk: int) -> HttpResponse:
     need(policy.granted(request.user), "decide_commendation")
     form = VerdictForm(request.POST or None)
     rule = rules.decide_commendation
-    return answered(request, form, rule, row, page=PAGE, back=COMMENDATIONS, title="审批表扬")
+    return answered(request, form, rule, row, **AT_COMMENDATIONS, title="审批表扬")
 
 
 def uses(request: Request) -> HttpResponse:
@@ -217,4 +223,4 @@ def note_use(request: Request) -> HttpResponse:
     need(policy.granted(request.user), "note_use")
     rounds = newest_campaign(request.user).rounds.filter(status__in=["published", "final"])
     form = UseForm(request.POST or None, units=_units(request), rounds=rounds)
-    return recorded(request, form, rules.note_use, page=PAGE, back=USES, title="登记结果运用")
+    return recorded(request, form, rules.note_use, **AT_USES, title="登记结果运用")

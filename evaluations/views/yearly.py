@@ -146,7 +146,13 @@ def keep_gain(request: Request, pk: int | None = None) -> HttpResponse:
     if done(form, rules.keep_gain, campaign, by=request.user, row=row):
         messages.success(request, "已保存。")
         return redirect("evaluations:gains")
-    context = {"form": form, "title": "三提升指标", "back": "/results/gains/"}
+    context = {
+        "form": form,
+        "title": "修改指标" if row else "新建指标",
+        "press": "保存指标",
+        "back": "/results/gains/",
+        "place": "三提升指标",
+    }
     return render(request, "evaluations/use_verb.html", context)
 
 
@@ -184,6 +190,7 @@ def report_round(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "title": "上报评议结果",
         "back": "/results/lower/",
+        "place": "下级评议",
         "text": reported_words(round_),
     }
     return render(request, "evaluations/use_verb.html", context)

@@ -37,6 +37,6 @@ def _refuse_claim(issue: Issue, cadre: Cadre, weight: str) -> None:
     if weight not in Weight.values:
         raise Refused("请选择主要责任或重要责任。")
     if issue.claims.filter(cadre=cadre).exists():
-        raise Refused(f"{cadre}已经认领了这个问题。")
+        raise Refused(f"{cadre}已经认领了这条问题。")
     if weight == Weight.MAIN and (main := issue.claims.filter(weight=Weight.MAIN).first()):
         raise Refused(f"主要责任已由{main.cadre}认领，其他人请认领重要责任。")

@@ -82,7 +82,7 @@ def refuse_call_back(issue: Issue, rating: str, call_back: str, result: str) -> 
     asked = tidy(call_back) or result
     if issue.source in FROM_THE_PUBLIC and not asked:
         raise Refused(
-            f"这个问题来自“{issue.get_source_display()}”，须先回访反映人并写明回访情况；"
+            f"这条问题来自“{issue.get_source_display()}”，须先回访反映人并写明回访情况；"
             "联系不上的也要注明。"
         )
     if result == CallBack.NOT and rating == Rating.FULL:
@@ -111,7 +111,7 @@ def answer_request(issue: Issue, by: User, verdict: str, opinion: str, **more: s
     opinion = said(opinion, "请写明意见。")
     row = issue.verifications.filter(verdict=Verdict.WAITING).first()
     if row is None:
-        raise Conflict("这个问题没有待验收的销号申请，可能已由他人办理，请刷新页面查看。")
+        raise Conflict("这条问题没有待验收的销号申请，可能已由他人办理，请刷新页面查看。")
     changes = {"verdict": verdict, "opinion": opinion, "verified_by": by, **more}
     for name, value in changes.items():
         setattr(row, name, value)

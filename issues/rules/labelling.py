@@ -30,7 +30,7 @@ def set_label(issue: Issue, *, secrecy: int, reason: str, by: User) -> None:
     reason = said(reason, "没有写理由。")
     rows = Issue.objects.filter(pk=issue.pk, secrecy=issue.secrecy)
     if not rows.update(secrecy=new):
-        raise Conflict("这个问题的安全标记刚刚已由他人改过，请刷新页面查看。")
+        raise Conflict("这条问题的安全标记刚刚已由他人改过，请刷新页面查看。")
     issue.secrecy = new
     if issue.security_label != new:
         raise Refused("涉及个人或来信举报的问题至少为“敏感”，不能再降。")

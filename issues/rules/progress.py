@@ -74,7 +74,7 @@ def _refuse_extension(issue: Issue, until: date, today: date, limits: dict[str, 
     if until <= issue.due_on:
         raise Refused(f"新时限须晚于原时限{issue.due_on}。")
     if issue.extended_count >= limits["max_times"]:
-        raise Refused(f"这个问题已延期{issue.extended_count}次，不能再延。")
+        raise Refused(f"这条问题已延期{issue.extended_count}次，不能再延。")
     last = days.add(_first_due(issue), limits["max_total_workdays"])
     if until > last:
         raise Refused(f"累计延期不能超过{limits['max_total_workdays']}个工作日，最晚到{last}。")

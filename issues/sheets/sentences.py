@@ -27,7 +27,7 @@ REMARKS: Final = {
     "invalid_closed_date": "完成时间“{value}”不是有效日期，请更正",
     "percent_out_of_range": "完成率“{value}”不在0到100%之间，请更正",
     "formula_like_text": "“{column}”以+、@或=开头，按文字保存，导出时会加引号",
-    "continuation_row": "已与第{value}行合并为同一个问题，请核对",
+    "continuation_row": "已与第{value}行合并为同一条问题，请核对",
     "personal_data_in_text": "文字里有未遮盖的电话或证件号（{value}），保存时会遮盖",
     "unknown_duty_unit": "责任单位“{value}”不能确定，请核对名称",
     "hidden_row": "这一行在表中是隐藏的，已照常读取，请核对",

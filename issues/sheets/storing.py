@@ -91,7 +91,7 @@ def store(
     for row in report.rows:
         try:
             if number := stored.get((row["sheet"], row["row"])):
-                raise Refused(f"这个问题已经在库中（编号{number}），不能重复导入。")
+                raise Refused(f"这条问题已经在库中（编号{number}），不能重复导入。")
             rows.append(_paper_row(row, shelf, is_ledger=is_ledger))
         except Refused as refused:
             faults.append((row, str(refused)))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -100,7 +101,7 @@ def enquire(request: Request, pk: int = 0) -> HttpResponse:
     if done(form, rules.enquire, campaign, by=request.user, issue=issue):
         messages.success(request, "已发给各单位，答复情况在本页跟踪。")
         return redirect("issues:enquiries")
-    back = issue.get_absolute_url() if issue else ""
+    back = issue.get_absolute_url() if issue else reverse("issues:enquiries")
     return render(request, "issues/enquire.html", {"form": form, "issue": issue, "back": back})
 
 

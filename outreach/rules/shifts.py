@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -108,26 +109,32 @@ def take_call(
         raise Refused("请写明来电反映的事。")
     Shift.objects.select_for_update().get(pk=row.pk)
     number = tidy(order_no)[:60] or f"JT{row.held_on:%Y%m%d}-{row.pk}-{row.tickets.count() + 1}"
-    intake = Intake(row.campaign, campaigns.calendar())
-    intake.know([number])
     facts = {
         "unit": unit or row.unit,
         "content": without_personal_data(tidy(content)),
         "appeal_type": tidy(appeal_type)[:40],
         "category": tidy(category)[:80],
     }
-    known = intake.tickets.get(number)
-    target = known.unit_id if known else (unit or row.unit).pk
-    if target != row.unit_id and not by.is_office:
-        raise Refused("只能记由本单位承办的来电；别的单位的请告诉领导小组办公室。")
-    if known is None:
-        facts |= {"channel": CHANNEL, "received_at": now(), "dispatched_at": now()}
-        intake.keep(number, facts)
-    elif known.shift_id is not None:
-        raise Refused(f"工单{number}已经记在{known.shift}名下。")
-    intake.write()
-    ticket = Ticket.objects.get(campaign=row.campaign, order_no=number)
+    ticket = _order_of_call(row, number, facts, by=by)
     Ticket.objects.filter(pk=ticket.pk).update(shift=row)
     ticket.refresh_from_db()
     journal.write(ticket, "记来电", by=by, note=str(row))
     return ticket
+
+
+def _order_of_call(row: Shift, number: str, facts: dict[str, Any], *, by: User) -> Ticket:
+    """The order under this number, made where there is none; nobody takes another's call."""
+    intake = Intake(row.campaign, campaigns.calendar())
+    intake.know([number])
+    known = intake.tickets.get(number)
+    target = known.unit_id if known else facts["unit"].pk
+    if target != row.unit_id and not by.is_office:
+        raise Refused("只能记由本单位承办的来电；别的单位的请告诉领导小组办公室。")
+    if known is not None and known.shift_id is not None:
+        raise Refused(f"工单{number}已经记在{known.shift}名下。")
+    if known is None:
+        moment = now()
+        facts = {**facts, "channel": CHANNEL, "received_at": moment, "dispatched_at": moment}
+        intake.keep(number, facts)
+    intake.write()
+    return Ticket.objects.get(campaign=row.campaign, order_no=number)

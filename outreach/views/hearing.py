@@ -61,6 +61,7 @@ REGISTER = Register(
     ),
     ("unit", "issue"),
 )
+AT_OPINIONS = {"page": PAGE, "back": OPINIONS, "place": "意见建议"}
 
 
 def _narrowed(request: Request) -> tuple[OpinionFilter, QuerySet[Opinion]]:
@@ -129,7 +130,8 @@ def record_opinion(request: Request) -> HttpResponse:
         units=own_units(request),
         campaign=newest_campaign(request.user),
     )
-    return recorded(request, form, rules.record_opinion, page=PAGE, back=OPINIONS, title="登记意见")
+    hint = "照原话记，登记后不能改动。"
+    return recorded(request, form, rules.record_opinion, **AT_OPINIONS, title="登记意见", hint=hint)
 
 
 def _one(request: Request, pk: int) -> Opinion:

@@ -36,6 +36,7 @@ REGISTER = Register(
         ("接听情况", lambda row: row.note),
     ),
 )
+AT_SHIFTS = {"page": PAGE, "back": SHIFTS, "place": "领导接听热线"}
 
 
 def _narrowed(request: Request) -> tuple[ShiftFilter, QuerySet[Shift]]:
@@ -119,8 +120,8 @@ def arrange_shift(request: Request) -> HttpResponse:
     units = Unit.objects.filter(participations__campaign=campaign).in_official_order()
     asked = request.GET.get("unit", "")
     form = ArrangeForm(request.POST or None, units=units, initial={"unit": asked})
-    title = "排班接听热线"
-    return recorded(request, form, rules.arrange_shift, page=PAGE, back=SHIFTS, title=title)
+    hint = "排好后单位会收到提醒；已经排过的日期不变。"
+    return recorded(request, form, rules.arrange_shift, **AT_SHIFTS, title="排班", hint=hint)
 
 
 def _mine(request: Request, pk: int) -> Shift:

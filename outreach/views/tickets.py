@@ -227,7 +227,7 @@ def place_ticket(request: Request, pk: int) -> HttpResponse:
     row = get_object_or_404(Stray, pk=pk, campaign=newest_campaign(request.user))
     initial = {"order_no": row.order_no}
     form = PlaceForm(request.POST or None, initial=initial, units=_units(request))
-    facts = {"page": PAGE, "back": STRAYS, "title": "对应工单"}
+    facts = {"page": PAGE, "back": STRAYS, "place": "待对应工单", "title": "对应工单"}
     return answered(request, form, rules.place_ticket, row, **facts)
 
 

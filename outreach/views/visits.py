@@ -66,6 +66,8 @@ REGISTER = Register(
     ),
     ("unit", "duty_unit", "issue"),
 )
+AT_VISITS = {"page": PAGE, "back": VISITS, "place": "遍访"}
+AT_COVERAGE = {"page": PAGE, "back": COVERAGE, "place": "遍访覆盖率"}
 
 
 def own_units(request: Request) -> QuerySet[Unit]:
@@ -149,7 +151,8 @@ def record_visit(request: Request) -> HttpResponse:
     """Note a visit."""
     initial = {"visited_on": localdate(), **request.GET.dict()}
     form = VisitForm(request.POST or None, initial=initial, units=own_units(request))
-    return recorded(request, form, rules.record_visit, page=PAGE, back=VISITS, title="记走访")
+    hint = "记录要具体：谁、什么时候、说了什么。"
+    return recorded(request, form, rules.record_visit, **AT_VISITS, title="登记走访", hint=hint)
 
 
 def _may(request: Request, row: Visit, verb: str) -> None:
@@ -229,7 +232,8 @@ def export_missed(request: Request) -> HttpResponse:
 def form_team(request: Request) -> HttpResponse:
     """组队."""
     form = TeamForm(request.POST or None, units=own_units(request))
-    return recorded(request, form, rules.form_team, page=PAGE, back=COVERAGE, title="组建服务队")
+    hint = "一支服务队由一名民情书记牵头，走访对象可以分到队。"
+    return recorded(request, form, rules.form_team, **AT_COVERAGE, title="组建服务队", hint=hint)
 
 
 def list_targets(request: Request) -> HttpResponse:
@@ -240,5 +244,11 @@ def list_targets(request: Request) -> HttpResponse:
     if done(form, rules.list_targets, campaign, by=request.user):
         messages.success(request, "走访对象已列入，计入覆盖率的分母。")
         return redirect("outreach:coverage")
-    facts = {"form": form, "back": COVERAGE, "title": "列走访对象"}
+    facts = {
+        "form": form,
+        "back": COVERAGE,
+        "place": "遍访覆盖率",
+        "title": "列走访对象",
+        "hint": "列入名单的计入覆盖率的分母；已经列入的不会重复。",
+    }
     return render(request, PAGE, facts)

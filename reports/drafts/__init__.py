@@ -19,7 +19,7 @@ from reports.drafts.ranks import RANKING_NAMES, ranking_phrases
 from reports.drafts.said import Piece, Pieces, Said
 from reports.drafts.tokens import Section, fill, filled, named, refuse_unknown, traced
 from reports.drafts.ways import address, figures_in, prints
-from reports.figures import BY_CODE, Facts, every_value
+from reports.figures import BY_CODE, Facts, every_figure, every_value
 from reports.figures.afield import HELD
 from reports.models import Circular, Frozen, Template
 
@@ -68,11 +68,13 @@ def said(facts: Facts, round_: Round | None, earlier: Circular | None) -> list[S
 def first_sections(shape: Any, campaign: Campaign, today: date) -> list[Section]:
     """The sections of a first draft; meetings and inspections that were not held are left out."""
     facts = Facts(campaign, today)
-    empty = {
-        value.figure.label
-        for code, value in every_value(facts).items()
-        if (code in HELD_CODES or code.startswith(NOT_HELD)) and not value.number
-    }
+    asked = named(part["text"] for part in shape["sections"])
+    held = [
+        one
+        for code, one in every_figure(facts).items()
+        if one.label in asked and (code in HELD_CODES or code.startswith(NOT_HELD))
+    ]
+    empty = {one.label for one in held if not one.count(facts)}
     return [
         {"title": part["title"], "text": without_empty(part["text"], empty)}
         for part in shape["sections"]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
@@ -108,7 +109,8 @@ def compose(request: Request) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("reports:edit_circular", pk=row.pk)
-    return render(request, "reports/compose.html", {"form": form})
+    context = {"form": form, "back": reverse("reports:circulars")}
+    return render(request, "reports/compose.html", context)
 
 
 def circular(request: Request, pk: int) -> HttpResponse:
@@ -188,18 +190,22 @@ def _do(
     return redirect(row)
 
 
-def send_back(request: Request, pk: int) -> HttpResponse:
-    """The leader wants changes."""
+def _reasoned(
+    request: Request, pk: int, verb: Callable[..., object], said: str, template: str
+) -> HttpResponse:
+    """Do a verb that asks for a reason, or show its form."""
     row = _circular(request, pk)
     form = ReasonForm(request.POST or None)
-    if done(form, rules.send_back, row, by=request.user):
-        messages.success(request, "已退回改稿。")
+    if done(form, verb, row, by=request.user):
+        messages.success(request, said)
         return redirect(row)
-    return render(
-        request,
-        "reports/send_back.html",
-        {"form": form, "circular": row, "back": row.get_absolute_url()},
-    )
+    context = {"form": form, "circular": row, "back": row.get_absolute_url()}
+    return render(request, template, context)
+
+
+def send_back(request: Request, pk: int) -> HttpResponse:
+    """The leader wants changes."""
+    return _reasoned(request, pk, rules.send_back, "已退回改稿。", "reports/send_back.html")
 
 
 def release(request: Request, pk: int) -> HttpResponse:
@@ -235,16 +241,7 @@ def override(request: Request, pk: int) -> HttpResponse:
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a released paper back."""
-    row = _circular(request, pk)
-    form = ReasonForm(request.POST or None)
-    if done(form, rules.withdraw, row, by=request.user):
-        messages.success(request, "已撤回。")
-        return redirect(row)
-    return render(
-        request,
-        "reports/withdraw.html",
-        {"form": form, "circular": row, "back": row.get_absolute_url()},
-    )
+    return _reasoned(request, pk, rules.withdraw, "已撤回。", "reports/withdraw.html")
 
 
 def word(request: Request, pk: int) -> HttpResponse:

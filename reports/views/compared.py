@@ -20,6 +20,7 @@ from roster.http import Request
 PLACES = ("类别", "单位", "上期整改率", "上期名次", "本期整改率", "本期名次", "升降")
 RANKS = ("类别", "单位", "上次名次", "本次名次", "升降")
 CASES_TITLE, CASES = "典型问题清单", ("编号", "单位", "存在问题")
+NAMES, TEXTS = frozenset({"", "类别", "单位", "编号"}), frozenset({"存在问题"})
 
 
 def compared(request: Request, pk: int, code: str) -> HttpResponse:
@@ -33,7 +34,14 @@ def compared(request: Request, pk: int, code: str) -> HttpResponse:
     if not row.is_frozen:
         row.as_of = localdate()
     title, head, lines, said = _told(row, code)
-    context = {"circular": row, "title": title, "head": head, "lines": lines, "said": said}
+    styles = [_style(name) for name in head]
+    context = {
+        "circular": row,
+        "title": title,
+        "head": list(zip(head, styles, strict=True)),
+        "lines": [list(zip(line, styles, strict=True)) for line in lines],
+        "said": said,
+    }
     return render(request, "reports/compared.html", context)
 
 
@@ -120,6 +128,11 @@ def _cases(row: Circular) -> list[list[Any]]:
         _plain(one.number, one.unit.short, one.text)
         for one in cases_of(Facts(row.campaign, row.as_of))
     ]
+
+
+def _style(name: str) -> str:
+    """How a column stands: names in one line, texts wide, all others are numbers."""
+    return "nowrap" if name in NAMES else "wide-text" if name in TEXTS else "num"
 
 
 def _plain(*texts: object) -> list[Any]:

@@ -179,5 +179,5 @@ def wall(request: Request) -> HttpResponse:
 def _cell(done: date | None, due: date, today: date) -> tuple[str, str]:
     """The word and tone of one cell."""
     if done is None:
-        return ("未完成", "red") if due < today else ("", "")
-    return ("按时", "green") if done <= due else ("迟", "orange")
+        return ("逾期未完成", "red") if due < today else ("", "")
+    return ("按时", "green") if done <= due else ("逾期完成", "orange")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -67,7 +68,9 @@ def open_account(request: Request) -> HttpResponse:
     if done(form, verb):
         account, first = opened[0]
         return render(request, "roster/first_password.html", {"account": account, "first": first})
-    return render(request, "roster/open_account.html", {"form": form})
+    return render(
+        request, "roster/open_account.html", {"form": form, "back": reverse("roster:users")}
+    )
 
 
 @never_cache

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from common.books import book
@@ -95,7 +96,7 @@ def found(request: Request) -> HttpResponse:
     if done(form, rules.found, by=request.user):
         messages.success(request, f"已设立“{form.cleaned_data['name']}”。")
         return redirect("roster:units")
-    return render(request, "roster/found.html", {"form": form})
+    return render(request, "roster/found.html", {"form": form, "back": reverse("roster:units")})
 
 
 def learn_alias(request: Request, pk: int) -> HttpResponse:

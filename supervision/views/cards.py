@@ -65,6 +65,7 @@ CARD_REGISTER = Register(
     ("unit", "rung", "proposed_by", "signed_by"),
     {"unit": ["unit__order", "unit_id"], "rung": ["rung__order"], "day": ["proposed_at"]},
 )
+AT_CARDS = {"page": PAGE, "back": CARDS, "place": "亮牌"}
 
 
 def _of_state(request: Request) -> Any:
@@ -112,7 +113,8 @@ def propose_card(request: Request) -> HttpResponse:
             (one.reason for one in found if one.unit.pk == int(start["unit"])), ""
         )
     form = CardForm(request.POST or None, units=units, initial=start)
-    return recorded(request, form, rules.propose_card, page=PAGE, back=CARDS, title="建议亮牌")
+    hint = "建议须由提出人以外的人签发才生效。"
+    return recorded(request, form, rules.propose_card, **AT_CARDS, title="建议亮牌", hint=hint)
 
 
 def _card(request: Request, pk: int, verb: str = "") -> Card:
@@ -266,5 +268,10 @@ def keep_rung(request: Request, pk: int) -> HttpResponse:
     if done(form, rules.keep_rung, rung, by=request.user):
         messages.success(request, "已保存，已经亮出的牌不变。")
         return redirect("supervision:ladder")
-    context = {"form": form, "back": "/supervision/ladder/", "title": f"设定{rung}"}
+    context = {
+        "form": form,
+        "back": "/supervision/ladder/",
+        "place": "亮牌阶梯",
+        "title": f"设定{rung}",
+    }
     return render(request, PAGE, context)

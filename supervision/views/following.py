@@ -67,6 +67,8 @@ FOCUS_REGISTER = Register(
     ),
     ("unit", "proposed_by", "decided_by"),
 )
+AT_EXPOSURES = {"page": PAGE, "back": EXPOSURES, "place": "曝光"}
+AT_FOCUS = {"page": PAGE, "back": FOCUS, "place": "重点整顿对象"}
 
 
 def _sees(request: Request) -> None:
@@ -91,7 +93,13 @@ def plan_inspections(request: Request) -> HttpResponse:
     if done(form, rules.plan_inspections, campaign, by=request.user):
         messages.success(request, "计划和备选名单摘要已公布，可以抽取。")
         return redirect("supervision:plans")
-    context = {"form": form, "back": "/supervision/plans/", "title": "制定督查计划"}
+    context = {
+        "form": form,
+        "back": "/supervision/plans/",
+        "place": "督查计划",
+        "title": "制定督查计划",
+        "hint": "备选单位、督查组和比例先公布，再抽取；抽取后不能重抽。",
+    }
     return render(request, PAGE, context)
 
 
@@ -147,7 +155,8 @@ def export_exposures(request: Request) -> HttpResponse:
 def expose(request: Request) -> HttpResponse:
     """申请曝光."""
     form = ExposeForm(request.POST or None, units=units_to_look_at(request))
-    return recorded(request, form, rules.expose, page=PAGE, back=EXPOSURES, title="申请曝光")
+    hint = "由申请人以外的领导审批，同意后告知单位。"
+    return recorded(request, form, rules.expose, **AT_EXPOSURES, title="申请曝光", hint=hint)
 
 
 def _row(request: Request, model: Any, pk: int, verb: str) -> Any:
@@ -161,7 +170,7 @@ def answer_exposure(request: Request, pk: int) -> HttpResponse:
     row = _row(request, Exposure, pk, "answer_exposure")
     form = AgreeForm(request.POST or None)
     rule = rules.answer_exposure
-    return answered(request, form, rule, row, page=PAGE, back=EXPOSURES, title="审批曝光")
+    return answered(request, form, rule, row, **AT_EXPOSURES, title="审批曝光")
 
 
 def follow_exposure(request: Request, pk: int) -> HttpResponse:
@@ -169,7 +178,7 @@ def follow_exposure(request: Request, pk: int) -> HttpResponse:
     row = _row(request, Exposure, pk, "expose")
     form = LaterForm(request.POST or None)
     rule = rules.follow_exposure
-    return answered(request, form, rule, row, page=PAGE, back=EXPOSURES, title="登记后续")
+    return answered(request, form, rule, row, **AT_EXPOSURES, title="登记后续")
 
 
 def focus(request: Request) -> HttpResponse:
@@ -207,21 +216,22 @@ def propose_focus(request: Request) -> HttpResponse:
         known = next((o.reason for o in found if str(o.unit.pk) == start["unit"]), "")
         start["ground"] = request.GET.get("ground", "")[:LONGEST_GROUND] or known
     form = FocusForm(request.POST or None, units=units_to_look_at(request), initial=start)
-    return recorded(request, form, rules.propose_focus, page=PAGE, back=FOCUS, title="建议列为重点")
+    hint = "由领导确认、写明退出条件后才生效。"
+    return recorded(request, form, rules.propose_focus, **AT_FOCUS, title="建议列为重点", hint=hint)
 
 
 def decide_focus(request: Request, pk: int) -> HttpResponse:
     """确认重点整顿对象."""
     row = _row(request, Focus, pk, "decide_focus")
     form = DecideFocusForm(request.POST or None)
-    return answered(request, form, rules.decide_focus, row, page=PAGE, back=FOCUS, title="确认")
+    return answered(request, form, rules.decide_focus, row, **AT_FOCUS, title="确认重点整顿对象")
 
 
 def leave_focus(request: Request, pk: int) -> HttpResponse:
     """退出重点."""
     row = _row(request, Focus, pk, "leave_focus")
     form = NoteForm(request.POST or None)
-    return answered(request, form, rules.leave_focus, row, page=PAGE, back=FOCUS, title="退出重点")
+    return answered(request, form, rules.leave_focus, row, **AT_FOCUS, title="退出重点")
 
 
 def _entries(request: Request) -> Any:
@@ -268,5 +278,11 @@ def note_entry(request: Request) -> HttpResponse:
     if done(form, rules.note_entry, campaign, by=request.user):
         messages.success(request, "问责表彰已登记。")
         return redirect("supervision:entries")
-    context = {"form": form, "back": ENTRIES, "title": "登记问责表彰"}
+    context = {
+        "form": form,
+        "back": ENTRIES,
+        "place": "问责表彰登记",
+        "title": "登记问责表彰",
+        "hint": "只记人数、件数和文号，不写姓名和案情。",
+    }
     return render(request, PAGE, context)

@@ -42,6 +42,7 @@ REGISTER = Register(
     ),
     ("unit", "issue"),
 )
+AT_INCIDENTS = {"page": PAGE, "back": INCIDENTS, "place": "差错事件"}
 
 
 def _narrowed(request: Request) -> tuple[IncidentFilter, IncidentQuerySet]:
@@ -111,8 +112,9 @@ def note_incident(request: Request) -> HttpResponse:
         raise Http404
     start = {"found_on": localdate(), "unit": units[0] if units.count() == 1 else None}
     form = IncidentForm(request.POST or None, units=units, initial=start)
+    hint = "登记后单位收到提醒，按时限纠正；超过时限的一直标着。"
     return recorded(
-        request, form, rules.note_incident, page=PAGE, back=INCIDENTS, title="登记差错事件"
+        request, form, rules.note_incident, **AT_INCIDENTS, title="登记差错事件", hint=hint
     )
 
 

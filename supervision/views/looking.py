@@ -36,6 +36,8 @@ from supervision.papers import order_paper, receipt_document
 
 PAGE = "supervision/record.html"
 INSPECTIONS, ORDERS = "/supervision/", "/supervision/orders/"
+AT_INSPECTIONS = {"page": PAGE, "back": INSPECTIONS, "place": "督查"}
+AT_ORDERS = {"page": PAGE, "back": ORDERS, "place": "督办文书"}
 
 
 def units_to_look_at(request: Request) -> QuerySet[Unit]:
@@ -129,7 +131,8 @@ def export_orders(request: Request) -> HttpResponse:
 def inspect(request: Request) -> HttpResponse:
     """Note an inspection."""
     form = InspectForm(request.POST or None, request.FILES or None, units=units_to_look_at(request))
-    return recorded(request, form, rules.inspect, page=PAGE, back=INSPECTIONS, title="登记督查")
+    hint = "检查人署名；受检单位在反馈后才能看到督查情况。"
+    return recorded(request, form, rules.inspect, **AT_INSPECTIONS, title="登记督查", hint=hint)
 
 
 def photo(request: Request, pk: int) -> HttpResponseBase:
@@ -142,7 +145,8 @@ def photo(request: Request, pk: int) -> HttpResponseBase:
 def send_order(request: Request) -> HttpResponse:
     """Hand a matter to a unit."""
     form = OrderForm(request.POST or None, units=units_to_look_at(request))
-    return recorded(request, form, rules.send_order, page=PAGE, back=ORDERS, title="发督办单")
+    hint = "发出后单位收到提醒，须签收并按时限反馈。"
+    return recorded(request, form, rules.send_order, **AT_ORDERS, title="发督办单", hint=hint)
 
 
 def _one(request: Request, model: Any, pk: int) -> Any:
@@ -177,9 +181,7 @@ def answer_order(request: Request, pk: int) -> HttpResponse:
     if "answer_order" not in policy.granted(request.user, row.unit):
         raise Http404
     form = FeedbackForm(request.POST or None)
-    return answered(
-        request, form, rules.answer_order, row, page=PAGE, back=ORDERS, title="反馈办理情况"
-    )
+    return answered(request, form, rules.answer_order, row, **AT_ORDERS, title="反馈办理情况")
 
 
 def object_to(request: Request, pk: int) -> HttpResponse:
@@ -187,7 +189,7 @@ def object_to(request: Request, pk: int) -> HttpResponse:
     row = _one(request, Order, pk)
     need(policy.granted(request.user, row.unit), "object_to")
     form = ObjectionForm(request.POST or None)
-    return answered(request, form, rules.object_to, row, page=PAGE, back=ORDERS, title="提出异议")
+    return answered(request, form, rules.object_to, row, **AT_ORDERS, title="提出异议")
 
 
 def answer_objection(request: Request, pk: int) -> HttpResponse:
@@ -195,9 +197,7 @@ def answer_objection(request: Request, pk: int) -> HttpResponse:
     row = _one(request, Order, pk)
     need(policy.granted(request.user, row.unit), "answer_objection")
     form = AnswerForm(request.POST or None)
-    return answered(
-        request, form, rules.answer_objection, row, page=PAGE, back=ORDERS, title="答复异议"
-    )
+    return answered(request, form, rules.answer_objection, row, **AT_ORDERS, title="答复异议")
 
 
 def receipt(request: Request, pk: int) -> HttpResponse:

@@ -41,6 +41,8 @@ def test_the_demo_shows_every_state_and_every_duty(db):
     copied = Likeness.objects.filter(part=Part.TEXT).exclude(reach=Reach.CADRES)
     pairs = {(row.reach, row.first.unit.short, row.second.unit.short) for row in copied}
     assert pairs == {("units", "柳河镇", "双林镇"), ("years", "文旅公司", "文旅公司")}
+    exemplary = Issue.objects.filter(unit__code=district.EXEMPLARY)
+    assert not exemplary.overdue(TODAY).exists()
     waiting = IssueList.objects.filter(status=IssueList.Status.SUBMITTED, level=Level.UNIT)
     doubtful = [row for row in waiting if issue_rules.first_doubts(row)]
     assert 0 < len(doubtful) <= len(waiting) / 2

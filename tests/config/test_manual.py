@@ -1,5 +1,6 @@
 """The manual: a chapter for every duty, words of the screen, pictures that are there."""
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import URLResolver, get_resolver, reverse
 
+from config.demo.district import EXEMPLARY, TROUBLED
 from config.manual.text import block, chapters
 from roster.words import Work
+from tests import builders
 
 PICTURES = Path(settings.BASE_DIR) / "static" / "manual"
 SHOWN = [file for app in ("templates", "config", "issues", "evaluations", "supervision", "outreach",
@@ -103,6 +106,21 @@ def test_the_tour_is_for_demo_accounts_only(sign_in, office, campaign, unit):
     assert "换一个人看" in sign_in(office).get(reverse("tour")).content.decode()
     type(office).objects.filter(pk=office.pk).update(is_demo=False)
     assert sign_in(office).get(reverse("tour")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_home_of_the_demo_names_its_two_units_with_todays_numbers(sign_in, office, campaign):
+    troubled, good = (
+        builders.make_unit(name=name, short=name, code=code)
+        for name, code in (("住建局", TROUBLED), ("税务局", EXEMPLARY))
+    )
+    late = builders.make_ledger_issue(campaign, troubled, due_on=date(2026, 1, 5))
+    builders.make_ledger_issue(campaign, good, due_on=date(2099, 1, 5))
+    page = sign_in(office).get("/").content.decode()
+    assert f'unit={late.unit_id}">住建局</a>逾期1件' in page
+    assert "税务局</a>1件问题已销号0件，没有逾期" in page
+    type(office).objects.filter(pk=office.pk).update(is_demo=False)
+    assert "演示活动" not in sign_in(office).get("/").content.decode()
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@ from django.test.utils import CaptureQueriesContext
 
 import evaluations.rules as rules
 from evaluations.models import Round, Standing
+from evaluations.views.rounds import STEPS
 
 
 def queries(client, address, django_db):
@@ -37,7 +38,11 @@ def test_the_list_costs_the_same_however_many_rounds(sign_in, office, campaign, 
 
 @pytest.mark.parametrize("verb", ["freeze", "open", "end", "seal", "rank", "publish", "finish"])
 def test_a_step_shows_what_will_happen_first(sign_in, office, round_, verb):
-    assert sign_in(office).get(f"/rounds/{round_.pk}/{verb}/").status_code == 200
+    page = sign_in(office).get(f"/rounds/{round_.pk}/{verb}/").content.decode()
+    assert STEPS[verb].consequence in page
+    before = round_.status
+    round_.refresh_from_db()
+    assert round_.status == before
 
 
 @pytest.mark.parametrize("verb", ["freeze", "open", "end", "seal", "rank", "publish", "finish"])

@@ -117,7 +117,9 @@ def test_a_form_opened_before_somebody_else_saved_is_told(issue, clerk, head, si
 
 def test_a_version_that_is_no_number_does_no_harm(issue, clerk, sign_in):
     url = reverse("issues:edit", args=[issue.pk])
-    assert sign_in(clerk).post(url, {**FORM, "version": "abc"}).status_code == 200
+    page = sign_in(clerk).post(url, {**FORM, "version": "abc"}).content.decode()
+    assert "刚刚由他人改过" in page
+    assert Issue.objects.get(pk=issue.pk).text == issue.text
 
 
 def test_a_draft_is_taken_off_with_one_press(issue, clerk, stranger, sign_in):

@@ -51,7 +51,7 @@ def test_self_checks_go_to_the_team_and_to_each_person(district):
 
 def test_the_same_file_does_not_enter_twice(district):
     store(brought(district, 1), district)
-    with pytest.raises(Refused, match=r"整个文件没有导入.*第2行：这个问题已经在库中"):
+    with pytest.raises(Refused, match=r"整个文件没有导入.*第2行：这条问题已经在库中"):
         store(brought(district, 1), district)
     assert Issue.objects.count() == 12
 

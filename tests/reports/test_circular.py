@@ -120,7 +120,7 @@ def test_a_broken_cross_check_refuses_release_until_a_leader_takes_it_on(
     rules.approve(draft, by=leader, today=today)
     with pytest.raises(Refused, match=r"8不等于1.*教育局登记8件、台账1件"):
         rules.release(draft, by=office)
-    with pytest.raises(Refused, match="没有办理通报"):
+    with pytest.raises(Refused, match="没有办理此项通报"):
         rules.override(draft, by=office, reason="我看可以")
     with pytest.raises(Refused, match="写明放行的理由"):
         rules.override(draft, by=leader, reason=" ")
@@ -174,11 +174,11 @@ def test_the_workbook_is_ready_to_print_and_its_text_is_inert(released):
 
 
 def test_a_stranger_cannot_approve_release_or_override(draft, stranger, today):
-    with pytest.raises(Refused, match="没有办理通报"):
+    with pytest.raises(Refused, match="没有办理此项通报"):
         rules.approve(draft, by=stranger, today=today)
-    with pytest.raises(Refused, match="没有办理通报"):
+    with pytest.raises(Refused, match="没有办理此项通报"):
         rules.release(draft, by=stranger)
-    with pytest.raises(Refused, match="没有办理通报"):
+    with pytest.raises(Refused, match="没有办理此项通报"):
         rules.override(draft, by=stranger, reason="放")
 
 

@@ -47,7 +47,9 @@ def test_the_next_screen_goes_on_where_the_first_ended(sign_in, office):
 
 
 def test_a_damaged_mark_starts_over(sign_in, office, unit):
-    assert sign_in(office).get("/units/?after=WyJhIiwgImIiXQ").status_code == 200
+    answer = sign_in(office).get("/units/?after=WyJhIiwgImIiXQ")
+    assert answer.context["page"].is_first
+    assert answer.context["page"].rows == [unit]
 
 
 def test_the_list_leaves_as_a_workbook(sign_in, office, unit):

@@ -1,10 +1,12 @@
 """差错事件: an error has a clock, is put right within its day, and may become an issue."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
+from openpyxl import load_workbook
 
 import supervision.rules as rules
 from campaigns.workdays import Calendar
@@ -98,7 +100,9 @@ def test_the_list_is_exported_and_asks_few_questions(
         said = {**ASKED, "text": f"第{number}件"}
         rules.note_incident(campaign, unit, **said, found_on=TODAY, by=inspector)
     desk = sign_in(office)
-    assert desk.get(reverse("supervision:export_incidents")).status_code == 200
+    book = load_workbook(BytesIO(desk.get(reverse("supervision:export_incidents")).content))
+    said = {cell.value for row in book.active.iter_rows() for cell in row}
+    assert {ASKED["text"], *(f"第{number}件" for number in range(20))} <= said
     with django_assert_max_num_queries(24):
         desk.get(reverse("supervision:incidents"))
 

@@ -26,19 +26,13 @@ const PACKAGES = [
     bundle: ["tools/vendor/echarts.js", "echarts.min.js"] },
 ];
 
-const ICONS = `home list-check clipboard-list clipboard-check file-text files users user user-circle building sitemap
-  calendar calendar-event calendar-due flag flag-3 chart-bar chart-histogram chart-dots layout-dashboard report report-analytics bell
-  search filter filter-off plus minus x check checks chevron-down chevron-up chevron-left chevron-right
-  chevrons-left selector arrow-right arrow-left arrow-back-up arrow-forward-up edit pencil trash copy download upload
-  file-spreadsheet file-type-docx file-import file-export printer settings columns table table-plus eye eye-off
-  alert-triangle alert-circle info-circle circle-check circle-x help help-circle logout login lock key qrcode
-  clock hourglass refresh history send mail message message-dots message-report speakerphone star trophy medal
-  scale gavel shield shield-check route map-pin walk phone phone-call ticket book school bookmark link
-  external-link menu-2 dots dots-vertical rotate player-play player-stop archive tag tags category cards
-  id-badge-2 address-book award target target-arrow progress-check stack-2 git-merge rectangle-vertical
-  device-floppy cloud-off cloud-check paperclip photo list list-details layout-grid adjustments sort-ascending
-  sort-descending arrow-up arrow-down heart-handshake presentation notebook checkbox square
-  user-check user-plus users-group building-community hand-stop password fingerprint database activity`
+const ICONS = `home list-check clipboard-list clipboard-check file-text files users user user-circle sitemap calendar flag
+  chart-bar layout-dashboard report bell search filter plus x check checks chevron-down chevron-right
+  chevrons-left arrow-back-up arrow-forward-up edit trash copy download upload file-import printer columns
+  table eye alert-triangle info-circle circle-check help help-circle logout lock key refresh history mail
+  message star scale shield-check route walk phone ticket book link menu-2 tag tags category cards award
+  target photo list list-details adjustments arrow-down presentation checkbox user-check building-community
+  hand-stop password database activity`
   .split(/\s+/);
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
