@@ -164,7 +164,7 @@ SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800)
 SITTING_HOURS = env.number("SESSION_HOURS", 12)
 SITTINGS_AT_ONCE = env.number("SESSIONS_AT_ONCE", 3)
 OFFICER_IDLE_SECONDS = env.number("OFFICER_IDLE_SECONDS", 900)
-PROOF_MINUTES = env.number("PROOF_MINUTES", 10)  # how long a proof of oneself holds
+PROOF_MINUTES = max(1, env.number("PROOF_MINUTES", 10))  # how long a proof of oneself holds
 OFFICER_NETWORKS = env.networks("OFFICER_NETWORKS")
 PASSWORD_DAYS = env.number("PASSWORD_DAYS", 90)
 PASSWORD_HISTORY = env.number("PASSWORD_HISTORY", 5)
@@ -190,6 +190,7 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS and env.flag("HTTPS_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)/$"]  # asked by machines, which must notice
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
@@ -236,6 +237,9 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 NOTICE_WEBHOOK = env.address("NOTICE_WEBHOOK")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and env.flag("EMAIL_TLS", default=PRODUCTION)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "zhenggaitong@localhost")
 EXPORT_ROWS_ALONE = env.number("EXPORT_ROWS_ALONE", 500)  # more personal rows take two persons
 RETENTION_DAYS = env.words("RETENTION_DAYS")  # other terms than those of terms.yaml: key=days

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate, now
 import journal.rules as journal
 from campaigns.models import Holiday
 from config.backups.archive import KEYS, SUFFIX
+from config.watch.sealed import in_the_open
 from config.watch.views import broker_works, database_works, job_rows
 from issues import triggers
 from journal.models import Checkpoint
@@ -54,15 +55,11 @@ def _settings() -> Iterator[Line]:
     fault = complaint(stolen) if stolen else "没有设"
     yield Line("1a", f"泄露口令库可用{fault and f'：{fault}'}", not fault, "设 BREACHED_PASSWORDS")
     yield Line("4c", "管理网段已限定", bool(settings.OFFICER_NETWORKS), "设 OFFICER_NETWORKS")
-    yield Line("1c", "统一身份认证、目录服务经加密连接", _is_sealed(), "https:// 或 ldaps://")
+    bare = "、".join(in_the_open())
+    how = "https://、ldaps://、rediss://、sslmode=verify-full、EMAIL_TLS=1"
+    yield Line("8a", f"出本机的连接都加密{bare and f'，没有加密的：{bare}'}", not bare, how)
     faults = [m for m in run_checks(include_deployment_checks=True) if m.level >= WARNING]
     yield Line("4a", "Django 部署检查无警告", not faults, "./run manage check --deploy")
-
-
-def _is_sealed() -> bool:
-    """Tell whether no password and no proof of identity crosses the network in the open."""
-    open_directory = settings.LDAP_URL.startswith("ldap:") and not settings.LDAP_START_TLS
-    return not open_directory and not settings.OIDC_ISSUER.startswith("http:")
 
 
 def _files() -> Iterator[Line]:

@@ -56,8 +56,11 @@ class Desk:
         elif path.startswith("/static/"):
             static(route, path)
         elif path == "/grid/":
-            route.fulfill(body=self.draw(), content_type="text/html; charset=utf-8",
-                          headers={"Content-Security-Policy": CSP})  # fmt: skip
+            headers = {"Content-Security-Policy": CSP, "Cache-Control": "no-store"}
+            body = self.draw()
+            route.fulfill(body=body, content_type="text/html; charset=utf-8", headers=headers)
+        elif path == "/elsewhere/":
+            route.fulfill(body="<!doctype html><title>别处</title>", content_type="text/html")
         else:
             route.fulfill(status=204, body="")
 

@@ -57,6 +57,35 @@ def test_what_is_typed_is_saved_by_itself(desk, page):
     assert desk.rows[1]["version"] in {2, 3}  # slow fingers send it in two goes
 
 
+def test_back_brings_what_was_typed_though_the_browser_keeps_no_page(desk, page):
+    desk.open()
+    cell(page, 1, 3).click()
+    page.keyboard.type("人手不足")
+    page.keyboard.press("Tab")
+    wait_saved(page)
+    page.goto("http://desk.test/elsewhere/")
+    page.go_back()
+    page.wait_for_selector(".entry-table")
+    assert "人手不足" in cell(page, 1, 3).inner_text()
+
+
+def test_back_brings_what_could_not_be_sent_before_one_left(desk, page, console_errors):
+    desk.open()
+    desk.is_down = True
+    cell(page, 1, 3).click()
+    page.keyboard.type("人手不足")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("text=已暂存在本机")
+    page.once("dialog", lambda question: question.accept())
+    page.goto("http://desk.test/elsewhere/")
+    desk.is_down = False
+    page.go_back()
+    page.wait_for_selector(".entry-table")
+    until(page, lambda: desk.rows[1]["values"]["cause"] == "人手不足")
+    assert "人手不足" in cell(page, 1, 3).inner_text()
+    console_errors.clear()
+
+
 def test_enter_walks_down_and_arrows_walk_around(desk, page):
     desk.open()
     cell(page, 1, 2).click()

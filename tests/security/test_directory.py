@@ -4,7 +4,6 @@ import pytest
 from ldap3 import MOCK_SYNC, OFFLINE_AD_2012_R2, Connection, Server
 from ldap3.core.exceptions import LDAPSocketOpenError
 
-from config.watch import checklist
 from roster.backends import directory
 from roster.models import User
 from tests.security.conftest import PASSWORD
@@ -94,11 +93,3 @@ def test_the_directorys_certificate_is_always_looked_at(settings):
     made = directory.server()
     assert made.ssl
     assert made.tls.validate.name == "CERT_REQUIRED"
-
-
-def test_the_checklist_wants_both_sealed(settings):
-    assert checklist._is_sealed()
-    settings.LDAP_URL, settings.LDAP_START_TLS = "ldap://house", False
-    assert not checklist._is_sealed()
-    settings.LDAP_URL, settings.OIDC_ISSUER = "ldaps://house", "http://issuer.example"
-    assert not checklist._is_sealed()

@@ -12,7 +12,7 @@ NAMED = re.compile(r"`(test_\w+)`")
 ROW = re.compile(r"^\| 8\.1\.4/5 (\S+) \|")
 BY_DEPLOYMENT = {"4b", "4e", "6a", "8a", "9b", "9c"}
 NOT_MET: set[str] = set()
-BY_TEST = 170
+BY_TEST = 179
 
 
 @cache
@@ -48,7 +48,7 @@ def asvs():
 def test_every_row_of_asvs_names_a_test_that_exists():
     assert {row["test"] for row in asvs()} - existing() <= {""}
     assert [row["id"] for row in asvs() if row["state"] == "测试" and not row["test"]] == []
-    assert {row["state"] for row in asvs()} == {"测试", "检查", "部署", "偏离", "未做"}
+    assert {row["state"] for row in asvs()} == {"测试", "部署", "偏离", "未做"}
 
 
 def test_every_applicable_row_of_the_first_two_levels_is_answered_once():
@@ -61,7 +61,7 @@ def test_every_applicable_row_of_the_first_two_levels_is_answered_once():
     assert not any(row["id"].startswith("17.") for row in asvs())
 
 
-def test_a_hundred_and_seventy_of_the_187_rows_are_proved_by_test():
+def test_nearly_all_of_the_187_rows_are_proved_by_test():
     ours = [row for row in asvs() if row["level"] in {"1", "2"}]
     first = [row for row in ours if not row["id"].startswith(("9.", "10."))]
     assert sum(row["state"] == "测试" for row in first) >= BY_TEST

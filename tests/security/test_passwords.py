@@ -134,3 +134,14 @@ def test_asvs_6_2_12_a_file_of_another_kind_is_told_before_it_is_trusted(tmp_pat
     file = tmp_path / "stolen.txt"
     file.write_text(text, encoding="ascii")
     assert said in complaint(file)
+
+
+def test_the_page_calls_a_password_by_one_word(sign_in, clerk):
+    client = sign_in(clerk)
+    fields = {"old_password": "cuo", "new_password1": "clerk", "new_password2": "password"}
+    pages = [client.get("/password/"), client.post("/password/", fields)]
+    pages.append(client.post("/password/", fields | {"new_password2": "clerk"}))
+    said = "".join(page.content.decode() for page in pages)
+    assert "密码" not in said
+    for words in ("旧口令不对", "两次填的新口令不一样", "这个口令太短", "账号或姓名太接近"):
+        assert words in said, words
