@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from campaigns.models import Campaign, Gate, Participation, Task
 from config.awaited import heard, watched
 from config.menu import address
-from config.waiting import SHOWN, Box, exports, incoming, long_terms, unclaimed, undecided
+from config.waiting import SHOWN, Box, exports, incoming, long_terms, settled, unclaimed, undecided
 from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
 from issues.models.labels import cleared
 from roster.models import Unit, User
@@ -31,7 +31,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
         made += [_reviews(campaign, today)]
     if user.is_office:
         made += [_extensions(campaign), _to_close(user, campaign), unclaimed(campaign, today)]
-        made += [box for box in (undecided(campaign),) if box.rows]
+        made += [box for box in (settled(campaign), undecided(campaign)) if box.rows]
     if user.works_as(Work.INSPECTOR, Work.OFFICE):
         made += [_to_verify(user, campaign, today), _look_backs(user, campaign, today)]
     if not units and user.works_as(Work.OFFICE, Work.INSPECTOR, Work.OUTREACH):

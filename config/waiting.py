@@ -12,6 +12,7 @@ from exchange.models import Export
 from issues.models import Handover, Issue, LongTerm
 from issues.models.marks import MARKS
 from issues.rules import most_bounces
+from reports.models import Circular
 from roster.models import Unit, User
 
 SHOWN = 8
@@ -69,6 +70,16 @@ def exports(user: User) -> Box:
     ]
     link = address("exchange:exports") + "?status=asked"
     return Box("待审批的导出", lines, "没有待审批的导出。", link)
+
+
+def settled(campaign: Campaign) -> Box:
+    """Papers that a leader has settled and the office has not yet sent out."""
+    rows = Circular.objects.filter(campaign=campaign, status=Circular.Status.APPROVED)
+    lines = [
+        {"text": row.title, "url": row.get_absolute_url(), "word": "待印发", "tone": "orange"}
+        for row in rows.order_by("pk")[:SHOWN]
+    ]
+    return Box("待印发的文稿", lines, "没有审定后等待印发的文稿。", address("reports:circulars"))
 
 
 def incoming(campaign: Campaign, units: list[Unit]) -> Box:

@@ -29,6 +29,7 @@ ALIKE: dict[str, tuple[str, ...]] = {
 }
 
 SURE = 300
+SHARE = re.compile(r"\d\s*[%％]")
 
 
 def core(text: str) -> str:
@@ -62,6 +63,8 @@ def place(scheme: SchemeRule, texts: Sequence[str]) -> Place | None:
 
 
 def _best(text: str, sides: Iterable[SideRule], least: int) -> SideRule | None:
+    if len(SHARE.findall(text)) > 1:
+        return None
     ranked = sorted(((likeness(text, side), side) for side in sides), key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] < least:
         return None

@@ -34,6 +34,13 @@ GRADES = (
 CHAIN = re.compile(
     r"(?:相同|并列)[^。;；]{0,12}?(?:比较|以|按|看)([^。;；]+?)(?:得分)?(?:高者|高的|排|决定|定)"
 )
+DENSE = re.compile(
+    r"名次(?:不顺延|不跳|连续|不空)|不占(?:用)?(?:后续|后面|下一个?)?(?:的)?名次|1、2、2、3|1,2,2,3|1223"
+)
+HIGHER = re.compile(
+    r"(?:相同|并列|同分)(?:的|时|者)*[,，:：]?([^。;；,，]{2,12}?)(?:的)?(?:得分|分数|分)?(?:高|多)(?:者|的)"
+    r"[^。;；]{0,6}(?:前|先|靠前|优先)"
+)
 MOST = r"(?:不超过|最多|最高|封顶|上限)(?:为)?"
 QUOTA = re.compile(
     rf"(?:每类|各类|同类)?[“\"]?([\u4e00-\u9fff]{{1,4}}?)[”\"]?(?:等次)?(?:比例|名额|单位)?(?:不|最多不)(?:超过|得超过|高于)"
@@ -104,9 +111,9 @@ def _rounding(remarks: str) -> dict[str, Any]:
 
 def _ties(remarks: str) -> dict[str, Any]:
     tie: dict[str, Any] = {}
-    if re.search(r"名次(?:不顺延|不跳|连续)|1、2、2、3|1,2,2,3|1223", remarks):
+    if DENSE.search(remarks):
         tie["method"] = "dense"
-    chain = CHAIN.search(remarks)
+    chain = CHAIN.search(remarks) or HIGHER.search(remarks)
     if chain:
         order = [code for part in re.split(r"[、,]", chain[1]) for code in _codes(part)]
         if order:

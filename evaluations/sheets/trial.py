@@ -19,6 +19,7 @@ from evaluations.scoring.sessions import Session
 from evaluations.scoring.standings import score_cohort
 from evaluations.sheets.binding import Bound, bind, sessions
 from evaluations.sheets.choosing import all_labels, choose, remarks_of
+from evaluations.sheets.coded import decoded
 from evaluations.sheets.people import Who
 from evaluations.sheets.reading import read
 from evaluations.sheets.records import Counting
@@ -81,9 +82,9 @@ def trial(
 
 def _read(workbook: Workbook, directory: Directory, labels: tuple[str, ...]) -> Counting:
     """The workbook, read again where its own remarks name boxes that are not known yet."""
-    counting = read(workbook, finder(directory), labels)
+    counting = decoded(read(workbook, finder(directory), labels))
     own = [label for label in labels_said(remarks_of(counting)) if recognise(labels, label) is None]
-    return read(workbook, finder(directory), (*labels, *own)) if own else counting
+    return decoded(read(workbook, finder(directory), (*labels, *own))) if own else counting
 
 
 def finder(directory: Directory) -> Callable[[str], list[str]]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 import outreach.rules as outreach_rules
+import reports.rules as report_rules
 import supervision.rules as rules
 from config.awaited import heard, watched
 from outreach.models import Visit
@@ -146,3 +147,15 @@ def test_many_demands_ask_no_more_questions(
     with django_assert_num_queries(8):
         assert len(heard(clerk, campaign, units, localdate()).rows) == 4
         assert len(watched(clerk, campaign, units, localdate()).rows) == 1
+
+
+def test_a_settled_paper_waits_on_the_home_of_the_office(
+    sign_in, office, leader, clerk, campaign, today
+):
+    paper = report_rules.compose(campaign, kind="briefing", by=office, today=today)
+    assert "待印发的文稿" not in text(sign_in(office))
+    report_rules.approve(paper, by=leader, today=today)
+    page = text(sign_in(office))
+    assert "待印发的文稿" in page
+    assert paper.get_absolute_url() in page
+    assert "待印发的文稿" not in text(sign_in(clerk))

@@ -117,9 +117,7 @@ def approve(hand: Hand) -> None:
 
 def release(hand: Hand) -> None:
     """办公室: send out what has been settled."""
-    hand.click(hand.page.locator(".side a", has_text="通报"))
-    row = hand.page.locator("main tbody tr", has_text="待签发").first
-    hand.click(row.locator("a").first)
+    hand.click(hand.page.locator(".panel", has_text="待印发的文稿").locator(".todo a").first)
     hand.go("印发")
     hand.go("确认印发")
     said(hand, "印发")
@@ -168,7 +166,7 @@ DESK_JOBS = (
     Job("一个单位的全部逾期问题", (("office", overdue_of_one_unit),), 1),
     Job("打印晨报", (("leader", morning_page),), 1),
     Job("印发一份通报（拟稿、审定、印发）",
-        (("office", compose), ("leader", approve), ("office", release)), 14),
+        (("office", compose), ("leader", approve), ("office", release)), 13),
     Job("采纳一条意见", (("office", adopt),), 3),
     Job("亮牌（提出、签发）", (("inspector", propose_a_card), ("leader", sign_a_card)), 14),
 )  # fmt: skip

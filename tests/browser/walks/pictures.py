@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tests.browser.walks import site as running
 from tests.browser.walks.cast import PHONE
-from tests.browser.walks.jobs import HEADINGS, PASTE, ROWS, SHEET
+from tests.browser.walks.jobs import HEADINGS, PASTE, SHEET
 from tests.browser.walks.palette import small
 from tests.browser.walks.people import sign_in
 from tests.harness import chromium
@@ -30,6 +30,16 @@ BOTTOM = """Math.ceil(Math.max(...[...document.querySelectorAll('main > *')]
   .map(one => one.getBoundingClientRect().bottom)))"""
 ABOVE_FILES = (390, 700)  # a browser's own words beside a file field are in its own language
 KEPT = os.environ.get("WALK_DIR")
+
+
+WRITTEN = (
+    ("不敢担当、不想作为", "家长咨询转学在三个科室之间转来转去",
+     "5月12日一名家长问转学，先后被转到基教科、计财科，跑了3趟", "怕担责任，不清楚的就往外推",
+     "一次性告知；首问的人跟到办结", "董万春", "龚克俭", "12月20日前"),
+    ("效率低下、拖拖拉拉", "校车年审材料压了半个月没有人看",
+     "6月3日收到的5所学校年审材料，6月18日才转安全科", "收件没有登记，谁收谁忘",
+     "收件当天登记；每周五对一遍", "董万春", "吴静", "尽快"),
+)  # fmt: skip
 
 
 class Shot(NamedTuple):
@@ -81,8 +91,9 @@ def paste(page: Page) -> None:
 
 def upload(page: Page) -> None:
     """Hand in a workbook with a heading nobody knows and a day that is none."""
-    rows = [[*HEADINGS, "整改时限", "牵头科室"], *([*row, "尽快", "办公室"] for row in ROWS[5:9])]
+    rows = [[*HEADINGS, "整改时限", "牵头科室"], *([*row, "办公室"] for row in WRITTEN)]
     book = openpyxl.Workbook()
+    book.active.title = "班子问题清单"
     for row in rows:
         book.active.append(row)
     book.save(content := BytesIO())
