@@ -153,7 +153,18 @@ def test_name_and_post_in_one_cell_on_two_lines(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("6月上中旬", "2026-06-20"), ("6月中下旬", "2026-06-30"), ("即改", None)]
+    ("typed", "day"),
+    [
+        ("6月上中旬", "2026-06-20"),
+        ("6月中下旬", "2026-06-30"),
+        ("4月15日-20日", "2026-04-20"),
+        ("26.6.30", "2026-06-30"),
+        ("26/6/30前", "2026-06-30"),
+        ("年度内", "2026-12-31"),
+        ("本季度", "2026-03-31"),
+        ("即改", None),
+        ("立改", None),
+    ],
 )
 def test_times_allowed_in_other_words(typed, day, tmp_path):
     row = read(tmp_path, [HEADS, line(1, 完成时限=typed)])["rows"][0]
