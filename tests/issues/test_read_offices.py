@@ -3,7 +3,7 @@
 import pytest
 
 from issues.readings import choices, measures, persons, reference
-from tests.issues.families import HEADS, SHORT, line, lines, read, units
+from tests.issues.families import HEADS, SHORT, got, line, lines, read, units
 
 BARE = ["序号", "单位", "问题类别", "存在问题", "整改措施", "完成时限", "进度", "是否完成"]
 
@@ -209,3 +209,12 @@ def test_a_name_written_once_holds_for_every_row_of_a_self_check(tmp_path):
     got = read(tmp_path, [title, heads, *rows])["rows"]
     assert [row["person"] for row in got] == ["关平", "关平", "周仓", "廖化"]
     assert {row["category_code"] for row in got} == {"WH4"}
+
+
+def test_a_single_blank_category_in_a_csv_was_a_merge(tmp_path):
+    rows = [HEADS, *(line(at, 问题类别="拖拉低效" if at != 4 else "") for at in range(1, 8))]
+    path = tmp_path / "清单.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows), "gb18030")
+    report = got(path)
+    assert [row["category_code"] for row in report["rows"]] == ["ZF05"] * 7
+    assert not report["warnings"]
