@@ -1,5 +1,8 @@
 """What no link of ours says: an address with numbers that are none still gets an answer."""
 
+import base64
+import json
+
 import pytest
 
 from tests.security.test_asvs_store import ROUTES, SPACES, address
@@ -35,3 +38,19 @@ def test_h27_a_sign_that_no_text_holds_is_turned_away_at_the_door(sign_in, offic
     assert client.get("/manual/%00/").status_code == 400
     assert client.post("/units/found/", "name=a%00b", content_type=form).status_code == 400
     assert client.post("/units/found/", "name=a%2500b", content_type=form).status_code == 200
+
+
+def mark(*values):
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        *(mark(10**30, 1), mark("x", 1), mark([1], 1), mark({"a": 1}, 1), mark(None, None)),
+        *(mark("\x00", 1), mark(1), mark(float("nan"), 1), mark(True, False), "W10", "e30", "%"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/units/", "/cadres/", "/notices/", "/reports/circulars/"])
+def test_h27_a_forged_mark_of_the_next_screen_begins_anew(sign_in, office, campaign, path, forged):
+    assert sign_in(office).get(path, {"after": forged}).status_code == 200
