@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from common.numerals import is_count
+from tests import builders
 from tests.security.test_asvs_store import ROUTES, SPACES, address
 
 NAMES = (
@@ -54,3 +56,12 @@ def mark(*values):
 @pytest.mark.parametrize("path", ["/units/", "/cadres/", "/notices/", "/reports/circulars/"])
 def test_h27_a_forged_mark_of_the_next_screen_begins_anew(sign_in, office, campaign, path, forged):
     assert sign_in(office).get(path, {"after": forged}).status_code == 200
+
+
+def test_h27_a_number_that_fills_a_page_is_no_count(sign_in, reviewer, clerk, campaign, unit):
+    assert is_count("12") and not is_count("9" * 5000) and not is_count("\u00b2")
+    sent = {"lists": ["9" * 5000, "9" * 25]}
+    assert sign_in(reviewer).post("/issues/reviews/pass/", sent).status_code == 302
+    row = builders.make_issue(campaign, unit, status="draft")
+    sent = {"text": "x", "version": "9" * 5000}
+    assert sign_in(clerk).post(f"/issues/{row.pk}/edit/", sent).status_code == 200
