@@ -56,3 +56,14 @@ class Calendar:
             return -self.between(end, start)
         span = (end - start).days
         return sum(self.is_workday(start + DAY * step) for step in range(1, span + 1))
+
+
+def stretches(days: Iterable[date]) -> list[tuple[date, date]]:
+    """The days as stretches from one to another, earliest first."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and day - found[-1][1] == DAY:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found

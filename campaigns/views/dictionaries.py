@@ -1,6 +1,7 @@
 """Pages of the dictionaries: holidays and taxonomies."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.contrib import messages
 from django.db.models import Prefetch, Q
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from campaigns import policy, rules
 from campaigns.forms import EditCategoryForm, EditTaxonomyForm, RefineForm, YearForm
 from campaigns.models import Campaign, Category, Holiday, Taxonomy
+from campaigns.workdays import stretches
 from common.pages import done, need
 from roster.http import Request
 from roster.models import Unit
@@ -21,14 +23,18 @@ def calendar(request: Request) -> HttpResponse:
     """Show the holiday table by year and say which needed year is missing."""
     today = localdate()
     days = rules.calendar()
-    years: dict[int, dict[str, list[Holiday]]] = {}
+    years: dict[int, dict[str, list[date]]] = {}
     for holiday in Holiday.objects.all():
         year = years.setdefault(holiday.day.year, {"off": [], "on": []})
-        year["on" if holiday.is_workday else "off"].append(holiday)
+        year["on" if holiday.is_workday else "off"].append(holiday.day)
+    told = [
+        (year, {name: (len(days), stretches(days)) for name, days in found.items()})
+        for year, found in sorted(years.items(), reverse=True)
+    ]
     ends = Campaign.objects.running().values_list("ends_on", flat=True)
     needed = {today.year, today.year + 1, *(day.year for day in ends)}
     context = {
-        "years": sorted(years.items(), reverse=True),
+        "years": told,
         "missing": sorted(needed - days.known_years),
         "can": policy.granted(request.user),
     }
@@ -42,7 +48,7 @@ def set_year(request: Request, year: int) -> HttpResponse:
         raise Http404
     known = list(Holiday.objects.filter(day__year=year))
     first = {
-        name: "、".join(f"{one.day:%m-%d}" for one in known if one.is_workday is works)
+        name: _written(one.day for one in known if one.is_workday is works)
         for name, works in (("holidays", False), ("workdays", True))
     }
     form = YearForm(request.POST or None, initial=first, year=year)
@@ -51,6 +57,14 @@ def set_year(request: Request, year: int) -> HttpResponse:
         return redirect("campaigns:calendar")
     context = {"year": year, "form": form, "back": "/campaigns/calendar/"}
     return render(request, "campaigns/set_year.html", context)
+
+
+def _written(days: Iterable[date]) -> str:
+    """Days as the form reads them: 1-1至1-3、4-4."""
+    return "、".join(
+        f"{first.month}-{first.day}" + (f"至{last.month}-{last.day}" if last > first else "")
+        for first, last in stretches(days)
+    )
 
 
 def in_tree_order(rows: Iterable[Category]) -> list[Category]:

@@ -117,7 +117,7 @@ def walk_a_list(
     issue_rules.submit(issue_list, by=head)
     first = issue_list.issues.order_by("seq").first()
     remarks = (
-        {first.pk: ([ReturnReason.NO_EXAMPLE], "请写明涉及几家园、拖了多少天。")} if first else {}
+        {first.pk: ([ReturnReason.NO_EXAMPLE], "请写明是哪一天、涉及多少人。")} if first else {}
     )
     issue_rules.send_back(
         issue_list, by=reviewer, text="总体较好，个别事例再写实。", remarks=remarks
@@ -134,12 +134,17 @@ def walk_the_ledger(
     """Let people carry some issues on: progress, closing, one struck off and one sent back."""
     for issue in issues[:4]:
         issue.refresh_from_db()
-        issue_rules.report_progress(issue, by=clerk, text="已逐家约定评估日期并当面告知园方。")
-        for measure in issue.measures.all():
+        measures = list(issue.measures.all())
+        said = f"已按第一条措施办：{measures[0].text.rstrip('。')}。其余各条同时在办。"
+        issue_rules.report_progress(issue, by=clerk, text=said)
+        for measure in measures:
             issue_rules.complete_measure(measure, by=clerk, on=today - timedelta(days=2))
     for issue in issues[:3]:
-        issue_rules.request_closure(issue, by=clerk, result="积压件全部办结，园方签字认可。")
-    issue_rules.verify(issues[0], by=inspector, opinion="走访两家园所，情况属实。")
+        result = f"{issue.target.rstrip('。')}，已经做到。"
+        issue_rules.request_closure(issue, by=clerk, result=result)
+    issue_rules.verify(issues[0], by=inspector, opinion="到现场看过，问了当事的群众，情况属实。")
     issue_rules.close(issues[0], by=office, note="同意销号。")
     issue_rules.verify(issues[1], by=inspector, opinion="查阅台账并电话回访，属实。")
-    issue_rules.reject_closure(issues[2], by=inspector, opinion="抽查仍有一件超期，请继续整改。")
+    issue_rules.reject_closure(
+        issues[2], by=inspector, opinion="抽查还有一处没改到位，请继续整改。"
+    )

@@ -131,6 +131,9 @@ def test_a_year_without_holidays_is_warned_about_and_can_be_entered(sign_in, off
     assert client.post("/campaigns/calendar/2027/", fields).status_code == 302
     assert Holiday.objects.filter(day__year=2027, is_workday=False).count() == 10
     assert not rules.calendar().is_workday(date(2027, 2, 8))
+    assert "1月1日至1月3日、2月6日至2月12日" in client.get("/campaigns/calendar/").content.decode()
+    form = client.get("/campaigns/calendar/2027/").context["form"]
+    assert form.initial == {"holidays": "1-1至1-3、2-6至2-12", "workdays": "1-4"}
 
 
 def test_a_day_that_does_not_exist_is_named(sign_in, office, campaign):

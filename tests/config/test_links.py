@@ -20,7 +20,7 @@ HREF = re.compile(r'href="([^"#]+)"')
 NUMBER = re.compile(r"(?<=/figures/)[^/]+|(?<=/activities/hold/)[^/]+|\d+")
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{2}[^a-z]*[。）]")
 MOST_OF_A_KIND = 1
-HIDDEN = "【限知内容】"
+HIDDEN, NOWHERE = "【限知内容】", 'href=""'
 NOT_CLEARED = {Work.REVIEWER, Work.INSPECTOR, Work.OUTREACH, Work.SUPERIOR, *OFFICERS}
 
 
@@ -39,7 +39,7 @@ def kind_of(address):
 def walk(client, files, pressed, hidden="\0"):
     """Follow links from the home; return the dead ones with the page that leads there.
 
-    A page that shows the hidden words is as bad as a dead one.
+    A page that shows the hidden words, or a link to nowhere, is as bad as a dead one.
 
     A file that one duty could fetch is not made again for the next: who may fetch what is asked
     by the matrix of tests/access.
@@ -60,8 +60,7 @@ def walk(client, files, pressed, hidden="\0"):
                 waiting.append((answer.url, address))
             else:
                 page = answer.content.decode()
-                if hidden in page:
-                    dead.append((hidden, address, source))
+                dead += [(word, address, source) for word in (hidden, NOWHERE) if word in page]
                 waiting += [(link, address) for link in links(address, page)]
                 press(client, address, page, kind_of, pressed)
         else:
