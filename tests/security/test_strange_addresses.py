@@ -62,6 +62,6 @@ def test_h27_a_number_that_fills_a_page_is_no_count(sign_in, reviewer, clerk, ca
     assert is_count("12") and not is_count("9" * 5000) and not is_count("\u00b2")
     sent = {"lists": ["9" * 5000, "9" * 25]}
     assert sign_in(reviewer).post("/issues/reviews/pass/", sent).status_code == 302
-    row = builders.make_issue(campaign, unit, status="draft")
+    row = builders.make_issue(campaign, unit)
     sent = {"text": "x", "version": "9" * 5000}
     assert sign_in(clerk).post(f"/issues/{row.pk}/edit/", sent).status_code == 200
