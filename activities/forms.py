@@ -7,7 +7,7 @@ from django import forms
 from activities.models import ActivityKind, Effect, Requirement
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
-from common.fields import Day, Lines
+from common.fields import Count, Day, Lines
 from roster.models import Cadre
 
 NO_PHOTOS = "写要点即可，不要求上传照片和学习笔记。"
@@ -27,11 +27,10 @@ class HoldForm(OfUnit):
     title = forms.CharField(label="名称", max_length=100)
     held_on = Day(label="日期")
     host = forms.CharField(label="主持人", max_length=40, required=False)
-    expected_count = forms.IntegerField(label="应到人数", min_value=0, required=False)
-    attended_count = forms.IntegerField(label="参加人数", min_value=0, initial=0)
-    made_up_count = forms.IntegerField(
+    expected_count = Count(label="应到人数", required=False)
+    attended_count = Count(label="参加人数", initial=0)
+    made_up_count = Count(
         label="补学人数",
-        min_value=0,
         initial=0,
         help_text="没有到场、后来补学的人数。",
     )
@@ -87,15 +86,15 @@ def _own_field(field: dict[str, Any]) -> forms.Field:
         choices = [(one, one) for one in field["choices"]]
         return forms.ChoiceField(choices=[("", "请选择"), *choices], **asked)
     if field["type"] == "number":
-        return forms.IntegerField(min_value=0, **asked)
+        return Count(**asked)
     return Day(**asked) if field["type"] == "date" else forms.CharField(max_length=300, **asked)
 
 
 class CorrectForm(forms.Form):
     """更正登记."""
 
-    attended_count = forms.IntegerField(label="参加人数", min_value=0)
-    made_up_count = forms.IntegerField(label="补学人数", min_value=0)
+    attended_count = Count(label="参加人数")
+    made_up_count = Count(label="补学人数")
     text = Lines(label="情况", rows=4, required=False)
 
 

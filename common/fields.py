@@ -30,6 +30,20 @@ class Agreement(forms.TypedChoiceField):
         return bool(super().clean(value))
 
 
+class Count(forms.IntegerField):
+    """How many: never more than people count by hand, nor than a column holds."""
+
+    def __init__(self, *, most: int = 9_999_999, **named: Any) -> None:
+        super().__init__(**{"min_value": 0, "max_value": most, **named})
+
+
+class Key(forms.IntegerField):
+    """The row that an address names; nobody sees the field."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput, **named)
+
+
 class Lines(forms.CharField):
     """A text of several lines."""
 

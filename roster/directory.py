@@ -29,6 +29,11 @@ TOWN: Final = re.compile(
 )
 TAIL: Final = re.compile(r"(党组|党委|党总支|机关|领导班子|班子|本级|单位)$")
 SHORTEST: Final = 3
+TITLED: Final = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=附件)|(?<=报送)|(?<=上报)|(?<=年))([\u4e00-\u9fff]{2})"
+    r"(?=$|[(\d]|机关|领导|班子|干部|作风|问题|查摆|对照|整改|清单|台账|人员|花名册|名册)"
+)
+ENCLOSED: Final = re.compile(r"^[(\[【]([^()\[\]【】]+)[)\]】]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +135,16 @@ class Directory:
             if len(name) >= SHORTEST and name in wanted
         ]
         if not named:
-            return None
+            return self._short_inside(wanted)
         longest = max(length for length, _ in named)
         codes = set().union(*(codes for length, codes in named if length == longest))
+        return codes.pop() if len(codes) == 1 else None
+
+    def _short_inside(self, wanted: str) -> str | None:
+        """A unit called by two letters, such as 妇联, where a title can only mean a unit."""
+        codes: set[str] = set()
+        for found in TITLED.finditer(wanted):
+            codes |= self._exact.get(found[1], set()) | self._loose.get(found[1], set())
         return codes.pop() if len(codes) == 1 else None
 
     def _read_part(self, part: str, found: Found) -> None:
@@ -177,6 +189,8 @@ def unit_key(text: str) -> str:
 def variants(text: str) -> list[str]:
     """Other writings of the same name: without remark, district, office or party tail."""
     whole = unit_key(text)
+    if inner := ENCLOSED.match(whole):
+        return variants(inner[1])
     bare = STOPS.sub("", BRACKETED.sub("", squeeze(text)))
     found = [whole, bare]
     found += [TAIL.sub("", bare), town["town"] if (town := TOWN.match(bare)) else bare]

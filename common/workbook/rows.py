@@ -85,21 +85,30 @@ class Table:
         row = self._carried.get((row, name), row)
         return self.sheet.shown(row, column) if column else Cell()
 
-    def carry(self, names: Collection[str], lines: list[Line]) -> None:
+    def carry(self, names: Collection[str], lines: list[Line], sure: Collection[str] = ()) -> None:
         """Take blanks in grouped columns for the value above, where no merge says so.
 
-        A column counts as grouped when many of its cells are blank; a single blank is a gap.
+        A column counts as grouped when many of its cells are blank; a single blank is a gap,
+        except in columns where it is `sure` to mean the value above.
         """
         rows = [line.row for line in lines if line.kind is Kind.DATA]
         blank = {name: sum(self._is_open(row, name) for row in rows) for name in names}
-        self._carry_over_pages(names, lines)
+        self._carry_over_pages([*names, *sure], lines)
+        for name in sure:
+            if name in self.headings.columns:
+                self._carry_column(name, rows)
         for name in names:
-            if name in self.headings.columns and rows and self._is_grouped(blank[name], len(rows)):
+            if name in self.headings.columns and self._is_grouped(name, blank[name], rows):
                 self._carry_column(name, rows)
 
-    def _is_grouped(self, blank: int, rows: int) -> bool:
-        few = blank >= rows * SOME and (blank > 1 or not self.sheet.knows_merges)
-        return few or blank >= rows * GROUPED
+    def _is_grouped(self, name: str, blank: int, rows: list[int]) -> bool:
+        """Whether a value is written once for its rows; one that comes again was left out."""
+        if not rows or blank >= len(rows) * GROUPED:
+            return bool(rows)
+        if blank < len(rows) * SOME or not self.sheet.knows_merges:
+            return blank >= len(rows) * SOME
+        said = [text for row in rows if (text := self.cell(row, name).text.strip())]
+        return blank > 1 and len(set(said)) == len(said)
 
     def _carry_over_pages(self, names: Iterable[str], lines: list[Line]) -> None:
         """Below headings that were printed again, a blank goes on with the page before."""

@@ -171,7 +171,7 @@ def list_for(user: User, number: object) -> IssueList | None:
     if not number:
         return None
     rows = IssueList.objects.visible_to(user).select_related("unit", "campaign", "cadre")
-    return get_object_or_404(rows, pk=number if str(number).isdigit() else 0)
+    return get_object_or_404(rows, pk=number if str(number).isdecimal() else 0)
 
 
 def job_of(transfer: Transfer) -> Job:

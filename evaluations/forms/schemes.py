@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from common.fields import Lines
+from common.fields import Count, Lines
 from evaluations.forms.pairs import caps_in, plain, shares_in, tiers_in
 from evaluations.scoring.library import reference
 from roster.forms import cohorts_to_choose
@@ -122,7 +122,7 @@ class SchemeForm(forms.Form):
     unknown_in_denominator = forms.BooleanField(label="不了解计入分母", required=False)
     abstain_in_denominator = forms.BooleanField(label="弃权计入分母", required=False)
     trim = forms.ChoiceField(label="去高去低（百分制）", choices=TRIMS)
-    trim_above = forms.IntegerField(label="超过几人才去", min_value=0, initial=5, required=False)
+    trim_above = Count(label="超过几人才去", initial=5, required=False)
     trim_percent = forms.DecimalField(
         label="两头各去（%）", min_value=0, max_value=49, initial=5, required=False
     )
@@ -143,8 +143,8 @@ class SchemeForm(forms.Form):
         label="最高等次不超过（%）", required=False, min_value=0, max_value=100,
         help_text="按分类向下取整；空着不限。",
     )  # fmt: skip
-    quota_from = forms.IntegerField(label="分类满几个单位才限", required=False, min_value=1)
-    tail = forms.IntegerField(label="末位个数", required=False, min_value=0)
+    quota_from = Count(label="分类满几个单位才限", required=False, min_value=1)
+    tail = Count(label="末位个数", required=False)
     tail_below = forms.DecimalField(
         label="得分低于多少才点名末位", required=False, min_value=0, max_value=100
     )
@@ -152,8 +152,8 @@ class SchemeForm(forms.Form):
         label="亮牌限制等次", rows=2, required=False,
         help_text="一行一条：红牌=较好；几次才限制写：黄牌×2=较好。",
     )  # fmt: skip
-    bonus_cap = forms.DecimalField(label="加分最多", required=False, min_value=0)
-    deduct_cap = forms.DecimalField(label="扣分最多", required=False, min_value=0)
+    bonus_cap = forms.DecimalField(label="加分最多", required=False, min_value=0, max_value=100)
+    deduct_cap = forms.DecimalField(label="扣分最多", required=False, min_value=0, max_value=100)
     ballot_void = forms.MultipleChoiceField(
         label="整票无效", required=False, choices=VOIDS, widget=forms.CheckboxSelectMultiple
     )

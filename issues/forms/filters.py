@@ -97,7 +97,7 @@ class LedgerFilter(forms.Form):
         if len(offered) <= MANY_UNITS:
             return offered
         asked = self.data.get("unit", "")
-        return list(units.filter(pk=asked if asked.isdigit() else 0))
+        return list(units.filter(pk=asked if asked.isdecimal() else 0))
 
     def _offer(self, name: str, choices: Iterable[tuple[int | str, str]]) -> None:
         field = self.fields[name]

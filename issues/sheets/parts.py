@@ -94,9 +94,12 @@ def grouped(table: Table, form: Form) -> list[str]:
     grouped = ["unit", "lead_unit"] if named else ["duty_unit"]
     if not table.sheet.knows_merges:
         grouped.append("category")
-    if form is Form.SELF_CHECK_PERSON:
-        grouped += ["seq", "person", "position"]
     return grouped
+
+
+def owned(form: Form) -> list[str]:
+    """Columns that say whose row it is: a blank there always means the person above."""
+    return ["seq", "person", "position"] if form is Form.SELF_CHECK_PERSON else []
 
 
 def missing_columns(part: Part) -> Refusal:

@@ -12,6 +12,7 @@ from campaigns.models import Category
 from common.refusal import Conflict, Refused
 from issues import policy, rules, screening
 from issues.models import Issue, IssueList
+from issues.models.issue import IssueQuerySet
 from issues.words import Nature, Rectify, Source
 from roster.models import User
 
@@ -35,7 +36,7 @@ def sheet(row: IssueList, user: User, *, is_readonly: bool) -> dict[str, Any]:
         "rows": [_written(issue, lexicon) for issue in issues],
         "missing": _missing(row) if not is_readonly else [],
         "save_url": reverse("issues:save", args=[row.pk]),
-        "person": user.name,
+        "person": f"{user.pk}",
         "readonly": is_readonly,
     }
 
@@ -135,14 +136,15 @@ def take(row: IssueList, letter: Mapping[str, Any], *, by: User) -> dict[str, An
     policy.require_list(by, row, "edit")
     rules.require_open(row)
     answers, conflicts, lexicon = [], [], rules.current_lexicon()
+    seen = Issue.objects.visible_to(by).filter(issue_list=row)
     for pk in letter.get("deleted", []):
-        if issue := row.issues.filter(pk=pk).first():
+        if issue := seen.filter(pk=pk).first():
             rules.remove(issue, by=by)
     for sent in letter.get("rows", []):
         try:
-            issue = _save(row, sent, by=by)
+            issue = _save(row, seen, sent, by=by)
         except Conflict:
-            conflicts.append(_written(row.issues.get(pk=sent["id"]), lexicon))
+            conflicts.append(_written(seen.get(pk=sent["id"]), lexicon))
         except Issue.DoesNotExist:
             answers.append(_refused(sent, "这一条已被他人删除，请复制需要的文字后删去此行。"))
         except Refused as refusal:
@@ -175,11 +177,11 @@ def _refused(sent: Mapping[str, Any], text: str) -> dict[str, Any]:
     }
 
 
-def _save(row: IssueList, sent: Mapping[str, Any], *, by: User) -> Issue:
+def _save(row: IssueList, seen: IssueQuerySet, sent: Mapping[str, Any], *, by: User) -> Issue:
     fields = _fields(sent["values"])
     measures = sent["values"].get("measures", "").splitlines()
     if sent.get("id") is not None:
-        issue = row.issues.get(pk=sent["id"])
+        issue = seen.get(pk=sent["id"])
         return rules.edit(issue, by=by, version=int(sent["version"]), measures=measures, **fields)
     temp = str(sent["temp"])[:40]
     if made := row.issues.filter(temp=temp).first():

@@ -34,7 +34,7 @@ def chosen_campaign(request: Request) -> Campaign:
     if request.user.is_officer:
         raise Http404
     if pk := request.GET.get("campaign"):
-        return get_object_or_404(Campaign, pk=pk if pk.isdigit() else 0)
+        return get_object_or_404(Campaign, pk=pk if pk.isdecimal() else 0)
     campaign = Campaign.objects.meant_by(request.user)
     if campaign is None:
         raise Http404

@@ -7,7 +7,7 @@ from django import forms
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
 from campaigns.models import Campaign, Category
-from common.fields import Day, Lines
+from common.fields import Day, Key, Lines
 from outreach.models import Opinion, Team, Visit
 from roster.models import Unit
 
@@ -93,7 +93,7 @@ class TargetsForm(OfUnit):
 class VisitFilter(RegisterFilter):
     """Quick search, unit, kind, way of handling, state."""
 
-    issue = forms.IntegerField(label="清单问题", widget=forms.HiddenInput)
+    issue = Key(label="清单问题")
     kind = forms.ChoiceField(label="类型", choices=[("", "全部"), *Visit.Kind.choices])
     handling = forms.ChoiceField(label="处理方式", choices=[("", "全部"), *Visit.Handling.choices])
     state = forms.ChoiceField(
@@ -136,7 +136,7 @@ class OpinionForm(OfUnit):
 class OpinionFilter(RegisterFilter):
     """Quick search, unit, channel, who spoke, what became of it."""
 
-    issue = forms.IntegerField(label="清单问题", widget=forms.HiddenInput)
+    issue = Key(label="清单问题")
     channel = forms.ChoiceField(label="渠道", choices=[("", "全部"), *Opinion.Channel.choices])
     status = forms.ChoiceField(label="采纳情况", choices=[("", "全部"), *Opinion.Status.choices])
     respondent = forms.ChoiceField(

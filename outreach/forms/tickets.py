@@ -6,7 +6,7 @@ from django import forms
 
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
-from common.fields import Day, Lines
+from common.fields import Day, Key, Lines
 from outreach.figures import MEASURES
 
 STATES = [
@@ -22,14 +22,14 @@ STATES = [
 class TicketFilter(RegisterFilter):
     """Quick search, unit, state, category and the days counted."""
 
-    issue = forms.IntegerField(label="清单问题", widget=forms.HiddenInput)
+    issue = Key(label="清单问题")
     state = forms.ChoiceField(label="状态", choices=STATES)
     category = forms.CharField(label="事项类别", max_length=80)
     town = forms.CharField(label="街乡镇", max_length=60)
     first = Day(label="从")
     last = Day(label="到")
     daily = forms.DateField(label="日报（前一日12时至当日12时）", widget=forms.HiddenInput)
-    shift = forms.IntegerField(label="接听班次", widget=forms.HiddenInput)
+    shift = Key(label="接听班次")
     counted = forms.ChoiceField(
         label="统计口径", choices=[("", ""), *MEASURES.items()], widget=forms.HiddenInput
     )

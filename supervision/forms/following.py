@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 
 from campaigns.forms import OfUnit
-from common.fields import Agreement, Day, Lines
+from common.fields import Agreement, Count, Day, Lines
 from roster.models import Unit
 from supervision.models import Entry, Plan
+
+SMALL = 30_000
 
 
 class PlanForm(forms.Form):
@@ -22,7 +24,7 @@ class PlanForm(forms.Form):
         Unit.objects.none(), label="备选单位", widget=forms.CheckboxSelectMultiple
     )
     teams = Lines(label="督查组", help_text="一行一个组，如：第一组 赵正、何平。")
-    share = forms.IntegerField(label="抽查单位数", min_value=1)
+    share = Count(label="抽查单位数", min_value=1, most=SMALL)
 
     def __init__(self, *arguments: Any, units: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -99,8 +101,8 @@ class EntryForm(forms.Form):
 
     kind = forms.ChoiceField(label="类别", choices=Entry.Kind.choices)
     noted_on = Day(label="日期")
-    people = forms.IntegerField(label="人数", min_value=0, initial=0)
-    matters = forms.IntegerField(label="件数", min_value=0, initial=0)
+    people = Count(label="人数", most=SMALL, initial=0)
+    matters = Count(label="件数", most=SMALL, initial=0)
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="单位", required=False, empty_label="不指明"
     )

@@ -6,14 +6,14 @@ from django import forms
 
 from campaigns.forms import OfUnit
 from campaigns.http import RegisterFilter
-from common.fields import Day, Lines
+from common.fields import Day, Key, Lines
 from supervision.models import Incident
 
 
 class IncidentFilter(RegisterFilter):
     """Quick search, unit, what went wrong, who came upon it, state, days."""
 
-    issue = forms.IntegerField(label="清单问题", widget=forms.HiddenInput)
+    issue = Key(label="清单问题")
     kind = forms.ChoiceField(label="类别", choices=[("", "全部"), *Incident.Kind.choices])
     found = forms.ChoiceField(label="怎样发现", choices=[("", "全部"), *Incident.Found.choices])
     state = forms.ChoiceField(

@@ -62,6 +62,7 @@ def test_measures_numbered_in_other_ways(cell, parts):
         ("牵头责任人", "lead_leader"),
         ("责任部门（科室）", "dept"),
         ("是否按期完成", "status"),
+        ("预定完成时间", "deadline"),
         ("完结时间", "closed_at"),
         ("症结所在", "cause"),
         ("达到效果", "goal"),
@@ -166,10 +167,34 @@ def test_a_day_beside_the_word_that_it_is_finished_is_the_day_of_completion(tmp_
     assert (got["status"], got["closed_date"]) == ("closed", "2026-07-12")
 
 
-def test_a_unit_left_blank_twice_goes_on_and_left_blank_once_is_a_gap(tmp_path):
+def test_a_unit_left_blank_goes_on_unless_names_come_again(tmp_path):
+    said = ["区水务局", None, "区教育局", None, "区财政局", "区审计局", "区司法局", "区统计局"]
+    rows = [line(at, 单位=unit) for at, unit in enumerate(said, 1)]
+    assert units(read(tmp_path, [HEADS, *rows]))[:4] == ["U033", "U033", "U021", "U021"]
+    rows[7] = line(8, 单位="区水务局")
+    reasons = [one["reasons"] for one in read(tmp_path, [HEADS, *rows])["refused"]]
+    assert reasons == [["unknown_unit"]] * 2
+
+
+@pytest.mark.parametrize("name", ["附件2-妇联问题清单.xlsx", "关于报送残联作风问题的表.xlsx"])
+def test_a_unit_of_two_letters_in_the_name_of_a_file(name, tmp_path):
+    wanted = "U055" if "妇联" in name else "U058"
+    assert units(read(tmp_path, [SHORT, *lines(1)], name=name)) == [wanted]
+
+
+def test_a_unit_in_brackets_is_that_unit(tmp_path):
+    assert units(read(tmp_path, [HEADS, line(1, 单位="（区水务局）")])) == ["U033"]
+
+
+def test_a_name_written_once_holds_for_every_row_of_a_self_check(tmp_path):
+    heads = ["班子成员", "职务", "对照“五个方面”", "存在问题", "具体事例", "整改措施", "整改时限"]
     rows = [
-        line(at, 单位="区水务局" if at in (1, 3, 4, 5, 7, 8, 9) else None) for at in range(1, 10)
+        [name, post, "工作效能", f"第{at}件批得慢", f"3月{at}日压了{at}天", "日清", "5月底"]
+        for at, (name, post) in enumerate(
+            [("关平", "乡长"), (None, None), ("周仓", "副乡长"), ("廖化", "人大主席")], 1
+        )
     ]
-    assert units(read(tmp_path, [HEADS, *rows])) == ["U033"] * 9
-    rows[5] = line(6, 单位="区水务局")
-    assert read(tmp_path, [HEADS, *rows])["refused"][0]["reasons"] == ["unknown_unit"]
+    title = ["和平乡班子成员对照检查问题清单"]
+    got = read(tmp_path, [title, heads, *rows])["rows"]
+    assert [row["person"] for row in got] == ["关平", "关平", "周仓", "廖化"]
+    assert {row["category_code"] for row in got} == {"WH4"}

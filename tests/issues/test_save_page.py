@@ -6,8 +6,10 @@ from time import perf_counter
 import pytest
 from django.urls import reverse
 
+from common.labels import Label
 from issues import rules
 from issues.models import Issue
+from issues.words import Source
 from tests import builders
 
 VALUES = {"text": "窗口排队久", "example": "3月6日排队2小时", "owner": "吴静"}
@@ -60,6 +62,20 @@ def test_a_row_changed_by_somebody_else_comes_back_with_both_texts(
 def test_a_row_somebody_else_has_removed_says_so(sign_in, clerk, listed):
     answer = send(sign_in(clerk), listed, {**new(), "id": 999, "version": 1}).json()
     assert "已被他人删除" in answer["rows"][0]["remarks"][0]["text"]
+
+
+def test_a_row_one_is_not_cleared_for_is_neither_read_nor_removed(
+    sign_in, clerk, listed, campaign, unit
+):
+    clerk.duties.update(clearance=Label.INTERNAL)
+    told = builders.make_issue(
+        campaign, unit, issue_list=listed, text="来信人的原话", source=Source.PETITION
+    )
+    stale = {"id": told.pk, "temp": "x", "version": 0, "values": VALUES}
+    answer = send(sign_in(clerk), listed, stale, deleted=[told.pk])
+    assert "来信人的原话" not in answer.content.decode()
+    told.refresh_from_db()
+    assert told.text == "来信人的原话"
 
 
 def test_a_stranger_cannot_write_into_our_list(sign_in, stranger, listed):

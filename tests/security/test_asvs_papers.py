@@ -9,6 +9,7 @@ from django import forms
 from django.test import Client
 
 import config.urls
+from common.fields import Count, Key
 from config import env
 from config.watch import checklist
 from config.watch.sealed import in_the_open, is_open_database
@@ -18,6 +19,7 @@ from tests.security.test_papers import existing
 
 ROOT = Path(__file__).resolve().parents[2]
 SPECIAL = (forms.RegexField, forms.GenericIPAddressField, forms.EmailField, forms.URLField)
+HOUSE = (Count, Key)
 SETS_ITS_OWN = {"roster.views.sign_in.SignInForm.username"}  # Django: as long as the column
 OUTWARD = {"build_opener", "urlopen", "create_connection", "send_mail", "socketpair"}
 PLACES = {
@@ -72,6 +74,16 @@ def test_asvs_2_1_1_a_single_line_has_a_greatest_length():
     assert {place for place, _ in lines} - set(known) == {
         "roster.views.sign_in.SignInForm.username"
     }
+
+
+def test_asvs_2_2_1_no_number_is_larger_than_its_column():
+    numbers = [(place, one) for place, one in fields() if type(one) in {forms.IntegerField, *HOUSE}]
+    decimals = [(place, one) for place, one in fields() if isinstance(one, forms.DecimalField)]
+    assert len(numbers) > 20
+    assert len(decimals) > 5
+    endless = {place for place, one in numbers if one.max_value is None}
+    assert endless == {"roster.forms.FoundForm.order"}  # the model's own range holds
+    assert [place for place, one in decimals if one.max_value is one.max_digits is None] == []
 
 
 def test_asvs_2_1_2_each_pair_the_paper_names_is_proved_by_a_test():
