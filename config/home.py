@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.utils.timezone import localdate
 
+import campaigns.rules as campaigns
 from campaigns.models import Campaign, Gate, Participation, Task
+from campaigns.workdays import Calendar
 from config.awaited import heard, watched
 from config.menu import address
 from config.waiting import SHOWN, Box, exports, incoming, long_terms, settled, unclaimed, undecided
@@ -163,11 +165,12 @@ def _tasks(campaign: Campaign, units: list[Unit], today: date) -> Box:
 
 def _reviews(campaign: Campaign, today: date) -> Box:
     waiting = IssueList.objects.of(campaign).waiting().select_related("unit", "cadre")
+    calendar = campaigns.calendar()
     lines = [
         {
             "text": str(row),
             "url": address("issues:reviews") + f"{row.pk}/",
-            "hint": f"第{row.round}次报送，已等{_days(row.submitted_at, today)}天",
+            "hint": f"第{row.round}次报送，{_waited(row, calendar, today)}",
             "word": "待审核",
             "tone": "blue",
         }
@@ -176,8 +179,10 @@ def _reviews(campaign: Campaign, today: date) -> Box:
     return Box("待审核的清单", lines, "没有等待审核的清单。", address("issues:reviews"))
 
 
-def _days(moment: Any, today: date) -> int:
-    return (today - localdate(moment)).days if moment else 0
+def _waited(row: IssueList, calendar: Calendar, today: date) -> str:
+    """How long a list has waited, as the review queue counts it."""
+    days = calendar.between(localdate(row.submitted_at), today) if row.submitted_at else 0
+    return f"已等{days}个工作日" if days else "刚报送"
 
 
 def _extensions(campaign: Campaign) -> Box:

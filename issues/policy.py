@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from common.labels import Label
 from common.refusal import Refused
 from issues.models import Handover, Issue, IssueList, IssueQuerySet, Liability, Likeness
+from issues.models.issue_list import CHAIN
 from issues.words import Level
 from roster.models import Unit, User
 from roster.words import Work
@@ -55,7 +56,7 @@ def list_verbs(user: User, row: IssueList) -> frozenset[str]:
     verbs: set[str] = set()
     if user.works_for(row.unit_id, Work.CLERK, Work.HEAD):
         verbs |= EDITING | {"sign", "absorb"}
-    if row.cadre_id is None and user.cadre is not None and user.cadre.unit_id == row.unit_id:
+    if row.cadre_id is None and _is_in_chain(user, row.unit):
         verbs |= {"sign"}
     if row.cadre_id and row.cadre_id == user.cadre_id:
         verbs |= EDITING | {"submit"}
@@ -64,6 +65,12 @@ def list_verbs(user: User, row: IssueList) -> frozenset[str]:
     if user.works_as(Work.OFFICE, Work.REVIEWER) and not _is_own(user, row.unit):
         verbs |= OFFICE_LIST
     return frozenset(verbs)
+
+
+def _is_in_chain(user: User, unit: Unit) -> bool:
+    """Whether the person's own post is one of those who sign for the unit's lists."""
+    cadre = user.cadre
+    return cadre is not None and cadre.unit_id == unit.pk and cadre.level in CHAIN
 
 
 def issue_verbs(user: User, row: Issue) -> frozenset[str]:

@@ -148,6 +148,7 @@ def opinion(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "parts": row.parts.select_related("unit").order_by("pk"),
         "may_decide": "decline" in policy.granted(request.user, row.unit),
+        "may_merge": _others(request, row).exists(),
         "entries": Entry.objects.about(row),
     }
     return render(request, "outreach/opinion.html", facts)
@@ -176,10 +177,14 @@ def decline(request: Request, pk: int) -> HttpResponse:
 def merge_opinion(request: Request, pk: int) -> HttpResponse:
     """Say which opinion says the same."""
     row = _may(request, pk)
-    units = own_units(request)
-    rows = Opinion.objects.filter(campaign=row.campaign_id, unit__in=units, merged_into=None)
-    form = MergeForm(request.POST or None, rows=rows.exclude(pk=pk).order_by("-pk"))
+    form = MergeForm(request.POST or None, rows=_others(request, row).order_by("-pk"))
     return _deed(request, pk, rules.merge_opinion, form, "归并")
+
+
+def _others(request: Request, row: Opinion) -> QuerySet[Opinion]:
+    """What this opinion may be merged into."""
+    rows = Opinion.objects.filter(campaign=row.campaign_id, unit__in=own_units(request))
+    return rows.filter(merged_into=None).exclude(pk=row.pk)
 
 
 def sort_opinion(request: Request, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 import issues.rules as rules
 from common.refusal import Refused
+from issues import policy
 from issues.models import Issue, IssueList
 from roster.words import PostLevel, Work
 from tests import builders
@@ -100,3 +101,12 @@ def test_the_self_examination_goes_with_the_list_and_is_sealed_with_it(
         rules.examine(row, by=clerk, text="补写")
     with pytest.raises(Refused):
         rules.examine(row, by=stranger, text="冒充")
+
+
+def test_signing_is_offered_to_those_of_the_chain_and_not_to_other_cadres(row, unit):
+    for level, may in ((PostLevel.MIDDLE, True), (PostLevel.STAFF, False)):
+        cadre = builders.make_cadre(unit, name=f"干部{level}", level=level)
+        person = builders.make_user(f"cadre-{level}".lower(), cadre.name, Work.CADRE, unit=unit)
+        type(person).objects.filter(pk=person.pk).update(cadre=cadre)
+        person = type(person).objects.get(pk=person.pk)
+        assert ("sign" in policy.list_verbs(person, row)) is may

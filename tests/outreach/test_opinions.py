@@ -80,3 +80,11 @@ def test_a_stranger_is_refused(said, stranger):
     for deed in deeds:
         with pytest.raises(Refused, match="只能登记和处理涉及本单位"):
             deed()
+
+
+def test_merging_is_offered_only_where_there_is_something_to_merge_into(said, clerk, sign_in):
+    first, client = said("窗口中午没人"), sign_in(clerk)
+    way = reverse("outreach:merge_opinion", args=[first.pk])
+    assert way not in client.get(first.get_absolute_url()).content.decode()
+    said("中午窗口空着")
+    assert way in client.get(first.get_absolute_url()).content.decode()

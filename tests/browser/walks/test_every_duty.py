@@ -30,4 +30,6 @@ def test_every_page_a_duty_is_led_to_is_in_order(walker, site, browser, judged):
             print(f"\n    {kind}：{told[:70]}", end="")
     page.context.close()
     if walk.faults:
-        pytest.fail("\n".join([f"{walker.name}：", *walk.told()]), pytrace=False)
+        told = "\n".join([f"{walker.name}：", *walk.told()])
+        print(f"\n{told}", flush=True)  # not only at the end of an hour
+        pytest.fail(told, pytrace=False)
