@@ -33,6 +33,7 @@ SPAN: Final = re.compile(
 ISO: Final = re.compile(r"^\d{4}-\d{1,2}(-\d{1,2})?日?(前|底|底前|之前|以前)?$")
 
 AT_ONCE_WORKDAYS: Final = 10
+LONGEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Deadline:
 
 def read(phrase: str, *, year: int, received: date | None = None) -> Deadline:
     """Read one phrase; `year` is the campaign's year, `received` the day of receipt."""
-    text = in_digits(squeeze(BROKEN_YEAR.sub(r"\1年", phrase)).replace("○", "0"))
+    text = in_digits(squeeze(BROKEN_YEAR.sub(r"\1年", phrase[:LONGEST])).replace("○", "0"))
     if not text:
         return Deadline(is_unread=True)
     if SERIAL.match(text) and (moment := moment_of(float(text))):

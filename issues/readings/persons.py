@@ -47,10 +47,10 @@ NAME: Final = re.compile(
     r"^[\u3400-\u9fff\U00020000-\U0003ffff*×·XxＸ某]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$"
 )
 NUMBER: Final = (
-    r"(?:(?:联系)?(?:电话|手机|座机)(?:号码?)?[:：]?\s*[\d*-]{3,}"
+    r"(?:(?:联系)?(?:电话|手机|座机)(?:号码?)?[:：]?\s{0,3}[\d*-]{3,}"
     r"|(?<!\d)(?:1[3-9][\d*]{9}|(?:\d{3,4}-)?[\d*]{7,8})(?!\d))"
 )
-PHONE: Final = re.compile(rf"\(\s*{NUMBER}\s*\)|[，,、;；]?\s*{NUMBER}")
+PHONE: Final = re.compile(rf"\(\s{{0,3}}{NUMBER}\s{{0,3}}\)|[，,、;；]?\s{{0,3}}{NUMBER}")
 ROLE: Final = re.compile(r"^(牵头|配合|主办|协办|主责|具体负责|负责|主抓)$")
 FILLERS: Final = frozenset({"无", "/", "-", "—", "待定", "同上", "暂无", "空"})
 
