@@ -1,4 +1,4 @@
-"""Chinese numerals as numbers."""
+"""Chinese numerals as numbers, and numbers that people type."""
 
 import re
 from typing import Final
@@ -9,6 +9,7 @@ DIGITS: Final = {
     "○": 0,
     "两": 2,
 }
+LONGEST: Final = 11
 RUN: Final = re.compile(r"[〇零○一二两三四五六七八九十]+(?=年|月|日|号|个|天|周|季|小时)")
 
 
@@ -34,3 +35,8 @@ def in_digits(text: str) -> str:
         return found.group() if value is None else str(value)
 
     return RUN.sub(written, text)
+
+
+def is_count(text: str) -> bool:
+    """Tell whether this is a whole number that a person may have typed, none that fills a page."""
+    return text.isdecimal() and len(text) <= LONGEST

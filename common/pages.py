@@ -173,4 +173,4 @@ def _read(mark: str, fields: Sequence[str]) -> list[Any] | None:
         return None
     if not isinstance(values, list) or len(values) != len(fields):
         return None
-    return values
+    return None if any(isinstance(one, str) and "\0" in one for one in values) else values

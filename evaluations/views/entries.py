@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.numerals import is_count
 from common.pages import done
 from common.refusal import Refused
 from evaluations import policy, rules
@@ -69,7 +70,7 @@ def _take(request: Request, round_: Round, side: Side, source: str) -> int:
 
 def _number(request: Request, unit: Unit, name: str) -> int:
     written = request.POST.get(name, "").strip()
-    if written and not written.isdecimal():
+    if written and not is_count(written):
         raise Refused(f"“{unit}”有一格“{written}”不是票数，请填0、1、2这样的整数。")
     return int(written or 0)
 

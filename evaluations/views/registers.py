@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from common.numerals import is_count
 from common.pages import done
 from common.refusal import Refused
 from evaluations import policy, rules
@@ -105,7 +106,7 @@ def _typed(request: Request, at: int, line: dict[str, Any]) -> dict[str, Any]:
 
 def _number(request: Request, at: int, name: str, line: dict[str, Any]) -> int | None:
     written = request.POST.get(f"{at}-{name}", "").strip()
-    if written and not written.isdecimal():
+    if written and not is_count(written):
         where = f"{line['side_name']}（{line['scope']}）的{CELLS[name]}"
         raise Refused(f"{where}“{written}”不是票数，请填0、1、2这样的整数。")
     return int(written) if written else None

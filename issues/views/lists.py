@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
 from common.books import book
+from common.numerals import is_count
 from common.pages import done, download, ordered, page
 from common.refusal import Refused
 from issues import policy, rules, screening
@@ -190,7 +191,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     start |= {"measures": measures, "due_on": issue.due_on if issue.has_due else None}
     form = IssueForm(request.POST or None, campaign=issue.campaign, unit=issue.unit, initial=start)
     sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else -1
+    version = int(sent) if is_count(sent) else -1
     back = issue.issue_list or issue
     if done(form, rules.edit, issue, by=request.user, version=version):
         messages.success(request, "已保存。")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 import campaigns.rules as campaigns
 from campaigns.http import newest_campaign
 from common.books import book
+from common.numerals import is_count
 from common.pages import did, done, download
 from issues import rules
 from issues.forms import SampleForm, SecondLookForm
@@ -41,7 +42,7 @@ def take(request: Request, pk: int) -> HttpResponse:
 def pass_clean(request: Request) -> HttpResponse:
     """Pass the ticked lists that raise no doubt."""
     _desk(request)
-    pks = [int(pk) for pk in request.POST.getlist("lists") if pk.isdecimal()]
+    pks = [int(pk) for pk in request.POST.getlist("lists") if is_count(pk)]
     rows = IssueList.objects.visible_to(request.user).waiting().filter(pk__in=pks)
     passed, left = rules.pass_clean(
         rows.select_related("unit", "campaign", "cadre"), by=request.user

@@ -1,5 +1,6 @@
 """Passwords held by the office's directory (LDAP); accounts and rights stay in the roster."""
 
+import secrets
 from ssl import CERT_REQUIRED
 from typing import Any
 
@@ -25,17 +26,26 @@ class DirectoryBackend(OfficeBackend):
     ) -> User | None:
         """Ask the directory; officers' accounts and empty passwords never get that far."""
         user = User.objects.filter(username=username).first()
-        if user is None or not password or user.is_officer:
+        if not password:
             return None
-        known = self.user_can_authenticate(user) and vouches(user.username, password)
-        return user if known else None
+        if user is None or user.is_officer or not self.user_can_authenticate(user):
+            vouches(username or "", "", nobody=True)
+            return None
+        return user if vouches(user.username, password) else None
 
 
-def vouches(username: str, password: str) -> bool:
-    """Tell whether the directory has exactly one such entry and lets it in with the password."""
+def vouches(username: str, password: str, *, nobody: bool = False) -> bool:
+    """Tell whether the directory has exactly one such entry and lets it in with the password.
+
+    A name without an account takes as long as any other and is tried on nobody's entry, so that
+    neither the clock nor the directory's own locks tell a stranger who has an account here.
+    """
     try:
         name = _entry(username)
-        return bool(name) and _lets_in(name, password)
+        if nobody or not name:
+            _lets_in(f"cn={secrets.token_hex(8)},{settings.LDAP_BASE}", secrets.token_hex(8))
+            return False
+        return _lets_in(name, password)
     except LDAPException as error:
         raise Refused(SILENT) from error
 

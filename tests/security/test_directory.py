@@ -4,10 +4,12 @@ import pytest
 from ldap3 import MOCK_SYNC, OFFLINE_AD_2012_R2, Connection, Server
 from ldap3.core.exceptions import LDAPSocketOpenError
 
+from notices.models import Preference
 from roster.backends import directory
 from roster.models import User
 from tests.security.conftest import PASSWORD
 from tests.security.test_outside import AXES, OFFICE, notes
+from tests.security.test_proving import long_ago
 
 HELD = "Mu-Lu-Kou-Ling-1"
 
@@ -71,10 +73,11 @@ def test_wrong_passwords_lock_there_too(clerk, book, come_in, settings):
     assert come_in("clerk", HELD)[1].status_code == 429
 
 
-def test_a_silent_directory_is_nobodys_failure(clerk, book, come_in, monkeypatch):
-    def silent(*_given, **_named):
-        raise LDAPSocketOpenError
+def silent(*_given, **_named):
+    raise LDAPSocketOpenError
 
+
+def test_a_silent_directory_is_nobodys_failure(clerk, book, come_in, monkeypatch):
     monkeypatch.setattr(directory, "_connection", silent)
     assert "目录服务暂时不应答" in come_in("clerk", HELD)[1].content.decode()
     assert notes(clerk, "登录未成功") == []
@@ -93,3 +96,38 @@ def test_the_directorys_certificate_is_always_looked_at(settings):
     made = directory.server()
     assert made.ssl
     assert made.tls.validate.name == "CERT_REQUIRED"
+
+
+def test_asvs_7_5_1_the_directorys_password_proves_who_sits_here(clerk, book, come_in, monkeypatch):
+    client = long_ago(come_in("clerk", HELD)[0])
+    wish = {"rhythm": Preference.Rhythm.choices[0][0], "phone": "13904510000"}
+    wrong = client.post("/notices/preferences/", {**wish, "proof": "cuo"}).content.decode()
+    assert "口令不正确" in wrong
+    assert notes(clerk, "登录未成功") == ["10.1.2.3"]
+    with monkeypatch.context() as patch:
+        patch.setattr(directory, "_connection", silent)
+        quiet = client.post("/notices/preferences/", {**wish, "proof": HELD}).content.decode()
+    assert "目录服务暂时不应答" in quiet
+    assert notes(clerk, "登录未成功") == ["10.1.2.3"]
+    assert not Preference.objects.exists()
+    assert client.post("/notices/preferences/", {**wish, "proof": HELD}).status_code == 302
+    assert Preference.objects.get().phone == "13904510000"
+
+
+@pytest.mark.parametrize("name", ["clerk", "moshengren", "security", "gone", "head"])
+def test_the_directory_is_asked_as_often_whoever_is_named(
+    clerk, security, head, stranger, book, monkeypatch, name
+):
+    User.objects.filter(pk=stranger.pk).update(username="gone", is_active=False)
+    asked, connection = [], directory._connection
+
+    def counted(entry, password):
+        asked.append((entry, password))
+        return connection(entry, password)
+
+    monkeypatch.setattr(directory, "_connection", counted)
+    assert directory.DirectoryBackend().authenticate(None, name, "cuo") is None
+    assert len(asked) == 2
+    tried = asked[1]
+    assert (tried[1] == "cuo") == (name == "clerk")
+    assert tried[0].startswith("uid=clerk,") == (name == "clerk")

@@ -1,7 +1,12 @@
 """What no link of ours says: an address with numbers that are none still gets an answer."""
 
+import base64
+import json
+
 import pytest
 
+from common.numerals import is_count
+from tests import builders
 from tests.security.test_asvs_store import ROUTES, SPACES, address
 
 NAMES = (
@@ -35,3 +40,28 @@ def test_h27_a_sign_that_no_text_holds_is_turned_away_at_the_door(sign_in, offic
     assert client.get("/manual/%00/").status_code == 400
     assert client.post("/units/found/", "name=a%00b", content_type=form).status_code == 400
     assert client.post("/units/found/", "name=a%2500b", content_type=form).status_code == 200
+
+
+def mark(*values):
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        *(mark(10**30, 1), mark("x", 1), mark([1], 1), mark({"a": 1}, 1), mark(None, None)),
+        *(mark("\x00", 1), mark(1), mark(float("nan"), 1), mark(True, False), "W10", "e30", "%"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/units/", "/cadres/", "/notices/", "/reports/circulars/"])
+def test_h27_a_forged_mark_of_the_next_screen_begins_anew(sign_in, office, campaign, path, forged):
+    assert sign_in(office).get(path, {"after": forged}).status_code == 200
+
+
+def test_h27_a_number_that_fills_a_page_is_no_count(sign_in, reviewer, clerk, campaign, unit):
+    assert is_count("12") and not is_count("9" * 5000) and not is_count("\u00b2")
+    sent = {"lists": ["9" * 5000, "9" * 25]}
+    assert sign_in(reviewer).post("/issues/reviews/pass/", sent).status_code == 302
+    row = builders.make_issue(campaign, unit)
+    sent = {"text": "x", "version": "9" * 5000}
+    assert sign_in(clerk).post(f"/issues/{row.pk}/edit/", sent).status_code == 200
