@@ -97,7 +97,8 @@ def _written(request: Request, scheme: Scheme, *, code: str, name: str) -> HttpR
         else:
             messages.success(request, "办法已保存，请核对票面预览。")
             return redirect(kept)
-    context = {"scheme": scheme, "form": form, "sides": sides, "most": MOST_SIDES}
+    title = "修改评议办法" if code == scheme.code else "复制评议办法"
+    context = {"scheme": scheme, "form": form, "sides": sides, "most": MOST_SIDES, "title": title}
     return render(request, "evaluations/scheme_form.html", context)
 
 

@@ -71,6 +71,10 @@ def _full(found: re.Match[str], year: int) -> date:
     return _day(int(found["y"]), int(found["m"]), int(found["d"]))
 
 
+def _short(found: re.Match[str], year: int) -> date:
+    return _day(_year_of(found, year), int(found["m"]), int(found["d"]))
+
+
 def _compact(found: re.Match[str], _year: int) -> date:
     text = found.group()
     return _day(int(text[:4]), int(text[4:6]), int(text[6:]))
@@ -114,6 +118,7 @@ def _bare_day(found: re.Match[str], year: int) -> date:
 RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]] = [
     (re.compile(FULL), _full),
     (re.compile(r"(?<!\d)20\d{6}(?!\d)"), _compact),
+    (re.compile(r"(?<![\d.])(?P<y>2[4-9]|3\d)([./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"), _short),
     (re.compile(YEAR + r"(?:第?(?P<q>[1-4一二三四])个?季度?|Q(?P<n>[1-4]))(末|底)?"), _quarter),
     (re.compile(YEAR + r"(?P<h>上半年|下半年|半年内)"), _half_year),
     (re.compile(YEAR + r"(?P<m>\d{1,2})月份?(?P<d>\d{1,2})[日号]?(?!个|\d|次|件)"), _month_day),
@@ -130,7 +135,7 @@ RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]]
         _bare_day,
     ),
     (re.compile(WRITTEN_YEAR + r"度?(底|末|内|终)"), _year_end),
-    (re.compile(r"(?P<y>)(?P<yw>)((?<!\d)年(底|末|内|终)|全年)"), _year_end),
+    (re.compile(r"(?P<y>)(?P<yw>)((?<!\d)年度?(底|末|内|终)|全年)"), _year_end),
     (re.compile(rf"(?P<y>20\d\d)年(度|前|末)?(?!{SEASON})"), _year_end),
     (re.compile(r"(?P<y>)(?P<yw>今年|本年|明年|来年|次年)(内|底|末|前)?"), _year_end),
 ]
@@ -156,7 +161,7 @@ def _near_receipt(text: str, received: date | None) -> Iterator[Found]:
     if found:
         month = after_months(received.replace(day=1), 1 if found["next"] else 0)
         yield Found(found.start(), found.end(), _month_end(month.year, month.month))
-    found = re.search(r"(?P<this>本|当)?季度?(末|底|内)", text)
+    found = re.search(r"(本|当)季度?(末|底|内)?|季度?(末|底|内)", text)
     if found:
         quarter_end = (received.month + 2) // 3 * 3
         yield Found(found.start(), found.end(), _month_end(received.year, quarter_end))

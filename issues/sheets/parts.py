@@ -88,18 +88,16 @@ def about_all(parts: list[Part]) -> Row:
     return {**told, "data_rows": [min(spans), max(spans)] if spans else []}
 
 
-def grouped(table: Table, form: Form) -> list[str]:
+def grouped(table: Table) -> list[str]:
     """Columns in which offices write a value once for several rows."""
     named = {"unit", "lead_unit"} & set(table.headings.columns)
-    grouped = ["unit", "lead_unit"] if named else ["duty_unit"]
-    if not table.sheet.knows_merges:
-        grouped.append("category")
-    return grouped
+    return ["unit", "lead_unit"] if named else ["duty_unit"]
 
 
-def owned(form: Form) -> list[str]:
-    """Columns that say whose row it is: a blank there always means the person above."""
-    return ["seq", "person", "position"] if form is Form.SELF_CHECK_PERSON else []
+def owned(table: Table, form: Form) -> list[str]:
+    """Columns where a blank always means the value above: whose row it is; a lost merge."""
+    lost = [] if table.sheet.knows_merges else ["category"]
+    return [*lost, "seq", "person", "position"] if form is Form.SELF_CHECK_PERSON else lost
 
 
 def missing_columns(part: Part) -> Refusal:

@@ -139,7 +139,7 @@ class _Reading:
         if recognised is None:
             return None
         lines = table.lines()
-        table.carry(grouped(table, recognised.form), lines, owned(recognised.form))
+        table.carry(grouped(table), lines, owned(table, recognised.form))
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         part = Part(sheet, table, recognised, lines)

@@ -69,7 +69,7 @@ def moves(facts: Facts, then: Rates, now: Rates) -> list[Move]:
     cohorts: dict[str, list[str]] = defaultdict(list)
     for unit in facts.units.values():
         if unit.short in then and unit.short in now:
-            cohorts[unit.cohort or "未分类"].append(unit.short)
+            cohorts[f"{unit.cohort}类" if unit.cohort else "未分类"].append(unit.short)
     found = [
         Move(cohort, name, then[name], now[name], _place(then, name, kin), _place(now, name, kin))
         for cohort, kin in cohorts.items()

@@ -146,7 +146,7 @@ def send_order(request: Request) -> HttpResponse:
     """Hand a matter to a unit."""
     form = OrderForm(request.POST or None, units=units_to_look_at(request))
     hint = "发出后单位收到提醒，须签收并按时限反馈。"
-    return recorded(request, form, rules.send_order, **AT_ORDERS, title="发督办单", hint=hint)
+    return recorded(request, form, rules.send_order, **AT_ORDERS, title="发督办文书", hint=hint)
 
 
 def _one(request: Request, model: Any, pk: int) -> Any:

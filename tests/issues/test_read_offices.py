@@ -3,7 +3,7 @@
 import pytest
 
 from issues.readings import choices, measures, persons, reference
-from tests.issues.families import HEADS, SHORT, line, lines, read, units
+from tests.issues.families import HEADS, SHORT, got, line, lines, read, units
 
 BARE = ["序号", "单位", "问题类别", "存在问题", "整改措施", "完成时限", "进度", "是否完成"]
 
@@ -153,7 +153,18 @@ def test_name_and_post_in_one_cell_on_two_lines(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("6月上中旬", "2026-06-20"), ("6月中下旬", "2026-06-30"), ("即改", None)]
+    ("typed", "day"),
+    [
+        ("6月上中旬", "2026-06-20"),
+        ("6月中下旬", "2026-06-30"),
+        ("4月15日-20日", "2026-04-20"),
+        ("26.6.30", "2026-06-30"),
+        ("26/6/30前", "2026-06-30"),
+        ("年度内", "2026-12-31"),
+        ("本季度", "2026-03-31"),
+        ("即改", None),
+        ("立改", None),
+    ],
 )
 def test_times_allowed_in_other_words(typed, day, tmp_path):
     row = read(tmp_path, [HEADS, line(1, 完成时限=typed)])["rows"][0]
@@ -198,3 +209,12 @@ def test_a_name_written_once_holds_for_every_row_of_a_self_check(tmp_path):
     got = read(tmp_path, [title, heads, *rows])["rows"]
     assert [row["person"] for row in got] == ["关平", "关平", "周仓", "廖化"]
     assert {row["category_code"] for row in got} == {"WH4"}
+
+
+def test_a_single_blank_category_in_a_csv_was_a_merge(tmp_path):
+    rows = [HEADS, *(line(at, 问题类别="拖拉低效" if at != 4 else "") for at in range(1, 8))]
+    path = tmp_path / "清单.csv"
+    path.write_text("\n".join(",".join(map(str, row)) for row in rows), "gb18030")
+    report = got(path)
+    assert [row["category_code"] for row in report["rows"]] == ["ZF05"] * 7
+    assert not report["warnings"]
