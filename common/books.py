@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 from django.utils.timezone import is_aware, localtime
 
-NARROW, WIDE, CHARACTER = 8, 48, 2.1
+NARROW, WIDE, HEADING = 8, 48, 14
+CHARACTER, LATIN, HAN = 2.1, 1.15, 0x2000
 LEAST_WIDE, ACROSS = 24, 170  # characters: of a long text; over a page that can still be read
 A4, A3 = 9, 8
 SAMPLED = 200
+LONG = 11  # characters: what is no longer fits its column
+CLOSE = 0.9  # how much closer the characters of a text stand than reckoned
+LINE, TALLEST = 15.5, 400  # points
 
 
 def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -21,24 +26,51 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     workbook = xlsxwriter.Workbook(file, options)
     sheet = workbook.add_worksheet(title[:31])
     head = workbook.add_format(
-        {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "bg_color": "#F2F2F2"}
+        {
+            "bold": True,
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+            "bg_color": "#F2F2F2",
+        }
     )
     body = workbook.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
     top = workbook.add_format({"bold": True, "font_size": 16, "align": "center"})
     sheet.merge_range(0, 0, 0, max(1, len(headings) - 1), title, top)
     sheet.write_row(1, 0, headings, head)
-    widths = [_width(heading) for heading in headings]
+    widths = [_heading_width(heading) for heading in headings]
+    long: list[tuple[int, int, str]] = [(1, at, words) for at, words in enumerate(headings)]
     for number, row in enumerate(rows, 2):
         values = [_plain(value) for value in row]
         sheet.write_row(number, 0, values, body)
+        long += [(number, at, str(one)) for at, one in enumerate(values) if _is_long(one)]
         if number < SAMPLED:
             widths = [max(pair) for pair in zip(widths, map(_width, values), strict=True)]
     widths = _fitted(widths)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
+    for number, lines in _tall(long, widths).items():
+        sheet.set_row(number, min(LINE * lines + 2, TALLEST))
     _print_well(sheet, A4 if sum(widths) <= ACROSS else A3)
     workbook.close()
     return file.getvalue()
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and (len(value) > LONG or "\n" in value)
+
+
+def _tall(long: Iterable[tuple[int, int, str]], widths: Sequence[float]) -> dict[int, int]:
+    """How many lines a row needs where it needs more than one; not every program finds out."""
+    found: dict[int, int] = {}
+    for number, at, text in long:
+        lines = sum(
+            max(1, ceil(CLOSE * (_width(one) - 2) / (widths[at] - 1))) for one in text.split("\n")
+        )
+        if lines > found.get(number, 1):
+            found[number] = lines
+    return found
 
 
 def _fitted(widths: Sequence[float]) -> list[float]:
@@ -60,7 +92,17 @@ def _print_well(sheet: Any, paper: int) -> None:
 
 
 def _width(value: object) -> float:
-    return 2 + CHARACTER * max((len(line) for line in str(value).split("\n")), default=0)
+    """The longest line; a Chinese character takes the room of two others."""
+    return 2 + max(sum(map(_room, line)) for line in str(value).split("\n"))
+
+
+def _room(character: str) -> float:
+    return CHARACTER if ord(character) >= HAN else LATIN
+
+
+def _heading_width(heading: str) -> float:
+    """A long heading over short values stands in two lines."""
+    return min(_width(heading), max(HEADING, _width(heading) / 2 + 1))
 
 
 def _plain(value: object) -> object:

@@ -19,3 +19,18 @@ def test_a_sheet_goes_on_a_paper_on_which_it_can_be_read(headings, paper):
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert int(sheet.page_setup.paperSize) == paper
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_row_is_as_tall_as_its_longest_text_needs():
+    rows = [["区教育局", "收到"], ["区教育局", LONG], ["区教育局", "一\n二\n三"]]
+    sheet = openpyxl.load_workbook(BytesIO(book("意见", ["单位", "内容"], rows))).active
+    assert sheet.row_dimensions[3].height is None
+    assert sheet.row_dimensions[4].height > 15 * len(LONG) * 2 / 48
+    assert 45 < sheet.row_dimensions[5].height < 60
+
+
+def test_a_long_heading_over_short_values_stands_in_two_lines():
+    content = book("名次", ["单位", "第一次三评议（上半年）名次"], [["区教育局", 3]])
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    assert sheet.column_dimensions["B"].width < 20
+    assert sheet.row_dimensions[2].height > 30
