@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from common.workbook.grid import Cell, Sheet
@@ -28,6 +29,7 @@ META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
 CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
 GROUPED: Final = 1 / 3
+DITTO: Final = re.compile(r"^(同上|同前|[〃″]|''|\"|″)$")
 SOME: Final = 1 / 5
 
 
@@ -100,6 +102,16 @@ class Table:
         for name in names:
             if name in self.headings.columns and self._is_grouped(name, blank[name], rows):
                 self._carry_column(name, rows)
+
+    def carry_dittos(self, names: Collection[str], lines: list[Line]) -> None:
+        """Take 同上 and ditto marks for the value above."""
+        rows = [line.row for line in lines if line.kind is Kind.DATA]
+        for name in names:
+            if name not in self.headings.columns:
+                continue
+            for above, row in pairwise(rows):
+                if DITTO.match(squeeze(self.cell(row, name).text)):
+                    self._carried[row, name] = self._carried.get((above, name), above)
 
     def _is_grouped(self, name: str, blank: int, rows: list[int]) -> bool:
         """Whether a value is written once for its rows; one that comes again was left out."""

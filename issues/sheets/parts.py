@@ -12,6 +12,21 @@ from issues.readings.choices import Options
 from issues.sheets import sentences
 from issues.sheets.forms import LABELS, Form, Recognised
 
+DITTOS = (
+    "unit",
+    "lead_unit",
+    "duty_unit",
+    "category",
+    "source",
+    "lead_leader",
+    "duty_person",
+    "dept",
+    "deadline",
+    "rectify_type",
+    "person",
+    "position",
+)
+
 
 @dataclass
 class Part:

@@ -16,7 +16,7 @@ from issues.sheets.cells import Setting
 from issues.sheets.duplicates import Seen
 from issues.sheets.forms import Form, recognise, settle
 from issues.sheets.given import Against, Defaults
-from issues.sheets.parts import Part, about_all, grouped, missing_columns, owned
+from issues.sheets.parts import DITTOS, Part, about_all, grouped, missing_columns, owned
 from issues.sheets.rows import Reader
 from issues.sheets.units import UnitOfSheet, fallback, unit_of_file, unit_of_sheet
 from roster.directory import Directory
@@ -140,6 +140,7 @@ class _Reading:
             return None
         lines = table.lines()
         table.carry(grouped(table), lines, owned(table, recognised.form))
+        table.carry_dittos(DITTOS, lines)
         if not sheet.is_hidden:
             self.around.add(sheet, lines)
         part = Part(sheet, table, recognised, lines)

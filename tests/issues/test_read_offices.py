@@ -218,3 +218,13 @@ def test_a_single_blank_category_in_a_csv_was_a_merge(tmp_path):
     report = got(path)
     assert [row["category_code"] for row in report["rows"]] == ["ZF05"] * 7
     assert not report["warnings"]
+
+
+def test_a_ditto_means_the_value_above_but_never_an_example(tmp_path):
+    same = {"单位": "〃", "问题类别": "同上", "责任领导": "同上", "完成时限": "同上"}
+    rows = [line(1, 单位="区水务局"), line(2, **same), line(3, **same), line(4, 具体事例="同上")]
+    report = read(tmp_path, [HEADS, *rows])
+    assert units(report) == ["U033"] * 3
+    assert {row["deadline"] for row in report["rows"]} == {"2026-06-30"}
+    assert {row["leader"] for row in report["rows"]} == {"张三"}
+    assert report["refused"][0]["reasons"] == ["missing_example"]
