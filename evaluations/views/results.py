@@ -87,7 +87,7 @@ def explain(request: Request, pk: int, unit: int) -> HttpResponse:
 
 def _standing(request: Request, pk: int, unit: int) -> Standing:
     rows = Standing.objects.visible_to(request.user).select_related("unit", "cohort", "round")
-    row: Standing = get_object_or_404(rows, round=pk, unit=unit)
+    row: Standing = get_object_or_404(rows, round__pk=pk, unit__pk=unit)
     return row
 
 

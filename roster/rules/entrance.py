@@ -6,7 +6,9 @@ from axes.models import AccessAttempt
 from axes.utils import reset as free_of_failures
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import now
 
@@ -126,6 +128,7 @@ def _end(sittings: list[Sitting]) -> None:
 def change_password(user: User, *, password: str) -> None:
     """修改口令: the person chooses one they have not had lately (GB/T 22239 8.1.4.1 a)."""
     refuse_past_password(user, password)
+    refuse_weak_password(user, password)
     PastPassword.objects.create(user=user, hashed=user.password)
     _forget_oldest(user)
     user.set_password(password)
@@ -133,6 +136,14 @@ def change_password(user: User, *, password: str) -> None:
     user.password_set_at = now()
     user.save(update_fields=["password", "must_change_password", "password_set_at"])
     record(user, "修改口令", by=user)
+
+
+def refuse_weak_password(user: User, password: str) -> None:
+    """Raise Refused for what is too short, too plain, easily guessed or known to be stolen."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Refused("".join(error.messages)) from None
 
 
 def refuse_past_password(user: User, password: str) -> None:

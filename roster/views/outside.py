@@ -16,7 +16,7 @@ from roster import rules
 from roster.backends import BY_ISSUER, issuer
 from roster.http import Request, address, note_proof, own_address
 from roster.models import User
-from roster.views.sign_in import SignInForm, offered, settle
+from roster.views.sign_in import LOCKED, SignInForm, offered, settle
 
 BACK = "roster:come_back"
 WANTED, ANEW = "wanted", "anew"
@@ -83,7 +83,8 @@ def _proved(request: Request, since: float) -> HttpResponse:
         if user != request.user:
             raise Refused(f"统一身份认证登录的是“{user}”，不是您本人，不能算作确认。")
     except Refused as refusal:
-        rules.turn_away(request.user.username, address=address(request))
+        if str(refusal) != issuer.SILENT:
+            rules.turn_away(request.user.username, address=address(request))
         return render(request, "roster/proved.html", {"refusal": str(refusal)}, status=403)
     note_proof(request)
     return render(request, "roster/proved.html")
@@ -91,7 +92,7 @@ def _proved(request: Request, since: float) -> HttpResponse:
 
 def _refuse_locked(request: Request, username: str) -> None:
     if not AxesProxyHandler.is_allowed(request, {"username": username}):
-        raise Refused("此账号在本网络地址连续5次口令错误，已锁定15分钟，可联系安全管理员解锁。")
+        raise Refused(LOCKED)
 
 
 def _need_issuer() -> None:

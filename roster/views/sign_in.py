@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import BACKEND_SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, user_login_failed
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -21,6 +22,7 @@ from roster.models import Authenticator, Duty, User
 from roster.words import DEMO_PASSWORD
 
 UNREACHED = "unreached"
+LOCKED = "此账号在本网络地址连续5次口令错误，已锁定15分钟，可联系安全管理员解锁。"
 WAYS = {
     "roster.backends.directory.DirectoryBackend": "目录口令",
     BY_ISSUER: "统一身份认证",
@@ -148,8 +150,9 @@ class ChangePasswordForm(PasswordChangeForm):
         "password_incorrect": "旧口令不对，请重新输入。",
     }
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
+    def __init__(self, *arguments: Any, request: HttpRequest, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.request = request
         labels = {
             "old_password": "旧口令",
             "new_password1": "新口令",
@@ -158,6 +161,18 @@ class ChangePasswordForm(PasswordChangeForm):
         for name, label in labels.items():
             self.fields[name].label = label
         self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self) -> str:
+        """A wrong one counts like one at the door, so that nobody guesses at an open sitting."""
+        place, who = address(self.request), {"username": self.user.username}
+        if not AxesProxyHandler.is_allowed(self.request, who):
+            raise ValidationError(LOCKED)
+        try:
+            return str(super().clean_old_password())
+        except ValidationError:
+            user_login_failed.send(sender=__name__, credentials=who, request=self.request)
+            rules.turn_away(self.user.username, address=place)
+            raise
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "") -> None:
         """Say what is wrong with the new password where it is typed first."""
@@ -184,6 +199,10 @@ class ChangePassword(PasswordChangeView):
     form_class = ChangePasswordForm
     template_name = "registration/password_change.html"
     success_url = reverse_lazy("home")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form counts wrong tries by address."""
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tell why the page came unasked."""

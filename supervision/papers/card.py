@@ -6,6 +6,8 @@ from common.papers import Paper, heads, written_date, written_number
 from supervision.figures import appeal_until
 from supervision.models import Card
 
+STOPS = "。；，"
+
 
 def card_notice(card: Card) -> bytes:
     """Return the notice of a signed card as .docx, in letter form (practice §3.1, GB/T 9704)."""
@@ -20,13 +22,13 @@ def card_notice(card: Card) -> bytes:
     signer = f"（{card.signed_by.name}签发）" if card.signed_by else ""
     paper.text(f"经研究，决定对你单位予以{card.rung}{signer}。")
     paper.first(1, "事由")
-    paper.text(card.reason)
+    paper.text(f"{card.reason.rstrip(STOPS)}。")
     paper.first(2, "要求")
     for line in _demands(card):
         paper.text(line)
     if card.rung.meaning:
         paper.first(3, "后果")
-        paper.text(f"{card.rung.meaning}。")
+        paper.text(f"{card.rung.meaning.rstrip(STOPS)}。")
     paper.signature(card.campaign.office_name, day)
     return paper.content()
 

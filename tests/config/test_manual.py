@@ -137,3 +137,14 @@ def test_the_command_binds_chapters_and_pictures(tmp_path):
     assert len(bound.inline_shapes) == sum(
         one.kind == "picture" for chapter in chapters() for one in chapter.blocks
     )
+
+
+def test_each_line_of_the_contents_knows_the_page_of_its_chapter(tmp_path):
+    file = tmp_path / "手册.docx"
+    call_command("manual", file)
+    body = docx.Document(BytesIO(file.read_bytes())).element.body
+    names = body.xpath(".//w:bookmarkStart/@w:name")
+    assert len(names) == len(set(names)) == len(chapters())
+    assert body.xpath(".//w:hyperlink/@w:anchor") == names
+    asked = [field.text.split()[1] for field in body.xpath(".//w:hyperlink//w:instrText")]
+    assert asked == names

@@ -47,7 +47,15 @@ def test_dj1a_the_last_five_passwords_do_not_come_back(clerk):
     with pytest.raises(Refused, match="最近5次"):
         rules.change_password(clerk, password=OTHERS[0])
     rules.change_password(clerk, password="Bu-Yi-Yang6")
-    rules.change_password(clerk, password=PASSWORD)
+    rules.change_password(clerk, password="Bu-Yi-Yang7")
+    rules.change_password(clerk, password=OTHERS[0])
+
+
+def test_dj1a_the_rule_refuses_a_weak_password_whoever_asks_it(clerk):
+    with pytest.raises(Refused, match="别人试几次就能猜到"):
+        rules.change_password(clerk, password="Jiaoyuju-2026")
+    clerk.refresh_from_db()
+    assert clerk.check_password(PASSWORD)
 
 
 def test_dj1a_after_ninety_days_only_the_change_of_password_is_left(sign_in, real, clerk):

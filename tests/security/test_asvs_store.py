@@ -31,8 +31,8 @@ def kind_of(converter):
     return type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
 
 
-def address(name, converters):
-    given = {key: NOWHERE[kind_of(one)] for key, one in converters.items()}
+def address(name, converters, nowhere=NOWHERE):
+    given = {key: nowhere[kind_of(one)] for key, one in converters.items()}
     try:
         return reverse(name, kwargs=given)
     except NoReverseMatch:

@@ -208,3 +208,16 @@ def test_asvs_6_6_3_six_figures_are_not_guessed_without_end(clerk, security, tel
         rules.pass_factor(clerk, code=right, at=at)
     rules.unlock(clerk, by=security)
     rules.pass_factor(clerk, code=right, at=at)
+
+
+def test_asvs_6_3_1_the_old_password_is_not_guessed_at_an_open_sitting(clerk, come_in, settings):
+    settings.AXES_ENABLED = True
+    client, _ = come_in("clerk")
+    new = {"new_password1": "Bu-Yi-Yang1", "new_password2": "Bu-Yi-Yang1"}
+    for _ in range(5):
+        client.post("/password/", {"old_password": "cuo", **new})
+    page = client.post("/password/", {"old_password": PASSWORD, **new})
+    assert page.status_code == 429 or "已锁定15分钟" in page.content.decode()
+    clerk.refresh_from_db()
+    assert clerk.check_password(PASSWORD)
+    assert Change.objects.filter(verb="登录未成功", row=str(clerk.pk)).count() == 5

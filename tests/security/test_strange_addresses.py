@@ -33,6 +33,19 @@ def test_h27_a_strange_address_is_answered(sign_in, office, campaign, space, val
     assert failed == []
 
 
+FAR = {"int": 10**25, "str": "\u00b2", "slug": "x" * 300, "path": "x" * 300}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("space", SPACES)
+def test_h27_a_row_that_no_table_could_hold_is_not_there(sign_in, clerk, campaign, space):
+    client = sign_in(clerk)
+    client.raise_request_exception = False
+    own = [one for one in ROUTES if one[1] and one[0].rpartition(":")[0] == space]
+    places = [place for one in own if (place := address(*one, FAR))]
+    assert [one for one in places if client.get(one).status_code >= 500] == []
+
+
 def test_h27_a_sign_that_no_text_holds_is_turned_away_at_the_door(sign_in, office, campaign):
     client = sign_in(office)
     form = "application/x-www-form-urlencoded"
