@@ -57,3 +57,16 @@ def test_a_title_that_weighs_every_side_is_the_name_of_none(tmp_path):
 )
 def test_ties_in_the_words_of_offices(remark, tie):
     assert rules(squeeze(remark)).get("tie") == tie
+
+
+def test_a_remark_of_thirty_thousand_figures_is_no_rule_and_holds_nobody_up(tmp_path):
+    book = Workbook()
+    book.active.append([f"{WEIGHTS}；{WORTHS}"])
+    book.active.append(["9" * 30_000])
+    for side in SIDES:
+        sheet = book.create_sheet(side)
+        sheet.append(["票号", *UNITS])
+        for at in range(12):
+            sheet.append([f"第{at + 1}票", "满意", "基本满意"])
+    book.save(tmp_path / "计票.xlsx")
+    assert scores(tmp_path / "计票.xlsx") == {"U026": "100.00", "U040": "80.00"}
