@@ -110,13 +110,13 @@ def _is_own(user: User, unit: Unit) -> bool:
 def require_list(user: User | None, row: IssueList, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in list_verbs(user, row):
-        raise Refused("您不能办理这份清单的此项工作：" + _why(user, row.unit))
+        raise Refused("您不能办理这份清单的此项工作：" + _why(user, row.unit, verb))
 
 
 def require_issue(user: User | None, row: Issue, verb: str) -> None:
     """Raise Refused unless the person may; `None` is the system itself."""
     if user is not None and verb not in issue_verbs(user, row):
-        raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit))
+        raise Refused("您不能办理这条问题的此项工作：" + _why(user, row.unit, verb))
 
 
 def require_whole(user: User, rows: IssueQuerySet) -> None:
@@ -182,7 +182,9 @@ def require_judge(user: User, row: Likeness) -> None:
         raise Refused("雷同由审核员或领导小组办公室判定，不能判定本单位的清单。")
 
 
-def _why(user: User, unit: Unit) -> str:
+def _why(user: User, unit: Unit, verb: str) -> str:
+    if verb in UNIT_ISSUE - OFFICE_ISSUE:
+        return f"请由{unit.short}的联络员或主要负责人办理。"
     if _is_own(user, unit):
         return "本单位的问题须由其他单位的人员审核、验收和销号。"
     return "请由问题所在单位或领导小组办公室办理。"
