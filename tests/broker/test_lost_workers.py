@@ -18,7 +18,7 @@ def busy(office):
     """Six tasks sent, two of them being worked on."""
     office.start(office.worker)
     office.send(*NAMES, seconds=1)
-    wait_for(lambda: len(office.seen("begun")) >= 2, why=office.worker.log.read_text())
+    wait_for(lambda: len(office.seen("begun")) >= 2, why=office.worker.log.read_text)
     return office
 
 
@@ -30,14 +30,14 @@ def test_tasks_of_a_killed_worker_are_done_by_the_next_one(busy):
     busy.kill(busy.worker)
     assert not all_done(busy)
     busy.start(busy.worker)
-    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text())
+    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text)
 
 
 def test_a_killed_child_of_the_worker_loses_nothing(busy):
     leader = busy.worker.process.pid
     children = [pid for pid in in_group(leader) if pid != leader]
     os.kill(max(children), signal.SIGKILL)
-    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text())
+    wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text)
 
 
 def in_hand(office):
@@ -51,10 +51,10 @@ def test_a_killed_broker_comes_back_with_its_tasks(office):
     # it (the next tick makes that good, see test_beat). So it is killed while both hands are full.
     office.start(office.worker)
     office.send(*NAMES, seconds=5)
-    wait_for(lambda: in_hand(office) == (4, 2), why=office.worker.log.read_text())
+    wait_for(lambda: in_hand(office) == (4, 2), why=office.worker.log.read_text)
     office.kill(office.broker)
     office.start(office.broker)
-    wait_for(lambda: all_done(office), patience=120, why=office.worker.log.read_text())
+    wait_for(lambda: all_done(office), patience=120, why=office.worker.log.read_text)
 
 
 def test_nothing_of_the_worker_outlives_a_kill_of_its_leader(busy):

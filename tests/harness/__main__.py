@@ -64,12 +64,12 @@ RINGS: dict[str, tuple[str, Ring]] = {
     "postgres": ("PostgreSQL 上的测试", on_postgres),
     "browser": ("Chromium 中的测试", in_browser),
 }
-APART = [f"tests/{folder}" for folder in ("access", "broker", "config", "run", "security")]
-"""What starts the whole program or walks over all of it is a part of its own on SQLite."""
+APART = [f"tests/{folder}" for folder in ("broker", "config", "run")]
+"""What starts the whole program or makes whole demos is a part of its own on SQLite."""
 PARTS = (
+    ("sqlite", [f"--ignore={folder}" for folder in APART]),
     ("sqlite", APART),
     ("postgres", []),
-    ("sqlite", [f"--ignore={folder}" for folder in APART]),
     ("browser", []),
     ("checks", []),
 )

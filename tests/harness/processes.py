@@ -59,9 +59,11 @@ def group_of(pid: int) -> int:
         return -1
 
 
-def wait_for(true: Callable[[], object], patience: float = 60, why: str = "") -> None:
-    """Wait until it is true; fail with a sentence when patience ends."""
+def wait_for(
+    true: Callable[[], object], patience: float = 60, why: str | Callable[[], str] = "等待超时"
+) -> None:
+    """Wait until it is true; when patience ends fail with a sentence, or a log as it is then."""
     limit = time.monotonic() + patience
     while not true():
-        assert time.monotonic() < limit, why or "等待超时"
+        assert time.monotonic() < limit, why() if callable(why) else why
         time.sleep(0.05)
