@@ -6,7 +6,6 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, logout
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +18,6 @@ SINCE, SEEN, OWED, PROVED = "since", "seen", "owed", "proved"
 """Kept in the session: when the sitting began, when somebody was last noted to be there, the page
 of the second proof still owed, and when who sits here last proved who it is."""
 NOTED_PARTS = 30
-NUL = "\x00"
 
 
 class Request(HttpRequest):
@@ -69,25 +67,6 @@ def is_proved(request: HttpRequest) -> bool:
 def note_proof(request: HttpRequest) -> None:
     """Keep when who sits here proved who it is."""
     request.session[PROVED] = now().timestamp()
-
-
-def plain_letters(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Turn away an address or a form with a sign that no text may hold (NUL): 400, not a fault."""
-
-    def answered(request: HttpRequest) -> HttpResponse:
-        if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise SuspiciousOperation("NUL in the address")
-        is_form = request.content_type == "application/x-www-form-urlencoded"
-        if is_form and _is_short(request) and b"%00" in request.body:
-            raise SuspiciousOperation("NUL in the form")
-        return answer(request)
-
-    return answered
-
-
-def _is_short(request: HttpRequest) -> bool:
-    said = f"{request.META.get('CONTENT_LENGTH') or 0}"
-    return said.isdecimal() and int(said) <= (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0)
 
 
 def keep_nothing(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

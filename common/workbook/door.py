@@ -74,6 +74,7 @@ def _judge_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+    # zipfile raises NotImplementedError for an archive of a newer version or in several volumes.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unreadable("文件不完整或已损坏（压缩包打不开），请重新导出或重新上传。") from error
     _check_directory(members)

@@ -51,6 +51,7 @@ NUMBER: Final = (
     r"|(?<!\d)(?:1[3-9][\d*]{9}|(?:\d{3,4}-)?[\d*]{7,8})(?!\d))"
 )
 PHONE: Final = re.compile(rf"\(\s{{0,3}}{NUMBER}\s{{0,3}}\)|[，,、;；]?\s{{0,3}}{NUMBER}")
+LONGEST: Final = 1_000  # a hundred people with their posts; a longer cell names nobody
 ROLE: Final = re.compile(r"^(牵头|配合|主办|协办|主责|具体负责|负责|主抓)$")
 FILLERS: Final = frozenset({"无", "/", "-", "—", "待定", "同上", "暂无", "空"})
 
@@ -84,7 +85,7 @@ def is_department(text: str) -> bool:
 def read(cell: str) -> People:
     """Read every person a cell names."""
     people = People()
-    text = PHONE.sub(" ", tidy(cell).translate(BRACKETS_HALF)).strip()
+    text = PHONE.sub(" ", tidy(cell[:LONGEST]).translate(BRACKETS_HALF)).strip()
     if found := _one_with_posts(LABEL.sub("", text)):
         people.names.append(found["name"])
         _note(re.sub(r"\s+", "、", found["post"]), people)

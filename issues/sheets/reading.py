@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import PurePath
 
 from common.workbook import Sheet, Unreadable, Workbook, headings
@@ -201,7 +202,7 @@ class _Reading:
     def _unit_of(self, part: Part) -> UnitOfSheet:
         if _is_named_after_file(part.sheet, self.workbook):
             return self.file_unit
-        return self._own_unit(part) or fallback(self.file_unit, self._sheets_units())
+        return self._own_unit(part) or fallback(self.file_unit, self._sheets_units)
 
     def _own_unit(self, part: Part) -> UnitOfSheet | None:
         """The unit that a sheet names itself, as one of several, by its name or above its table."""
@@ -211,6 +212,7 @@ class _Reading:
             around.add(part.sheet, part.lines)
         return unit_of_sheet(part.sheet, around, self.directory)
 
+    @cached_property
     def _sheets_units(self) -> set[str | None]:
         """The units that the sheets name, where a book holds a sheet for each."""
         return {own.code for part in self.visible if (own := self._own_unit(part))}

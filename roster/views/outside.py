@@ -32,9 +32,7 @@ def lead_away(request: Request) -> HttpResponse:
     _need_issuer()
     request.session[WANTED] = request.GET.get("next", "")
     try:
-        answer: HttpResponse = issuer.lead_away(
-            request, back=own_address(request, "roster:come_back")
-        )
+        answer: HttpResponse = issuer.lead_away(request, back=own_address(request, BACK))
     except Refused as refusal:
         return _refuse(request, refusal)
     return answer
