@@ -8,11 +8,21 @@ from django.db.models import Count, Q, Sum
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaigns
-from campaigns.models import Campaign, Gate, Participation, Task
+from campaigns.models import Campaign, Participation, Task
 from campaigns.workdays import Calendar
 from config.awaited import heard, watched
 from config.menu import address
-from config.waiting import SHOWN, Box, exports, incoming, long_terms, settled, unclaimed, undecided
+from config.waiting import (
+    SHOWN,
+    Box,
+    exports,
+    forced_gates,
+    incoming,
+    long_terms,
+    settled,
+    unclaimed,
+    undecided,
+)
 from issues.models import (
     Extension,
     Issue,
@@ -51,7 +61,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
         made += _asked(user, campaign, units, today)
     if user.works_as(Work.OFFICE, Work.LEADER):
         made += [box for box in (long_terms(campaign), exports(user)) if box.rows]
-        made += [*_forced_gates(campaign), _overdue_units(campaign, today)]
+        made += [*forced_gates(campaign), _overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]
     return made
@@ -261,22 +271,6 @@ def _look_backs(user: User, campaign: Campaign, today: date) -> Box:
         for row in due.select_related("issue__unit").only("due_on", *OF_ISSUE)[:SHOWN]
     ]
     return Box("该回头看的问题", lines, "今天没有应当回头看的问题。")
-
-
-def _forced_gates(campaign: Campaign) -> list[Box]:
-    """Meetings that went ahead against the rule: only where there are any, and then for good."""
-    gates = Gate.objects.filter(campaign=campaign).exclude(forced_at=None)
-    lines = [
-        {
-            "text": f"{gate.unit}　{gate.forced_reason[:40]}",
-            "url": address("campaigns:index") + f"{campaign.pk}/gates/?show=forced",
-            "hint": f"{gate.forced_for}批准",
-            "word": "例外放行",
-            "tone": "red",
-        }
-        for gate in gates.select_related("unit", "forced_for").order_by("unit__order", "pk")[:SHOWN]
-    ]
-    return [Box("清单未通过、例外放行的专题会", lines)] if lines else []
 
 
 def _overdue_units(campaign: Campaign, today: date) -> Box:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Gate
 from config.menu import address
 from exchange.models import Export
 from issues.models import Handover, Issue, IssueQuerySet, LongTerm
@@ -109,6 +109,22 @@ def long_terms(campaign: Campaign) -> Box:
     )
     lines = [_line(row.issue, row.kind) for row in told.order_by("pk")[:SHOWN]]
     return Box("待审批的长期坚持", lines, "没有等待审批的长期坚持。")
+
+
+def forced_gates(campaign: Campaign) -> list[Box]:
+    """Meetings that went ahead against the rule: only where there are any, and then for good."""
+    gates = Gate.objects.filter(campaign=campaign).exclude(forced_at=None)
+    lines = [
+        {
+            "text": f"{gate.unit}　{gate.forced_reason[:40]}",
+            "url": address("campaigns:index") + f"{campaign.pk}/gates/?show=forced",
+            "hint": f"{gate.forced_for}批准",
+            "word": "例外放行",
+            "tone": "red",
+        }
+        for gate in gates.select_related("unit", "forced_for").order_by("unit__order", "pk")[:SHOWN]
+    ]
+    return [Box("清单未通过、例外放行的专题会", lines)] if lines else []
 
 
 def _told(rows: IssueQuerySet, *fields: str) -> IssueQuerySet:
