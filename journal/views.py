@@ -18,6 +18,7 @@ from journal import rules
 from journal.forms import HoldForm, JournalFilter
 from journal.models import Checkpoint, Entry, Erasure
 from roster.http import Request
+from roster.views.proving import proved_lately
 from roster.words import Work
 
 MOST_ROWS = 50_000
@@ -102,12 +103,14 @@ def _erasure(request: Request, pk: int) -> Erasure:
 
 
 @require_POST
+@proved_lately("清除到期的个人信息")
 def erase(request: Request, pk: int) -> HttpResponse:
     """清除: for good."""
     did(request, "已清除，并记入操作日志。", rules.erase, _erasure(request, pk), by=request.user)
     return redirect("journal:retention")
 
 
+@proved_lately("暂缓清除")
 def hold_erasure(request: Request, pk: int) -> HttpResponse:
     """暂缓清除."""
     row = _erasure(request, pk)
@@ -120,6 +123,7 @@ def hold_erasure(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_lately("解除暂缓清除")
 def let_go(request: Request, pk: int) -> HttpResponse:
     """解除暂缓."""
     did(request, "已解除暂缓。", rules.let_go, _erasure(request, pk), by=request.user)
