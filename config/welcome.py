@@ -7,6 +7,13 @@ from roster.words import Work
 WELCOMES = (
     (Work.SYSTEM, "账号与职责由您维护。", "系统管理员看不到业务内容。", "roster:users", "管理账号"),
     (
+        Work.SECURITY,
+        "账号的职责由您授予和收回。",
+        "安全管理员看不到业务内容。",
+        "roster:users",
+        "查看账号与职责",
+    ),
+    (
         Work.AUDITOR,
         "操作日志由您审计。",
         "日志只能查看，不能修改。",

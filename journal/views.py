@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
@@ -15,10 +18,12 @@ from journal import rules
 from journal.forms import HoldForm, JournalFilter
 from journal.models import Checkpoint, Entry, Erasure
 from roster.http import Request
+from roster.views.proving import proved_lately
 from roster.words import Work
 
 MOST_ROWS = 50_000
 MOMENT = "%Y-%m-%d %H:%M:%S"
+CUT = f"只导出最近{MOST_ROWS}条，更早的请按日期筛选后分次导出。"
 HEADINGS = ["时间", "操作人", "操作", "对象", "说明", "链序", "摘要"]
 
 
@@ -41,13 +46,18 @@ def export_entries(request: Request) -> HttpResponse:
     """导出日志: what the list shows as a workbook; exporting is noted like any other deed."""
     _require_auditor(request)
     rows = JournalFilter(request.GET or None).narrow(Entry.objects.order_by("-pk"))
-    lines = (
-        [localtime(e.at).strftime(MOMENT), e.actor_name, e.verb, e.title, e.note, e.seq, e.digest]
-        for e in rows[:MOST_ROWS].iterator()
-    )
-    content = book("操作日志", HEADINGS, lines)
+    content = book("操作日志", HEADINGS, _lines(rows))
     rules.write(request.user, "导出日志", by=request.user, note=hashlib.sha256(content).hexdigest())
     return download(content, f"操作日志{localdate()}.xlsx")
+
+
+def _lines(rows: QuerySet[Entry]) -> Iterator[list[Any]]:
+    """The newest entries as lines; where the file holds no more of them, the last line says so."""
+    for e in rows[:MOST_ROWS].iterator():
+        at = localtime(e.at).strftime(MOMENT)
+        yield [at, e.actor_name, e.verb, e.title, e.note, e.seq, e.digest]
+    if rows[MOST_ROWS : MOST_ROWS + 1]:
+        yield ["", "", "", "", CUT, "", ""]
 
 
 def export_checkpoints(request: Request) -> HttpResponse:
@@ -93,12 +103,14 @@ def _erasure(request: Request, pk: int) -> Erasure:
 
 
 @require_POST
+@proved_lately("清除到期的个人信息")
 def erase(request: Request, pk: int) -> HttpResponse:
     """清除: for good."""
     did(request, "已清除，并记入操作日志。", rules.erase, _erasure(request, pk), by=request.user)
     return redirect("journal:retention")
 
 
+@proved_lately("暂缓清除")
 def hold_erasure(request: Request, pk: int) -> HttpResponse:
     """暂缓清除."""
     row = _erasure(request, pk)
@@ -111,6 +123,7 @@ def hold_erasure(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_lately("解除暂缓清除")
 def let_go(request: Request, pk: int) -> HttpResponse:
     """解除暂缓."""
     did(request, "已解除暂缓。", rules.let_go, _erasure(request, pk), by=request.user)

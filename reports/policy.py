@@ -4,7 +4,7 @@ from common.refusal import Refused
 from reports.models import Circular
 from roster.models import User
 
-WRITING = frozenset({"compose", "edit", "release", "withdraw", "propose", "note", "keep_template"})
+WRITING = frozenset({"compose", "edit", "release", "withdraw", "note", "keep_template"})
 
 
 def granted(user: User) -> frozenset[str]:

@@ -139,7 +139,7 @@ def enrol(campaign: Campaign, units: Iterable[Unit], *, by: User | None) -> int:
 
 @transaction.atomic
 def withdraw(campaign: Campaign, unit: Unit, *, by: User) -> None:
-    """退出: a unit entered by mistake leaves, as long as it has done nothing here."""
+    """移出: a unit entered by mistake leaves while no task is noted done and no list has passed."""
     policy.require(by, "enrol")
     if Completion.objects.filter(task__phase__campaign=campaign, unit=unit).exists():
         raise Refused(f"“{unit}”已登记完成情况，不能移出本活动。")

@@ -17,6 +17,7 @@ from common.pages import done, page
 from config.downloads import SALT
 from exchange.models import Export
 from roster.http import Request
+from roster.views.proving import proved_lately
 
 TOKEN_SECONDS = 3600
 
@@ -84,6 +85,7 @@ def _wanted(request: Request) -> dict[str, Any]:
     return wanted
 
 
+@proved_lately("审批导出个人信息")
 def decide_export(request: Request, pk: int) -> HttpResponse:
     """审批导出: by another person than the one who asked."""
     rows = Export.objects.visible_to(request.user).select_related("by")

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from http.client import HTTPException
 from secrets import token_hex
 from typing import Any, Final
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -70,8 +71,8 @@ def _send(rows: list[Delivery], moment: datetime) -> int:
     mine = Delivery.objects.filter(pk__in=pks)
     try:
         ROADS[rows[0].channel](person, _subject(rows), _digest(person, rows))
-    except OSError as error:
-        mine.update(last_error=str(error)[:200])
+    except (OSError, HTTPException) as error:
+        mine.update(last_error=(str(error) or type(error).__name__)[:200])
         mine.filter(attempts__gte=MAX_ATTEMPTS).update(status=Delivery.Status.FAILED)
         for row in rows:
             pause = FIRST_PAUSE * 2**row.attempts

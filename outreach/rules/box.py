@@ -19,7 +19,7 @@ import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
 from common.attached import kept
-from common.refusal import Refused
+from common.refusal import Conflict, Refused
 from common.sealing import seal
 from common.wording import tidy
 from outreach import policy
@@ -35,6 +35,7 @@ SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 MOST_FILES, LONGEST = 3, 2000
 OF_ONE_PLACE, OF_ALL, LOOKS = 30, 600, 60
 REPLY_WORKDAYS, MOST_RETURNS = 7, 3
+JUDGED = "这封信还没有答复或已经评价过，现在不能评价。"
 Status = Letter.Status
 
 
@@ -173,9 +174,11 @@ def answer(row: Letter, *, by: User) -> None:
 def judge_reply(row: Letter, *, is_satisfied: bool, complaint: str = "") -> None:
     """评价答复: satisfied ends it; not satisfied hands the letter to the unit again."""
     if row.status != Status.ANSWERED or row.is_satisfied is not None:
-        raise Refused("这封信还没有答复或已经评价过，现在不能评价。")
+        raise Refused(JUDGED)
     if is_satisfied:
-        Letter.objects.filter(pk=row.pk, status=Status.ANSWERED).update(is_satisfied=True)
+        answered = Letter.objects.filter(pk=row.pk, status=Status.ANSWERED, is_satisfied=None)
+        if not answered.update(is_satisfied=True):
+            raise Conflict(JUDGED)
         row.refresh_from_db()
         journal.write(row, "来信人满意", by=None)
         return

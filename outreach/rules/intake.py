@@ -1,7 +1,7 @@
 """Exports of the hotline: known orders are brought up to date, what nobody can place is kept."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any, Final
@@ -49,17 +49,22 @@ def take_tickets(report: Report, campaign: Campaign | None, *, by: User | None =
     intake = Intake(campaign, campaigns.calendar())
     intake.know(row["order_no"] for row in report.rows)
     for row in report.rows:
-        unit = units.get(row["unit_code"])
-        if unit is None:
-            raise Refused(
-                f"第{row['row']}行：名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。"
-            )
-        intake.keep(row["order_no"], {**facts_of(row), "unit": unit})
+        intake.keep(row["order_no"], {**facts_of(row), "unit": unit_in(units, row)})
     intake.hold(report.held)
     intake.write()
     count = len(report.rows)
     journal.write(campaign, "导入工单", by=by, count=count, strays=len(report.held))
     return count
+
+
+def unit_in(units: Mapping[str, Unit], row: Row) -> Unit:
+    """The unit a line names by its code; refused when it has left the roster since the preview."""
+    unit = units.get(row["unit_code"])
+    if unit is None:
+        raise Refused(
+            f"第{row['row']}行：名册里没有编码为{row['unit_code']}的单位，请先导入单位名册。"
+        )
+    return unit
 
 
 def matched_tickets(report: Report, campaign: Campaign | None) -> dict[tuple[str, int], str]:

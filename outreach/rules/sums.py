@@ -8,7 +8,7 @@ from common.refusal import Refused
 from common.workbook.report import Report
 from outreach import policy
 from outreach.models import Sum
-from outreach.rules.intake import OFFICE_ONLY
+from outreach.rules.intake import OFFICE_ONLY, unit_in
 from roster.models import Unit, User
 
 NUMBERS = ("sent", "owed", "done", "late", "extended", "twice", "content", "fair", "bad")
@@ -26,7 +26,7 @@ def take_sums(report: Report, campaign: Campaign | None, *, by: User | None = No
     rows = [
         Sum(
             campaign=campaign,
-            unit=units[row["unit_code"]],
+            unit=unit_in(units, row),
             first=row["first"],
             last=row["last"],
             **{name: row[name] for name in (*NUMBERS, *SHARES)},

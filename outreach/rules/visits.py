@@ -11,7 +11,7 @@ import campaigns.rules as campaigns
 import journal.rules as journal
 import notices.rules as notices
 from campaigns.models import Campaign
-from common.refusal import Refused
+from common.refusal import Conflict, Refused
 from common.wording import tidy
 from issues.models import Issue
 from issues.words import Source
@@ -154,12 +154,13 @@ def settle(
         raise Refused("交办须选择承办单位。")
     stamps: dict[str, Any] = {
         "reply": tidy(reply),
+        "is_satisfied": None,
         "duty_unit": duty_unit,
         "order_no": tidy(order_no)[:60],
     }
     if handling in HANDED_ON:
         due = due_on or campaigns.calendar().add(localdate(), REPLY_WORKDAYS)
-        stamps |= {"due_on": due, "replied_on": None, "is_satisfied": None}
+        stamps |= {"due_on": due, "replied_on": None}
     else:
         stamps |= {"due_on": None, "replied_on": localdate()}
     Visit.objects.filter(pk=row.pk).update(handling=handling, **stamps)
@@ -176,9 +177,9 @@ def tell_back(row: Visit, *, by: User, reply: str) -> None:
         raise Refused("只能登记和处理涉及本单位的走访和意见。")
     if not tidy(reply):
         raise Refused("请写明办理结果和怎样反馈的。")
-    if not row.is_waiting:
+    told = {"reply": tidy(reply), "replied_on": localdate(), "is_satisfied": None}
+    if not Visit.objects.waiting().filter(pk=row.pk).update(**told):
         raise Refused("这件诉求没有待反馈的事项。")
-    Visit.objects.filter(pk=row.pk).update(reply=tidy(reply), replied_on=localdate())
     row.refresh_from_db()
     journal.write(row, "反馈本人", by=by, note=row.reply)
 
@@ -199,7 +200,9 @@ def call_back(row: Visit, *, by: User, is_satisfied: bool, complaint: str = "") 
     if not is_satisfied:
         due = campaigns.calendar().add(localdate(), REPLY_WORKDAYS)
         stamps |= {"due_on": due, "replied_on": None, "returns": row.returns + 1}
-    Visit.objects.filter(pk=row.pk).update(**stamps)
+    told = Visit.objects.filter(pk=row.pk, replied_on__isnull=False, is_satisfied=None)
+    if not told.update(**stamps):
+        raise Conflict("这件诉求已经回访过，重新反馈以后再回访。")
     row.refresh_from_db()
     journal.write(row, "回访", by=by, note="满意" if is_satisfied else f"不满意：{row.complaint}")
     if not is_satisfied:
@@ -217,12 +220,15 @@ def _tell(row: Visit, text: str) -> None:
 def adopt_visit(row: Visit, *, by: User) -> Issue:
     """遍访列入清单: put what was heard on the unit's issue list, with the way back kept here."""
     policy.require(by, "adopt", row.unit)
-    if not row.demand or row.issue_id is not None:
-        raise Refused("这次走访没有诉求，或诉求已经列入清单。")
+    if not row.demand:
+        raise Refused("这次走访没有记下诉求，不能列入清单。")
+    if row.issue_id is not None:
+        raise Conflict("这件诉求已经列入清单，不用重复办理。")
     unit = row.duty_unit or row.unit
     issue = draft_issue(row.campaign, unit, row.demand, Source.VISIT, str(row))
     handling = row.handling if row.handling != Visit.Handling.NONE else Visit.Handling.ADOPTED
-    Visit.objects.filter(pk=row.pk).update(issue=issue, handling=handling)
+    if not Visit.objects.filter(pk=row.pk, issue=None).update(issue=issue, handling=handling):
+        raise Conflict("这件诉求已经列入清单，不用重复办理。")
     row.refresh_from_db()
     journal.write(row, "列入清单", by=by, note=issue.number)
     return issue

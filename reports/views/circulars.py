@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.models import Campaign
 from common.books import book
-from common.pages import DOCX, done, download, issued, page
+from common.pages import DOCX, done, download, issued, need, page
 from common.refusal import Refused
 from journal.models import Entry
 from reports import policy, rules
@@ -157,8 +157,7 @@ def _checks(row: Circular, facts: Facts) -> list[Any]:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Write on the text."""
     row = _circular(request, pk)
-    if "edit" not in policy.possible(request.user, row):
-        raise Http404
+    need(policy.possible(request.user, row), "edit")
     form = EditForm(request.POST or None, row=row)
     if done(form, rules.edit, row, by=request.user):
         messages.success(request, "已保存。")
@@ -190,22 +189,21 @@ def _do(
     return redirect(row)
 
 
-def _reasoned(
-    request: Request, pk: int, verb: Callable[..., object], said: str, template: str
-) -> HttpResponse:
-    """Do a verb that asks for a reason, or show its form."""
+def _reasoned(request: Request, pk: int, verb: str, said: str) -> HttpResponse:
+    """Do a verb that asks for a reason, or show its form to those who may."""
     row = _circular(request, pk)
+    need(policy.possible(request.user, row), verb)
     form = ReasonForm(request.POST or None)
-    if done(form, verb, row, by=request.user):
+    if done(form, getattr(rules, verb), row, by=request.user):
         messages.success(request, said)
         return redirect(row)
     context = {"form": form, "circular": row, "back": row.get_absolute_url()}
-    return render(request, template, context)
+    return render(request, f"reports/{verb}.html", context)
 
 
 def send_back(request: Request, pk: int) -> HttpResponse:
     """The leader wants changes."""
-    return _reasoned(request, pk, rules.send_back, "已退回改稿。", "reports/send_back.html")
+    return _reasoned(request, pk, "send_back", "已退回改稿。")
 
 
 def release(request: Request, pk: int) -> HttpResponse:
@@ -213,6 +211,7 @@ def release(request: Request, pk: int) -> HttpResponse:
     row = _circular(request, pk)
     if request.method == "POST":
         return _do(request, pk, rules.release, "已印发，取得文号。")
+    need(policy.granted(request.user), "release")
     tested = list(row.reconciliations.all())
     broken = [check for check in tested if not check.is_ok and not check.overridden_by_id]
     context = {
@@ -228,8 +227,7 @@ def release(request: Request, pk: int) -> HttpResponse:
 def override(request: Request, pk: int) -> HttpResponse:
     """A leader lets a paper go in spite of a broken cross-check, with the reason."""
     row = _circular(request, pk)
-    if "override" not in policy.possible(request.user, row):
-        raise Http404
+    need(policy.possible(request.user, row), "override")
     form = ReasonForm(request.POST or None)
     if done(form, rules.override, row, by=request.user):
         messages.success(request, "已放行，理由随文稿留存。")
@@ -241,7 +239,7 @@ def override(request: Request, pk: int) -> HttpResponse:
 
 def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a released paper back."""
-    return _reasoned(request, pk, rules.withdraw, "已撤回。", "reports/withdraw.html")
+    return _reasoned(request, pk, "withdraw", "已撤回。")
 
 
 def word(request: Request, pk: int) -> HttpResponse:

@@ -18,6 +18,9 @@ from supervision.models import Card, Talk
 from supervision.rules.cards import APPEAL_WORKDAYS
 from supervision.rules.telling import tell
 
+APPEALED = "已经申诉过，以答复为准。"
+NO_APPEAL = "没有待答复的申诉。"
+
 
 def _require_standing(row: Card) -> None:
     if row.status != Card.Status.SIGNED:
@@ -112,13 +115,15 @@ def appeal(row: Card, *, by: User, text: str) -> None:
     policy.require(by, "appeal", row.unit)
     _require_standing(row)
     if row.appealed_at is not None or row.signed_at is None:
-        raise Conflict("已经申诉过，以答复为准。")
+        raise Conflict(APPEALED)
     last = campaigns.calendar().add(localdate(row.signed_at), APPEAL_WORKDAYS)
     if localdate() > last:
         raise Refused(f"申诉应在亮牌后{APPEAL_WORKDAYS}个工作日内提出，最迟{last}。")
     if not tidy(text):
         raise Refused("请写明申诉的理由和依据。")
-    Card.objects.filter(pk=row.pk).update(appeal=tidy(text), appealed_at=now())
+    fresh = Card.objects.filter(pk=row.pk, status=Card.Status.SIGNED, appealed_at=None)
+    if not fresh.update(appeal=tidy(text), appealed_at=now()):
+        raise Conflict(APPEALED)
     row.refresh_from_db()
     journal.write(row, "申诉", by=by, note=tidy(text)[:200])
 
@@ -129,12 +134,14 @@ def decide_appeal(row: Card, *, by: User, upholds: bool, answer: str) -> None:
     policy.require(by, "decide_appeal", row.unit)
     _require_standing(row)
     if row.appealed_at is None or row.appeal_answer:
-        raise Conflict("没有待答复的申诉。")
+        raise Conflict(NO_APPEAL)
     if by.pk in {row.proposed_by_id, row.signed_by_id}:
         raise Refused("申诉须由提出人和签发人以外的人答复。")
     if not tidy(answer):
         raise Refused("请写明答复意见。")
-    Card.objects.filter(pk=row.pk).update(appeal_answer=tidy(answer), appeal_by=by)
+    waiting = Card.objects.filter(pk=row.pk, status=Card.Status.SIGNED, appeal_answer="")
+    if not waiting.update(appeal_answer=tidy(answer), appeal_by=by):
+        raise Conflict(NO_APPEAL)
     if upholds:
         row.move(Card.Status.REVOKED)
     row.refresh_from_db()

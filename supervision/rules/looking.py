@@ -88,6 +88,8 @@ def raise_issue(row: Finding, *, by: User) -> Issue:
     """转台账: what was found becomes an issue of the unit, with the way back kept here."""
     inspection = row.inspection
     policy.require(by, "raise_issue", inspection.unit)
+    Finding.objects.select_for_update().get(pk=row.pk)
+    row.refresh_from_db()
     if row.issue_id is not None:
         raise Conflict("这条问题已经转入台账。")
     issue = issue_rules.draft(
@@ -151,6 +153,8 @@ def send_order(
 
 
 LADDER: Final = tuple(Order.Kind.values)
+OBJECTED: Final = "已经提出过异议，以答复为准。"
+NO_OBJECTION: Final = "没有待答复的异议。"
 
 
 def _refuse_softer(former: Order, unit: Unit, kind: str) -> None:
@@ -165,13 +169,15 @@ def object_to(row: Order, *, by: User, objection: str) -> None:
     """提出异议: within one workday the unit says why the matter is not its own (practice §3.2)."""
     policy.require(by, "object_to", row.unit)
     if row.objected_at is not None:
-        raise Conflict("已经提出过异议，以答复为准。")
+        raise Conflict(OBJECTED)
     last = campaigns.calendar().add(localdate(row.sent_at), 1)
     if localdate() > last:
         raise Refused(f"异议应在收到后1个工作日内提出，最迟{last}，现在请按文书办理。")
     if not tidy(objection):
         raise Refused("请写明为什么不属于本单位。")
-    Order.objects.filter(pk=row.pk).update(objection=tidy(objection), objected_at=now())
+    fresh = Order.objects.filter(pk=row.pk, objected_at=None)
+    if not fresh.update(objection=tidy(objection), objected_at=now()):
+        raise Conflict(OBJECTED)
     row.refresh_from_db()
     journal.write(row, "提出异议", by=by, note=tidy(objection)[:200])
 
@@ -181,10 +187,12 @@ def answer_objection(row: Order, *, by: User, answer: str) -> None:
     """答复异议: decided once; what is decided is not discussed again."""
     policy.require(by, "answer_objection", row.unit)
     if row.objected_at is None or row.objection_answer:
-        raise Conflict("没有待答复的异议。")
+        raise Conflict(NO_OBJECTION)
     if not tidy(answer):
         raise Refused("请写明答复意见。")
-    Order.objects.filter(pk=row.pk).update(objection_answer=tidy(answer))
+    waiting = Order.objects.filter(pk=row.pk, objection_answer="")
+    if not waiting.update(objection_answer=tidy(answer)):
+        raise Conflict(NO_OBJECTION)
     row.refresh_from_db()
     journal.write(row, "答复异议", by=by, note=tidy(answer)[:200])
     text = f"对{row}的异议已答复：{row.objection_answer[:80]}"

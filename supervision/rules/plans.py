@@ -60,7 +60,7 @@ def plan_inspections(
 
 @transaction.atomic
 def draw(plan: Plan, *, by: User, seed: str = "", seed_note: str = "", witness: str) -> None:
-    """双随机抽取: units by lot, teams by lot; a team never looks at its own unit. Once only."""
+    """双随机抽取: units by lot, teams by lot, from a seed anybody can repeat. Once only."""
     policy.require_looking(by)
     if not tidy(witness):
         raise Refused("请填写见证人姓名。")

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 from config import home
 from issues import rules
 from issues.rules.counting import step
+from roster.words import Work
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -62,13 +63,24 @@ def test_before_any_campaign_the_page_says_what_comes_first(sign_in, office):
     assert "还没有活动" in text(sign_in(office))
 
 
+def test_each_of_the_three_officers_is_led_to_the_own_work(sign_in):
+    works = {
+        Work.SYSTEM: reverse("roster:users"),
+        Work.SECURITY: reverse("roster:users"),
+        Work.AUDITOR: reverse("journal:index"),
+    }
+    for work, way in works.items():
+        main = text(sign_in(builders.make_user(work.value, work.label, work))).split("<main")[1]
+        assert f'href="{way}"' in main, work.label
+
+
 def test_more_issues_do_not_mean_more_queries(
     sign_in, office, campaign, unit, django_assert_max_num_queries
 ):
     client = sign_in(office)
     for _ in range(6):
         builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(28):
         client.get(reverse("home"))
 
 

@@ -1,9 +1,12 @@
 """The auditor reads the journal; nobody else does."""
 
+from io import BytesIO
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from journal import rules
+from journal import rules, views
 from journal.models import Entry
 from roster.words import Work
 from tests import builders
@@ -46,3 +49,19 @@ def test_a_rewritten_entry_is_told(sign_in, auditor, unit, office):
     Entry.objects.filter(note="原话").update(note="改过的话")
     broken = client.post(reverse("journal:verify_chain"), follow=True).content.decode()
     assert "请立即报告" in broken
+
+
+def test_an_export_that_holds_not_all_says_so(sign_in, auditor, unit, office, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    for word in ("最早", "居中", "最近"):
+        rules.write(unit, "更名", by=office, note=word)
+    address = reverse("journal:export_entries")
+    told = _notes(sign_in(auditor).get(address, {"verb": "更名"}))
+    assert told[:2] == ["最近", "居中"]
+    assert "更早的请按日期筛选后分次导出" in told[2]
+    assert "居中" in _notes(sign_in(auditor).get(address, {"said": "居中"}))
+
+
+def _notes(answer):
+    lines = load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)
+    return [line[4] for line in lines if line[4] not in {None, "说明"}]

@@ -135,3 +135,22 @@ def test_the_message_gateway_hears_who_is_meant(clerk, settings):
     assert said["text"]["mentioned_mobile_list"] == ["13800000000"]
     assert said["at"]["atMobiles"] == ["13800000000"]
     assert "整改时限将至" in said["text"]["content"]
+
+
+class _Babbling(_Gateway):
+    def do_POST(self):
+        self.wfile.write(b"\r\n\r\nnothing that a gateway says\r\n")
+
+
+def test_a_gateway_that_babbles_holds_up_nobody_else(told, clerk, stranger, settings):
+    server = HTTPServer(("127.0.0.1", 0), _Babbling)
+    Thread(target=server.serve_forever, daemon=True).start()
+    settings.NOTICE_WEBHOOK = f"http://127.0.0.1:{server.server_port}/robot"
+    rules.prefer(by=stranger, rhythm="at_once", by_mail=False, by_hook=True, phone="13800000000")
+    rules.tell([stranger], key="a", text="清单被退回", due_on=date(2026, 4, 1))
+    assert rules.deliver(MORNING) == 1
+    server.shutdown()
+    server.server_close()
+    assert [message.to for message in mail.outbox] == [["clerk@example.gov"]]
+    waiting = Delivery.objects.get(notice__person=stranger)
+    assert (waiting.status, bool(waiting.last_error)) == (Delivery.Status.WAITING, True)

@@ -213,9 +213,11 @@ def test_satisfied_ends_it_and_the_fourth_return_asks_for_a_talk(answered, offic
         rules.answer(answered, by=office)
     with pytest.raises(Refused, match="多次重办"):
         rules.judge_reply(answered, is_satisfied=False)
+    late = Letter.objects.get(pk=answered.pk)
     rules.judge_reply(answered, is_satisfied=True)
-    with pytest.raises(Refused, match="不能评价"):
-        rules.judge_reply(answered, is_satisfied=False)
+    for row in (answered, late):
+        with pytest.raises(Refused, match="不能评价"):
+            rules.judge_reply(row, is_satisfied=True)
 
 
 def test_what_the_writer_says_of_the_reply_is_never_lost(answered, office, clerk, monkeypatch):

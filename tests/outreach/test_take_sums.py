@@ -15,6 +15,7 @@ from config.imports import KINDS, setting_of
 from outreach.figures import compared
 from outreach.models import Sum, Ticket
 from outreach.sheets.sums import days_in
+from roster.models import Unit
 from tests.sheets import write
 
 D = ["部门名称", "转发数量", "应完成数量", "实际完成数量", "超时数量", "延时数量"]
@@ -155,3 +156,11 @@ def test_a_unit_sees_its_own_line_and_brings_nothing_in(
     assert "教育局" not in page.content.decode()
     with pytest.raises(Refused, match="办公室"):
         rules.take_sums(read(line()), campaign, by=stranger)
+
+
+def test_a_unit_that_left_the_roster_since_the_preview_is_named(read, campaign, office, unit):
+    report = read(line())
+    Unit.objects.filter(pk=unit.pk).update(code="Z-GONE")
+    with pytest.raises(Refused, match="第3行：名册里没有编码为"):
+        rules.take_sums(report, campaign, by=office)
+    assert not Sum.objects.exists()

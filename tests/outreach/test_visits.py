@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 import outreach.rules as rules
-from common.refusal import Refused
+from common.refusal import Conflict, Refused
 from common.workbook import open_workbook
 from config.imports import KINDS, setting_of
+from issues.models import Issue
 from notices.models import Notice
 from outreach import figures
 from outreach.models import Target, Visit
@@ -73,6 +74,30 @@ def test_a_demand_handed_to_a_unit_is_told_called_and_done_again(
     assert list(Visit.objects.late(visit.due_on.replace(year=visit.due_on.year + 1))) == [visit]
 
 
+def test_who_was_not_content_is_called_again_once_it_was_done_anew(visit, clerk, sign_in):
+    rules.settle(visit, by=clerk, handling="settled", reply="已帮办")
+    rules.call_back(visit, by=clerk, is_satisfied=False, complaint="只收了材料")
+    assert reverse("outreach:call_back", args=[visit.pk]) not in _page(sign_in(clerk), visit)
+    rules.tell_back(visit, by=clerk, reply="证照已送到")
+    assert reverse("outreach:call_back", args=[visit.pk]) in _page(sign_in(clerk), visit)
+    rules.call_back(visit, by=clerk, is_satisfied=True)
+    with pytest.raises(Conflict, match="已经回访过"):
+        rules.call_back(visit, by=clerk, is_satisfied=False, complaint="又来一遍")
+    assert (visit.is_satisfied, visit.returns) == (True, 1)
+
+
+def _page(desk, visit):
+    return desk.get(visit.get_absolute_url()).content.decode()
+
+
+def test_of_two_who_put_a_demand_on_the_list_at_once_one_is_told(visit, clerk):
+    late = Visit.objects.get(pk=visit.pk)
+    rules.adopt_visit(visit, by=clerk)
+    with pytest.raises(Conflict, match="已经列入清单"):
+        rules.adopt_visit(late, by=clerk)
+    assert Issue.objects.count() == 1
+
+
 def test_the_unit_it_was_handed_to_sees_it_and_nobody_else(
     visit, clerk, stranger, other_unit, sign_in
 ):
@@ -103,6 +128,8 @@ def test_a_stranger_is_refused(campaign, unit, visit, stranger):
     deeds = [
         lambda: rules.form_team(campaign, unit, name="甲", officer="乙", by=stranger),
         lambda: rules.list_targets(campaign, unit, kind="firm", names=["甲"], by=stranger),
+        lambda: rules.settle(visit, by=stranger, handling="settled", reply="甲"),
+        lambda: rules.adopt_visit(visit, by=stranger),
         lambda: rules.tell_back(visit, by=stranger, reply="甲"),
         lambda: rules.call_back(visit, by=stranger, is_satisfied=True),
     ]

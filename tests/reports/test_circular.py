@@ -207,6 +207,15 @@ def test_the_office_carries_a_circular_through_the_pages(ledger, office, leader,
     assert desk.get(reverse("reports:sheet", args=[row.pk])).content[:2] == b"PK"
 
 
+def test_who_reads_a_paper_finds_no_page_to_release_return_or_withdraw_it(
+    released, clerk, office, sign_in
+):
+    for name in ("release", "send_back", "withdraw"):
+        assert sign_in(clerk).get(reverse(f"reports:{name}", args=[released.pk])).status_code == 404
+    page = sign_in(office).get(reverse("reports:withdraw", args=[released.pk]))
+    assert "理由" in page.content.decode()
+
+
 def test_a_unit_sees_a_circular_only_after_its_release(approved, clerk, office, sign_in):
     client = sign_in(clerk)
     assert client.get(approved.get_absolute_url()).status_code == 404

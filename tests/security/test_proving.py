@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import URLResolver, get_resolver
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
+import exchange.rules as exchange
 import roster.rules as rules
+from common.labels import Label
 from common.refusal import Refused
+from journal.models import Erasure
 from notices.models import Preference
 from roster.http import PROVED, SINCE
 from roster.models import Authenticator, Change, User
@@ -18,6 +21,7 @@ ASKS_AGAIN = {
     *("roster:open_account", "roster:reset_password", "roster:grant", "roster:withdraw_duty"),
     *("roster:switch", "roster:unlock", "roster:unlock_network", "roster:ask_consent"),
     *("roster:answer_consent", "roster:confirm_authenticator", "notices:preferences", "handover"),
+    *("exchange:decide_export", "journal:erase", "journal:hold_erasure", "journal:let_go"),
 }
 
 
@@ -149,6 +153,69 @@ def test_asvs_7_5_1_the_archive_is_made_after_a_proof(office, campaign, come_in)
     page = client.post("/handover/")
     assert "请确认是您本人" in page.content.decode()
     assert "Content-Disposition" not in page
+
+
+@pytest.fixture
+def export(office):
+    file = {"target": "/cadres/export/", "name": "名册.xlsx", "label": Label.SENSITIVE}
+    return exchange.ask_export(**file, rows=900, reason="报组织部", by=office)
+
+
+@pytest.fixture
+def erasure(db):
+    return Erasure.objects.create(term="uploaded_files", until=localdate(), count=3)
+
+
+def test_asvs_7_5_1_much_personal_data_leaves_only_after_a_proof(export, leader, come_in):
+    client = long_ago(come_in("leader")[0])
+    path, said = f"/exchange/exports/{export.pk}/decide/", {"agrees": "1", "answer": "同意报送"}
+    page = client.post(path, said).content.decode()
+    assert "请确认是您本人" in page
+    assert 'name="answer" value="同意报送"' in page
+    export.refresh_from_db()
+    assert export.status == "asked"
+    assert client.post(path, {**said, "proof": PASSWORD}).status_code == 302
+    export.refresh_from_db()
+    assert (export.status, export.answer, export.decided_by) == ("allowed", "同意报送", leader)
+
+
+def test_asvs_7_5_1_nothing_is_erased_without_a_proof(erasure, office, come_in):
+    client = long_ago(come_in("office")[0])
+    path = f"/journal/retention/{erasure.pk}/erase/"
+    assert "请确认是您本人" in client.post(path).content.decode()
+    erasure.refresh_from_db()
+    assert erasure.status == "proposed"
+    assert client.post(path, {"proof": PASSWORD}).url == "/journal/retention/"
+    erasure.refresh_from_db()
+    assert (erasure.status, erasure.by) == ("done", office)
+
+
+def test_asvs_7_5_1_holding_an_erasure_back_and_letting_it_go_take_a_proof(
+    erasure, office, come_in
+):
+    client = long_ago(come_in("office")[0])
+    place = f"/journal/retention/{erasure.pk}"
+    page = client.post(f"{place}/hold/", {"reason": "复核中"}).content.decode()
+    assert 'name="reason" value="复核中"' in page
+    client.post(f"{place}/hold/", {"reason": "复核中", "proof": PASSWORD})
+    erasure.refresh_from_db()
+    assert (erasure.status, erasure.reason) == ("held", "复核中")
+    long_ago(client)
+    assert "请确认是您本人" in client.post(f"{place}/let-go/").content.decode()
+    client.post(f"{place}/let-go/", {"proof": PASSWORD})
+    erasure.refresh_from_db()
+    assert erasure.status == "proposed"
+
+
+def test_asvs_7_5_1_a_stranger_decides_nothing_even_with_a_proof(
+    export, erasure, stranger, come_in
+):
+    client = long_ago(come_in("stranger")[0])
+    doors = [f"/exchange/exports/{export.pk}/decide/"]
+    doors += [f"/journal/retention/{erasure.pk}/{deed}/" for deed in ("erase", "hold", "let-go")]
+    for path in doors:
+        sent = {"agrees": "1", "reason": "x", "proof": PASSWORD}
+        assert client.post(path, sent).status_code == 404, path
 
 
 def test_asvs_7_5_1_who_has_a_telephone_enrolled_shows_its_code(clerk, come_in, telephone):

@@ -105,6 +105,19 @@ def test_a_second_appeal_and_a_second_answer_are_told_so(card, head, leader):
         rules.decide_appeal(card, by=leader, upholds=True, answer="改主意")
 
 
+def test_of_two_who_answer_an_appeal_at_once_one_is_told(card, head, leader):
+    second = Card.objects.get(pk=card.pk)
+    rules.appeal(card, by=head, text="停电")
+    with pytest.raises(Conflict, match="已经申诉过"):
+        rules.appeal(second, by=head, text="停水")
+    late = Card.objects.get(pk=card.pk)
+    rules.decide_appeal(card, by=leader, upholds=False, answer="另有人员可以值守。")
+    with pytest.raises(Conflict, match="没有待答复"):
+        rules.decide_appeal(late, by=leader, upholds=True, answer="撤销")
+    card.refresh_from_db()
+    assert (card.appeal, card.status) == ("停电", Card.Status.SIGNED)
+
+
 def _notice(client, card):
     answer = client.get(f"{card.get_absolute_url()}notice/")
     document = docx.Document(BytesIO(answer.content))

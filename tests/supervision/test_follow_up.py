@@ -49,6 +49,19 @@ def test_a_matter_of_another_unit_is_objected_to_within_a_workday(order, clerk, 
         rules.answer_objection(order, by=office, answer="再答")
 
 
+def test_of_two_who_object_or_answer_at_once_one_is_told(order, clerk, office):
+    second = Order.objects.get(pk=order.pk)
+    rules.object_to(order, by=clerk, objection="属城管职责")
+    with pytest.raises(Conflict, match="已经提出过异议"):
+        rules.object_to(second, by=clerk, objection="属住建职责")
+    late = Order.objects.get(pk=order.pk)
+    rules.answer_objection(order, by=office, answer="由你局牵头")
+    with pytest.raises(Conflict, match="没有待答复"):
+        rules.answer_objection(late, by=office, answer="转城管局")
+    order.refresh_from_db()
+    assert (order.objection, order.objection_answer) == ("属城管职责", "由你局牵头")
+
+
 def test_an_objection_after_its_workday_is_too_late(order, clerk):
     Order.objects.filter(pk=order.pk).update(sent_at=now() - timedelta(days=9))
     order.refresh_from_db()

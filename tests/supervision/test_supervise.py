@@ -60,11 +60,11 @@ def test_a_covert_inspection_is_hidden_from_its_target_until_released(
 
 
 def test_a_finding_becomes_an_issue_once(covert, inspector):
-    finding = covert.findings.get()
+    finding, late = covert.findings.get(), covert.findings.get()
     issue = rules.raise_issue(finding, by=inspector)
     assert issue.source == "S13"
     with pytest.raises(Conflict, match="已经转入台账"):
-        rules.raise_issue(finding, by=inspector)
+        rules.raise_issue(late, by=inspector)
 
 
 def test_an_order_is_signed_for_before_it_is_answered(order, clerk):
