@@ -103,6 +103,9 @@ def test_neither_page_nor_paper_shows_what_the_three_leaders_said(small, sign_in
     ranking = cells(client, f"/rounds/{small.pk}/standings/export/")
     whole = page + str(lines) + str(ranking)
     assert not any(score in whole for score in bare)
+    assert not {float(score) for score in bare} & {
+        cell for line in (*lines, *ranking) for cell in line if isinstance(cell, float)
+    }
     assert FEW in page and BESIDE in page
     told = {name for line in lines for name in SIDES if name in line and "—" not in line}
     assert told == {"服务对象评"}
