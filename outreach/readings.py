@@ -76,7 +76,11 @@ def content_of(text: str | None) -> str:
     return next((name for name, words in CONTENT.items() if word in words), "")
 
 
-KINDS: Final = {"firm": "企业商户公司", "village": "村居社区", "household": "群众户居民"}
+KINDS: Final = {
+    "firm": re.compile(r"企业|商户|公司|个体|门店|合作社|厂$|市场主体"),
+    "household": re.compile(r"群众|居民|村民|农户|户$|个人|住户|百姓"),
+    "village": re.compile(r"村(居|屯|委会|委)?$|社区|居委会"),
+}
 WAYS: Final = {
     "visit": "上门入户走访",
     "phone": "电话",
@@ -84,17 +88,17 @@ WAYS: Final = {
     "online": "网络微信线上",
 }
 HANDLINGS: Final = {
-    "settled": "现场解决 当场解决 立即解决 已解决",
-    "explained": "解释说明 解释 说明",
+    "settled": "现场解决 当场解决 立即解决 已解决 现场办结 即办",
+    "explained": "解释说明 解释 说明 当场解释 现场解释 政策解释 现场答复 当场答复",
     "transferred": "转12345 12345 转办热线",
-    "assigned": "交办 转办 交办单位",
+    "assigned": "交办 转办 转交办 转交 分办 交办单位",
 }
 
 
 def visit_kind(text: str) -> str:
     """Whom a visit went to, as a word of the visit; empty where it is not said."""
     word = squeeze(text)
-    return next((name for name, known in KINDS.items() if word and word[-2:] in known), "")
+    return next((name for name, known in KINDS.items() if known.search(word)), "")
 
 
 def way_of(text: str) -> str:

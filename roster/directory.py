@@ -19,6 +19,10 @@ LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
 ROLE: Final = re.compile(
     r"([（(](?:牵头|主责|主办|配合|协办|协助|责任)(?:单位|部门)?[）)])(?=[\u4e00-\u9fff])"
 )
+COUNTED: Final = re.compile(r"\s*[（(]共?\d{1,4}[个件条项]?(问题|事项)?[）)]")
+BOTH: Final = re.compile(
+    r"(?<=[镇乡道])(党委|党工委|党政)[、和及/]?(政府|人民政府|办事处|班子)(?![\u4e00-\u9fff])"
+)
 BLANK_INSIDE: Final = re.compile(r"\S\s+\S")
 JOINED: Final = re.compile(r"[和及与]|以及")
 LABEL: Final = re.compile(r"^(牵头|责任|配合|主办|协办|承办|整改|填报|报送)(单位|部门)?[:：]")
@@ -112,7 +116,7 @@ class Directory:
     def read(self, cell: str) -> Found:
         """Every unit a cell names, in order; what is not clear is said, never guessed."""
         found = Found()
-        cell = ROLE.sub(r"\1、", cell)
+        cell = BOTH.sub("", COUNTED.sub("", ROLE.sub(r"\1、", cell)))
         whole = LABEL.sub("", squeeze(cell))
         is_one = not LISTED.search(cell.strip()) or unit_key(whole) in self._exact
         if is_one and self._read_one(whole, found):

@@ -1,5 +1,6 @@
 """What both workbooks of the register have in common."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -11,6 +12,7 @@ from common.workbook.dictionary import Dictionary
 from common.workbook.rows import Kind, Line, Table
 from roster.sheets.table import RosterRow
 
+RUN_TOGETHER: Final = re.compile(r"^(20\d{2})(\d{2})(\d{2})(?=\D|$)")
 MOST: Final = 99_999
 
 
@@ -52,7 +54,8 @@ class RegisterRow(RosterRow):
     def day(self, name: str, year: int) -> date | None:
         """The day in a cell, whether a date, `5月12日` or `2026.5.12`."""
         cell = self.table.cell(self.row, name)
-        return cell.moment.date() if cell.moment else day_in(cell.text, year)
+        said = RUN_TOGETHER.sub(r"\1.\2.\3", cell.text.strip())
+        return cell.moment.date() if cell.moment else day_in(said, year)
 
     def count(self, name: str) -> int | None:
         """A number of people: `35`, `35人`; nothing where the cell says nothing of the kind."""

@@ -24,7 +24,8 @@ MOST_TOLD: Final = 4
 class Headings:
     """The heading block of a sheet and the column of every field found in it.
 
-    `labels` are the headings for people, `keys` the form in which a heading is remembered.
+    `labels` are the headings for people, `keys` the form in which a heading is remembered;
+    `ticked` are columns that say something by a mark alone, with what the mark means.
     """
 
     top: int
@@ -32,6 +33,7 @@ class Headings:
     columns: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
+    ticked: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[int]:

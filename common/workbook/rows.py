@@ -18,18 +18,19 @@ TOTAL: Final = re.compile(
 WHOLE: Final = re.compile(r"^(全.{1,4}|总|本表|各单位|以上)?$")
 NOTE: Final = re.compile(
     r"^(填写|填报|填表)?(示例|样例|范例|举例|例)(行|\d{0,2})?[:：]?$|"
-    r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]"
+    r"^(备?注|说明|填表说明|填报说明|注意|注意事项|填写说明|附注)\s*[:：]|^[※★]|^[(]此(件|表|页).*[)]$"
 )
 SIGNATURE: Final = re.compile(
     r"(填表|填报|制表|审核|审批|复核|经办|联系|计票|监票|汇总|校对|负责)(人|人员)?(\([^)]*\))?[:：]"
     r"|(主要|分管|单位)(负责人|负责同志|领导)(\([^)]*\))?[:：]"
-    r"|(联系电话|签字|签名|签章|盖章|单位\([^)]*章\)|填报日期|填表日期|填报时间|填表时间|填报单位)(\([^)]*\))?[:：]"
+    r"|(联系电话|签字|签名|签章|盖章|单位\([^)]*章\)|填报日期|填表日期|填报时间|填表时间|填报单位)(\([^)]*\))?[:：]|^日期[:：]"
 )
+ANNEX: Final = re.compile(r"^附(件|表)?[\d一二三四五六七八九十]{0,3}[-—]?\d{0,2}[:：]\s*(?=\S)")
 META: Final = re.compile(r"[:：]|\d{4}\s*[年./-]\s*\d{1,2}|^[（(].*[)）]$")
 CLOSING: Final = re.compile(r"^20\d{2}年\d{1,2}月(\d{1,2}日)?$|[(（]?(盖章|公章|签章)[)）]?$")
 WIDE: Final = 0.6
 GROUPED: Final = 1 / 3
-DITTO: Final = re.compile(r"^(同上|同前|[〃″]|''|\"|″)$")
+DITTO: Final = re.compile(r"^(同上(面|行|一行)?|同前|[〃″〞“”\"]|['′‘’]{2})$")
 SOME: Final = 1 / 5
 
 
@@ -152,7 +153,10 @@ class Table:
         has_title = False
         for row in range(1, self.headings.top):
             text = " ".join(cell.text for cell in self.sheet.filled(row).values())
-            if text:
+            if text and NOTE.match(squeeze(text)):
+                yield Line(row, Kind.NOTE)
+            elif text:
+                text = ANNEX.sub("", text)
                 is_meta = META.search(tidy(text)) is not None and (
                     has_title or ":" in squeeze(text)
                 )

@@ -19,6 +19,9 @@ CHINESE: Final = r"([一二三四五六七八九十]{1,3})"
 BOUNDARIES: Final = '\n；;。！!：: \t\u3000)）”"'
 ENDS: Final = "；;。，,、 \t\n\u3000"
 WHOLE_SPAN: Final = re.compile(r"\d{2,}个?(?:工作日|日|天|分钟)")
+BULLET: Final = re.compile(
+    r"(?:^|(?<=\n))(?:[-–—](?!\d)|[*＊●•·◆■▪►▶➢★☆○◇□√✓])\s*|(?<=[；;。 ])[●•◆■▪►▶➢◇□]\s*"
+)
 LEAD_IN: Final = re.compile(r"^[^。；;\n]{0,16}[：:]\s*$")
 
 
@@ -66,7 +69,7 @@ def split(cell: str) -> list[str]:
         return []
     if numbered := _numbered(text):
         return numbered
-    lines = [trimmed for line in text.split("\n") if (trimmed := _trimmed(line))]
+    lines = [trimmed for line in BULLET.sub("\n", text).split("\n") if (trimmed := _trimmed(line))]
     return lines or [text]
 
 

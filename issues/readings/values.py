@@ -16,6 +16,7 @@ ABOUT: Final = re.compile(r"^(约|大约|近|已|已完成|完成|达到?|超过
 TENTHS: Final = re.compile(r"^([一二两三四五六七八九十])成(半)?$")
 PERCENT: Final = re.compile(r"^(-?\d+(?:\.\d+)?)(%|％)?$")
 MOST_RATIO: Final = 10
+SERIAL: Final = re.compile(r"^(?:No\.?|第)?[(]?(\d{1,9})(?:\.0+)?[).、号]?$", re.IGNORECASE)
 FORMULA_STARTS: Final = ("+", "@", "=")
 
 
@@ -76,6 +77,6 @@ def looks_like_formula(text: str) -> bool:
 def whole_number(cell: Cell) -> int | str | None:
     """A serial number as a number, or as it is written when it is none."""
     text = squeeze(cell.text)
-    if re.fullmatch(r"\d{1,9}(\.0+)?", text):
-        return int(float(text))
+    if found := SERIAL.match(text):
+        return int(found[1])
     return text or None

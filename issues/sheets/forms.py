@@ -9,6 +9,7 @@ from common.workbook import Sheet
 from common.workbook.headings import Headings
 from issues.readings import reference
 from issues.readings.choices import is_state
+from issues.sheets import ticks
 from roster.readings import given_name
 
 
@@ -35,6 +36,7 @@ NAMED: Final = re.compile(
 )
 ABOUT: Final = re.compile(r"(?:^|\s)([\u3400-\u9fff·]{2,4})同志(?:个人)?(?:对照|问题|查摆)")
 POST: Final = re.compile(r"(?<!单位及)职\s*务[:：]\s*(\S+)")
+ASKING: Final = re.compile(r"(整改|处理)(要求|意见)$")
 FEWEST_FIELDS: Final = 3
 LONGEST_STATE: Final = 10
 MOST_CELLS: Final = 0.8
@@ -114,8 +116,16 @@ def settle(headings: Headings, sheet: Sheet) -> None:
         columns["issue"] = columns.pop("manifestation")
     if "example" not in columns and "manifestation" in columns:
         columns["example"] = columns["manifestation"]
+    if "measure" not in columns and _asks(headings):
+        columns["measure"] = columns.pop("goal")
+    ticks.settle(headings, sheet)
     if not {"status", "closed"} & set(columns):
         _settle_state(headings, sheet)
+
+
+def _asks(headings: Headings) -> bool:
+    """Whether a sheet of findings says what is to be done under 整改要求, not a goal."""
+    return ASKING.search(headings.labels.get(headings.columns.get("goal", 0), "")) is not None
 
 
 def _settle_unit(headings: Headings, sheet: Sheet) -> None:

@@ -38,6 +38,8 @@ FREE_TEXTS: Final = ("issue", "example", "cause", "measure", "progress", "remark
 OURSELVES: Final = re.compile(
     r"^(本|我)(级|单位|部门|局|委|办|镇|乡|街道|院|校|机关|党组|班子|中心|所|站)+$"
 )
+BARE_MONTH: Final = re.compile(r"^(1[0-2]|0?[1-9])(\.0)?$")
+IN_MONTHS: Final = re.compile(r"月份|[(（][^()（）日]*月[^()（）日]*[)）]")
 UNIT_FIELDS: Final = ("unit", "lead_unit", "duty_unit")
 SURE_ORIGINS: Final = frozenset({"sheet name", "section", "argument"})
 
@@ -217,7 +219,8 @@ class Reader(StateCells):
         if cell.moment is not None:
             read = deadlines.Deadline(on=cell.moment.date())
         else:
-            read = deadlines.read(cell.text, year=self.setting.year, received=self.setting.received)
+            text = self._as_month(cell.text)
+            read = deadlines.read(text, year=self.setting.year, received=self.setting.received)
         if cell.fault is None:
             self._judge_deadline(read, tidy(raw or "")[:QUOTED])
         told: Row = {
@@ -234,6 +237,12 @@ class Reader(StateCells):
         if read.accept:
             told["deadline_accept"] = [day.isoformat() for day in read.accept]
         return told | self._rectify_type(read)
+
+    def _as_month(self, text: str) -> str:
+        """A bare number below 完成时限（月份） is a month."""
+        label = self.table.headings.labels.get(self.table.headings.columns.get("deadline", 0), "")
+        is_month = BARE_MONTH.match(tidy(text)) and IN_MONTHS.search(label)
+        return f"{int(float(text))}月" if is_month else text
 
     def _judge_deadline(self, read: deadlines.Deadline, quoted: str) -> None:
         if read.is_impossible:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from common.workbook.grid import Cell
 from common.workbook.report import Row
 from issues.readings import choices, values
+from issues.sheets import ticks
 from issues.sheets.cells import Cells
 
 A_DAY: Final = re.compile(r"\d\s*[月.]\s*\d")
@@ -25,12 +26,12 @@ class StateCells(Cells):
                 self.remark("percent_out_of_range", value=self.raw("progress_pct"))
         status = self._status(percent)
         if self.has("status"):
-            read["status_raw"] = self.raw("status")
+            read["status_raw"] = self._ticked() or self.raw("status")
         read["status"] = status
         return read | self._completion(status)
 
     def _status(self, percent: values.Percent | None) -> str | None:
-        text = self.cell("status").text
+        text = self._ticked() or self.cell("status").text
         is_word = choices.is_state(text) or percent is None or percent.value is None
         said = (choices.status(text) if is_word else None) or self._said_no()
         struck = choices.status(self.cell("closed").text)
@@ -41,6 +42,9 @@ class StateCells(Cells):
         if said is None and struck is None and percent and percent.value is not None:
             return choices.status_by_percent(percent.value)
         return said or struck
+
+    def _ticked(self) -> str | None:
+        return ticks.ticked(self.table.sheet, self.table.headings, self.row)
 
     def _said_no(self) -> str | None:
         """是否完成 in two columns, 是 and 否: a mark under 否."""

@@ -24,7 +24,7 @@ def count(rows: Iterable[Row]) -> Row:
 
 
 def mismatches(table: Table, lines: list[Line], rows: list[Row]) -> list[Remark]:
-    """A remark for every printed total that differs from the rows above it."""
+    """A remark for every printed total that differs from the rows above it, or from all below."""
     remarks: list[Remark] = []
     since = 0
     for line in lines:
@@ -33,7 +33,8 @@ def mismatches(table: Table, lines: list[Line], rows: list[Row]) -> list[Remark]
             remarks += _compared(table, line.row, counted)
             since = line.row
         elif line.kind is Kind.TOTAL:
-            remarks += _compared(table, line.row, [row for row in rows if row["row"] < line.row])
+            above = [row for row in rows if row["row"] < line.row]
+            remarks += _compared(table, line.row, above or rows)
     return remarks
 
 

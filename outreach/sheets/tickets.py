@@ -230,7 +230,9 @@ class _Order:
         if not found.codes:
             code = "ambiguous_unit" if found.unsure else "unknown_unit"
             self.faults.append((code, tidy(raw or "（空）")))
-        return {"unit_raw": raw, "unit_code": found.first, "unit_codes": found.codes}
+        helping = self.directory.read(self.raw("coop_unit") or "").codes
+        codes = list(dict.fromkeys([*found.codes, *helping])) if found.codes else []
+        return {"unit_raw": raw, "unit_code": found.first, "unit_codes": codes}
 
     def _refusal(self, values: Row) -> Refusal:
         said = "；".join(REFUSALS[code].format(value=value) for code, value in self.faults)

@@ -8,19 +8,21 @@ from activities.sheets.table import RegisterRow, data
 from campaigns.models import Campaign
 from common.dictionaries import dictionary
 from common.refusal import Refused
-from common.workbook import Unreadable, Workbook
+from common.workbook import Sheet, Unreadable, Workbook
 from common.workbook import headings as heading_rows
 from common.workbook.dictionary import Dictionary
 from common.workbook.report import Report, Row
-from common.workbook.rows import Table
+from common.workbook.rows import DITTO, Table
+from common.workbook.text import squeeze
 from outreach import readings, rules
 from outreach.models import Visit
 from roster.directory import Directory
 from roster.models import Unit, User
-from roster.sheets.table import about, ignored
+from roster.sheets.table import about, ignored, unit_around
 
 NOTHING_FOUND: Final = "没有找到走访记录表的表头，请确认表头里有“走访日期”“走访对象”等列。"
 NEEDED: Final = ("visited_on", "target")
+DITTOS: Final = ("unit", "visited_on", "kind", "visitor", "way", "duty_unit", "due_on")
 TEXTS: Final = ("address", "contact", "visitor", "way", "demand", "category", "reply")
 
 
@@ -48,16 +50,30 @@ def read_visits(
         block = None if sheet.is_hidden else heading_rows.find(sheet, known)
         if block is None or not all(name in block.columns for name in NEEDED):
             continue
+        _settle_kind(sheet, block)
         table = Table(sheet, block, main="target", keys=("seq",), counters=("seq",))
         report.tables.append(table)
         lines = table.lines()
         report.ignored += ignored(table, lines)
         report.sheets.append(about(sheet, table, lines))
+        table.carry_dittos(DITTOS, lines)
+        given = unit_around(table, lines, workbook.name, directory)
         for line in data(table):
-            _Paper(table, line.row).read_into(report, directory, year)
+            _Paper(table, line.row).read_into(report, directory, year, given)
     if not report.tables:
         raise Unreadable(NOTHING_FOUND)
     return report
+
+
+def _settle_kind(sheet: Sheet, block: heading_rows.Headings) -> None:
+    """A column 类别 that says 企业 and 村居 tells whom the visit went to."""
+    columns = block.columns
+    if "kind" in columns or "category" not in columns:
+        return
+    below = range(block.bottom + 1, sheet.last_row + 1)
+    said = [text for row in below if (text := sheet.text(row, columns["category"]).strip())]
+    if said and all(readings.visit_kind(text) or DITTO.match(squeeze(text)) for text in said):
+        columns["kind"] = columns.pop("category")
 
 
 class _Paper(RegisterRow):
@@ -73,7 +89,7 @@ class _Paper(RegisterRow):
         "no_reply": "处理方式写了“{value}”，请补写办理结果",
     }
 
-    def read_into(self, report: Report, directory: Directory, year: int) -> None:
+    def read_into(self, report: Report, directory: Directory, year: int, given: str | None) -> None:
         """Add the visit to the report, among its rows or among the refused."""
         day = self.day("visited_on", year)
         kind = readings.visit_kind(self.text("kind") or "")
@@ -88,7 +104,7 @@ class _Paper(RegisterRow):
             {
                 "sheet": self.table.sheet.name,
                 "row": self.row,
-                "unit_code": unit,
+                "unit_code": unit or given,
                 "visited_on": day and day.isoformat(),
                 "kind": kind,
                 "target": self.text("target"),

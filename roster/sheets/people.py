@@ -1,10 +1,10 @@
 """A roster of people: reading it, and entering its people by the rules."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from itertools import product
-from pathlib import PurePath
 from typing import Final
 
 import roster.rules as rules
@@ -12,16 +12,17 @@ from common.refusal import Refused
 from common.workbook import Unreadable, Workbook
 from common.workbook.around import Around
 from common.workbook.report import Report, Row
-from common.workbook.rows import Kind, Line, Table
+from common.workbook.rows import Kind
 from common.workbook.text import tidy
 from roster import readings
 from roster.directory import Directory
 from roster.models import Unit, User
 from roster.ordering import stroke_key
-from roster.sheets.table import RosterRow, about, ignored, tables
+from roster.sheets.table import RosterRow, about, ignored, tables, unit_around
 
 FILED: Final = ("填报时间", "填报日期", "填表时间", "制表时间", "日期", "截至时间", "统计时间")
-SENDER: Final = ("填报单位", "报送单位", "单位名称", "工作单位", "所在单位", "单位")
+DITTOS: Final = ("unit", "dept", "nation", "party", "education", "position", "rank", "since")
+BREAKS: Final = re.compile(r"\s*\n\s*")
 NAME_STROKES: Final = "name_stroke(人大式)"
 SURNAME_STROKES: Final = "surname_stroke(党代会政协式)"
 NO_PEOPLE: Final = "没有找到花名册的表头，请确认表头里有“姓名”“单位”“职务”等列。"
@@ -44,9 +45,10 @@ def read_people(
     by_sheet = {table.sheet.name: (table, table.lines()) for table in found}
     for table, lines in by_sheet.values():
         table.carry(["unit", "dept"], lines)
+        table.carry_dittos(DITTOS, lines)
         around.add(table.sheet, lines)
         report.ignored += ignored(table, lines)
-        given = unit_code or _unit_around(table, lines, workbook.name, directory)
+        given = unit_code or unit_around(table, lines, workbook.name, directory)
         seen: dict[tuple[str | None, ...], int] = {}
         for line in lines:
             if line.kind is Kind.DATA:
@@ -62,22 +64,6 @@ def read_people(
     }
     report.extras = namesakes(report.rows)
     return report
-
-
-def _unit_around(
-    table: Table, lines: list[Line], file_name: str, directory: Directory
-) -> str | None:
-    """The unit that the sheet is named after, or that its own head or its file names."""
-    if code := directory.one(table.sheet.name):
-        return code
-    if "unit" in table.headings.columns:
-        return None
-    around = Around()
-    around.add(table.sheet, lines)
-    if code := directory.one(around.first(SENDER) or ""):
-        return code
-    named = (table.sheet.name, *around.titles, PurePath(file_name).stem)
-    return next((code for text in named if (code := directory.inside(text))), None)
 
 
 def _read_person(
@@ -113,7 +99,8 @@ def _read_person(
             "name_raw": row.raw("person"),
             **{field: row.text(field) for field in ("sex", "nation")},
             "birth": birth,
-            **{field: row.text(field) for field in ("party", "education", "position", "rank")},
+            **{field: row.text(field) for field in ("party", "education")},
+            **{field: unbroken(row.text(field)) for field in ("position", "rank")},
             "since": row.month("since"),
             "phone_masked": readings.masked_phone(row.raw("phone") or ""),
             "remark": row.text("remark"),
@@ -134,6 +121,11 @@ def _unit_of(row: RosterRow, directory: Directory, given: str | None, report: Re
     else:
         row.faults.append(("unknown_unit", tidy(raw or "（空）")))
     return None
+
+
+def unbroken(text: str | None) -> str | None:
+    """A post as one line, though its cell was narrow."""
+    return BREAKS.sub("", text) if text else text
 
 
 def is_rare(name: str) -> bool:

@@ -1,15 +1,18 @@
 """What people rosters and unit rosters have in common: their tables and their rows."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Final
 
 from common.dictionaries import dictionary
 from common.workbook import Sheet, Workbook, headings
+from common.workbook.around import Around
 from common.workbook.dictionary import Dictionary
 from common.workbook.report import Ignored, Refusal, Remark, Report, Row
 from common.workbook.rows import IN_TABLE, Kind, Line, Table
 from common.workbook.text import tidy
 from roster import readings
+from roster.directory import Directory
 
 REFUSALS: Final = {
     "missing_name": "没有写姓名，请补写",
@@ -22,6 +25,7 @@ REFUSALS: Final = {
     "missing_unit_name": "没有写单位名称，请补写",
     "duplicate_code": "单位编码或名称“{value}”在本表中重复，请更正",
 }
+SENDER: Final = ("填报单位", "报送单位", "单位名称", "工作单位", "所在单位", "单位")
 KEYS: Final = ("seq", "birth", "phone", "sex")
 TOLD_AS_TITLE: Final = frozenset({Kind.SECTION, Kind.HEADING})
 
@@ -47,6 +51,22 @@ def tables(
         if block is not None and needed in block.columns:
             found.append(Table(sheet, block, main=needed, keys=KEYS, counters=("seq",)))
     return found
+
+
+def unit_around(
+    table: Table, lines: list[Line], file_name: str, directory: Directory
+) -> str | None:
+    """The unit that the sheet is named after, or that its own head or its file names."""
+    if code := directory.one(table.sheet.name):
+        return code
+    if "unit" in table.headings.columns:
+        return None
+    around = Around()
+    around.add(table.sheet, lines)
+    if code := directory.one(around.first(SENDER) or ""):
+        return code
+    named = (table.sheet.name, *around.titles, PurePath(file_name).stem)
+    return next((code for text in named if (code := directory.inside(text))), None)
 
 
 def about(sheet: Sheet, table: Table | None, lines: list[Line]) -> Row:

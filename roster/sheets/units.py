@@ -14,7 +14,7 @@ from roster.models import Unit, User
 from roster.sheets.table import RosterRow, about, ignored, tables
 from roster.words import UnitKind
 
-ALIASES_APART: Final = re.compile(r"[、，,；;/\n]+")
+ALIASES_APART: Final = re.compile(r"[、，,；;/／|｜\n]+")
 NO_UNITS: Final = "没有找到单位名册的表头，请确认表头里有“单位名称”“单位编码”等列。"
 
 

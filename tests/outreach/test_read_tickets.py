@@ -129,3 +129,13 @@ def test_a_moment_typed_without_stops(typed, moment):
 )
 def test_a_finished_order_with_a_remark_is_finished(state, is_finished):
     assert readings.is_finished(state) is is_finished
+
+
+def test_helping_units_stand_behind_the_unit_that_leads(tmp_path):
+    heads = [*HEADS, "协办单位"]
+    row = tickets(tmp_path, [*order("A1"), "住建局、消防大队"], heads=heads)["rows"][0]
+    assert (row["unit_code"], row["unit_codes"]) == ("U031", ["U031", "U030", "U063"])
+
+
+def test_an_order_whose_caller_was_asked_again_is_finished(tmp_path):
+    assert tickets(tmp_path, order("A1", 办理状态="已回访"))["rows"][0]["finished"]

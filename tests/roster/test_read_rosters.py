@@ -158,3 +158,18 @@ def test_headings_of_other_rosters(heading, field):
 
 def test_the_dot_in_a_name_is_one_dot_however_it_is_typed():
     assert readings.given_name("迪丽热巴 • 艾山") == "迪丽热巴·艾山"
+
+
+@pytest.mark.parametrize("mark", ["〃", "同上", '"'])
+def test_a_ditto_mark_is_the_unit_above(mark, tmp_path):
+    heads = ["单位", "姓名", "职务"]
+    rows = [["区商务局", "田甜", "党组书记、\n局长"], [mark, "李白", "副局长"]]
+    told = read("roster", write(tmp_path / "名册.xlsx", [heads, *rows]))["rows"]
+    assert [row["unit_code"] for row in told] == ["U036", "U036"]
+    assert told[0]["position"] == "党组书记、局长"
+
+
+def test_other_names_of_a_unit_behind_a_wide_stroke(tmp_path):
+    rows = [["单位全称", "单位简称", "别名"], ["新华街道", "新华", "新华街办／新华街道办事处"]]
+    told = read("units", write(tmp_path / "单位.xlsx", rows))["rows"]
+    assert told[0]["aliases"] == ["新华街办", "新华街道办事处"]
