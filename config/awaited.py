@@ -69,6 +69,8 @@ def _visits(user: User, campaign: Campaign, units: list[Unit], today: date) -> l
     else:
         own = Q(unit__in=user.units_as(Work.CLERK, Work.HEAD, Work.OUTREACH))
         rows = (rows.waiting() | rows.untold()).filter(own | Q(duty_unit__in=units))
+    fields = ("target", "demand", "due_on", "unit__short", "duty_unit__short")
+    told = rows.select_related("unit", "duty_unit").only(*fields)
     return [
         _line(
             f"{row.target}：{row.demand[:36]}",
@@ -78,7 +80,7 @@ def _visits(user: User, campaign: Campaign, units: list[Unit], today: date) -> l
             "待反馈本人" if row.due_on else "待办理",
             today,
         )
-        for row in rows.select_related("unit", "duty_unit").order_by(SOONEST, "pk")[:SHOWN]
+        for row in told.order_by(SOONEST, "pk")[:SHOWN]
     ]
 
 
@@ -87,6 +89,7 @@ def _letters(user: User, campaign: Campaign, units: list[Unit], today: date) -> 
     if user.is_office:
         mine |= Q(status__in=[Letter.Status.RECEIVED, Letter.Status.DRAFTED])
     rows = Letter.objects.filter(mine, campaign=campaign).select_related("unit")
+    told = rows.only("text", "status", "due_on", "about_unit", "unit__short")
     return [
         _line(
             f"来信：{row.text[:36]}",
@@ -96,7 +99,7 @@ def _letters(user: User, campaign: Campaign, units: list[Unit], today: date) -> 
             "待拟答复" if row.status == Letter.Status.ASSIGNED else row.get_status_display(),
             today,
         )
-        for row in rows.order_by(SOONEST, "pk")[:SHOWN]
+        for row in told.order_by(SOONEST, "pk")[:SHOWN]
     ]
 
 
@@ -104,6 +107,7 @@ def _opinions(user: User, campaign: Campaign, units: list[Unit]) -> list[Line]:
     rows = Opinion.objects.filter(campaign=campaign, status=Opinion.Status.RECEIVED)
     if not user.is_office:
         rows = rows.filter(unit__in=units)
+    told = rows.select_related("unit").only("text", "unit__short")
     return [
         _line(
             f"意见：{row.text[:36]}",
@@ -113,7 +117,7 @@ def _opinions(user: User, campaign: Campaign, units: list[Unit]) -> list[Line]:
             "待处理",
             date.min,
         )
-        for row in rows.select_related("unit").order_by("received_on", "pk")[:SHOWN]
+        for row in told.order_by("received_on", "pk")[:SHOWN]
     ]
 
 
@@ -133,9 +137,10 @@ def _tickets(campaign: Campaign, units: list[Unit], today: date) -> list[Line]:
 def _shifts(campaign: Campaign, units: list[Unit], today: date) -> list[Line]:
     """Days of answering the hotline that have come and of which nobody has said how it went."""
     rows = Shift.objects.filter(campaign=campaign, unit__in=units, answered_at=None)
+    rows = rows.filter(held_on__lte=today)
     return [
         _line(f"{row.leader}接听热线", row.get_absolute_url(), "", row.held_on, "待登记", today)
-        for row in rows.filter(held_on__lte=today).order_by("held_on", "pk")[:SHOWN]
+        for row in rows.only("leader", "held_on").order_by("held_on", "pk")[:SHOWN]
     ]
 
 
@@ -145,6 +150,10 @@ def _orders(user: User, campaign: Campaign, units: list[Unit], today: date) -> l
         objected = Q(objected_at__isnull=False, objection_answer="")
         mine |= Q(due_on__lt=today) | objected
     rows = Order.objects.filter(mine, campaign=campaign, answered_at=None)
+    states = ("objected_at", "objection_answer", "acknowledged_at")
+    told = rows.select_related("unit").only(
+        *("kind", "subject", "number", "due_on", "unit__short"), *states
+    )
     return [
         _line(
             f"{row.get_kind_display()}：{row.subject}",
@@ -154,7 +163,7 @@ def _orders(user: User, campaign: Campaign, units: list[Unit], today: date) -> l
             _order_word(row),
             today,
         )
-        for row in rows.select_related("unit").order_by("due_on", "pk")[:SHOWN]
+        for row in told.order_by("due_on", "pk")[:SHOWN]
     ]
 
 
@@ -173,6 +182,8 @@ def _cards(user: User, campaign: Campaign, units: list[Unit], today: date) -> li
         mine |= Q(status=Card.Status.PROPOSED, rung__needs_leader=False)
         mine |= Q(status=Card.Status.SIGNED, appealed_at__isnull=False, appeal_answer="")
     rows = Card.objects.filter(mine, campaign=campaign).select_related("unit", "rung")
+    states = ("status", "responded_at", "lift_asked_at", "appealed_at", "appeal_answer")
+    told = rows.only("reason", "respond_by", "unit__short", "rung__name", *states)
     return [
         _line(
             f"{row}：{row.reason[:36]}",
@@ -182,7 +193,7 @@ def _cards(user: User, campaign: Campaign, units: list[Unit], today: date) -> li
             _card_word(row),
             today,
         )
-        for row in rows.order_by("pk")[:SHOWN]
+        for row in told.order_by("pk")[:SHOWN]
     ]
 
 
@@ -205,5 +216,5 @@ def _incidents(campaign: Campaign, units: list[Unit], today: date) -> list[Line]
             "待纠正",
             today,
         )
-        for row in rows.order_by("due_on", "pk")[:SHOWN]
+        for row in rows.only("kind", "text", "due_on").order_by("due_on", "pk")[:SHOWN]
     ]

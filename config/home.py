@@ -4,21 +4,42 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.timezone import localdate
 
 import campaigns.rules as campaigns
-from campaigns.models import Campaign, Gate, Participation, Task
+from campaigns.models import Campaign, Participation, Task
 from campaigns.workdays import Calendar
 from config.awaited import heard, watched
 from config.menu import address
-from config.waiting import SHOWN, Box, exports, incoming, long_terms, settled, unclaimed, undecided
-from issues.models import Extension, Issue, IssueCount, IssueList, LookBack
+from config.waiting import (
+    SHOWN,
+    Box,
+    exports,
+    forced_gates,
+    incoming,
+    long_terms,
+    settled,
+    unclaimed,
+    undecided,
+)
+from issues.models import (
+    Extension,
+    Issue,
+    IssueCount,
+    IssueList,
+    IssueListQuerySet,
+    IssueQuerySet,
+    LookBack,
+)
 from issues.models.labels import cleared
 from roster.models import Unit, User
 from roster.words import Work
 
 SOON = timedelta(days=7)
+TOLD = ("number", "text", "status", "due_on")
+LIST_DATES = ("submitted_at", "return_due_on")
+OF_ISSUE = ("issue__number", "issue__text", "issue__unit__short")
 
 
 def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
@@ -40,7 +61,7 @@ def boxes(user: User, campaign: Campaign, today: date) -> list[Box]:
         made += _asked(user, campaign, units, today)
     if user.works_as(Work.OFFICE, Work.LEADER):
         made += [box for box in (long_terms(campaign), exports(user)) if box.rows]
-        made += [*_forced_gates(campaign), _overdue_units(campaign, today)]
+        made += [*forced_gates(campaign), _overdue_units(campaign, today)]
     if user.cadre_id and not units:
         made += [_own_issues(user, campaign, today)]
     return made
@@ -59,25 +80,34 @@ def figures(user: User, campaign: Campaign, today: date) -> list[dict[str, Any]]
     rows = Issue.objects.visible_to(user).of(campaign)
     counts = IssueCount.objects.filter(campaign=campaign)
     if not user.sees_all_units:
-        counts = counts.filter(unit__in=_units_within(user))
+        within = _units_within(user)
+        counts = counts.filter(unit__in=within)
+        rows = rows if user.cadre_id else rows.filter(unit__in=within)
+    due = _due(rows, today)
     by_status = dict(counts.values_list("status").annotate(n=Sum("count")))
     standing = sum(by_status.get(status, 0) for status in Issue.OPEN)
     ledger = address("issues:ledger")
     return [
         _figure("未销号", standing, f"{ledger}?status=open", "blue"),
-        _figure(
-            "7天内到期", rows.due_by(today, today + SOON).count(), f"{ledger}?due=week", "orange"
-        ),
-        _figure("已逾期", rows.overdue(today).count(), f"{ledger}?due=overdue", "red"),
+        _figure("7天内到期", due["soon"], f"{ledger}?due=week", "orange"),
+        _figure("已逾期", due["late"], f"{ledger}?due=overdue", "red"),
         _figure("已销号", by_status.get("closed", 0), f"{ledger}?status=closed", "green"),
     ]
+
+
+def _due(rows: IssueQuerySet, today: date) -> dict[str, int]:
+    """How many are due within the days to come and how many are late, in one count."""
+    near = rows.open().filter(due_on__lte=today + SOON).order_by()
+    late = Count("pk", filter=Q(due_on__lt=today))
+    return near.aggregate(soon=Count("pk", filter=Q(due_on__gte=today)), late=late)
 
 
 def unfiled(campaign: Campaign) -> list[Unit]:
     """Units of the campaign that have not yet sent their list, in official order."""
     sent = IssueList.objects.of(campaign).filter(cadre=None).exclude(status="draft").values("unit")
     owing = Participation.objects.filter(campaign=campaign).exclude(unit__in=sent)
-    return [row.unit for row in owing.select_related("unit").order_by("unit__order", "pk")]
+    rows = owing.select_related("unit").only("unit__name", "unit__short")
+    return [row.unit for row in rows.order_by("unit__order", "pk")]
 
 
 def urging(campaign: Campaign, units: Iterable[Unit]) -> str:
@@ -96,6 +126,17 @@ def _units_within(user: User) -> Any:
     for path in user.unit_paths:
         units = units | Unit.objects.filter(path__startswith=path)
     return units
+
+
+def _told(rows: IssueQuerySet) -> IssueQuerySet:
+    """With no more of each issue than a line says."""
+    return rows.select_related("unit").only(*TOLD, "unit__short")
+
+
+def _named(rows: IssueListQuerySet) -> IssueListQuerySet:
+    """With no more of each list than its name, where it stands and since when."""
+    rows = rows.select_related("unit", "cadre")
+    return rows.only(*("level", "status", "round"), *LIST_DATES, "unit__name", "cadre__name")
 
 
 def _issue_line(issue: Issue, today: date) -> dict[str, Any]:
@@ -130,17 +171,16 @@ def _lists_to_file(campaign: Campaign, units: list[Unit], today: date) -> Box:
             "word": row.get_status_display(),
             "tone": "grey" if row.status == IssueList.Status.DRAFT else "orange",
         }
-        for row in rows.select_related("unit", "cadre").order_by("-status", "pk")[:SHOWN]
+        for row in _named(rows).order_by("-status", "pk")[:SHOWN]
     ]
     return Box("待报送的清单", lines, "清单都已报送。", address("issues:lists"))
 
 
 def _issues_due(user: User, campaign: Campaign, units: list[Unit], today: date) -> Box:
-    rows = Issue.objects.visible_to(user).of(campaign).open().filter(unit__in=units)
-    lines = [
-        _issue_line(issue, today)
-        for issue in rows.select_related("unit").order_by("due_on")[:SHOWN]
-    ]
+    """The keys are looked up first, by unit: by date a large campaign would be searched through."""
+    own = Issue.objects.visible_to(user).of(campaign).open().filter(unit__in=units).order_by()
+    rows = _told(Issue.objects.filter(pk__in=own.values("pk"))).order_by("due_on", "pk")
+    lines = [_issue_line(issue, today) for issue in rows[:SHOWN]]
     return Box("整改待办", lines, "没有正在整改的问题。", address("issues:ledger"), "按时限先后")
 
 
@@ -158,14 +198,14 @@ def _tasks(campaign: Campaign, units: list[Unit], today: date) -> Box:
             "word": "已逾期" if task.due_on < today else "待完成",
             "tone": "red" if task.due_on < today else "grey",
         }
-        for task in owed.order_by("due_on", "pk")[:SHOWN]
+        for task in owed.only("name", "due_on").order_by("due_on", "pk")[:SHOWN]
     ]
     return Box("阶段任务", lines, "本阶段任务都已完成。", address("campaigns:grid"))
 
 
 def _reviews(campaign: Campaign, today: date) -> Box:
-    waiting = IssueList.objects.of(campaign).waiting().select_related("unit", "cadre")
-    calendar = campaigns.calendar()
+    waiting = list(_named(IssueList.objects.of(campaign).waiting())[:SHOWN])
+    calendar = campaigns.calendar() if waiting else Calendar()
     lines = [
         {
             "text": str(row),
@@ -174,7 +214,7 @@ def _reviews(campaign: Campaign, today: date) -> Box:
             "word": "待审核",
             "tone": "blue",
         }
-        for row in waiting[:SHOWN]
+        for row in waiting
     ]
     return Box("待审核的清单", lines, "没有等待审核的清单。", address("issues:reviews"))
 
@@ -187,6 +227,7 @@ def _waited(row: IssueList, calendar: Calendar, today: date) -> str:
 
 def _extensions(campaign: Campaign) -> Box:
     rows = Extension.objects.waiting().filter(issue__campaign=campaign)
+    fields = ("new_due_on", "reason", "issue__number")
     lines = [
         {
             "text": f"{row.issue.number}　申请延至 {row.new_due_on}",
@@ -195,7 +236,7 @@ def _extensions(campaign: Campaign) -> Box:
             "word": "待审批",
             "tone": "orange",
         }
-        for row in rows.select_related("issue").order_by("pk")[:SHOWN]
+        for row in rows.select_related("issue").only(*fields).order_by("pk")[:SHOWN]
     ]
     return Box("待审批的延期", lines, "没有等待审批的延期。")
 
@@ -203,17 +244,14 @@ def _extensions(campaign: Campaign) -> Box:
 def _to_close(user: User, campaign: Campaign) -> Box:
     today = localdate()
     rows = Issue.objects.visible_to(user).of(campaign).filter(status=Issue.Status.VERIFIED)
-    lines = [
-        _issue_line(row, today)
-        for row in rows.select_related("unit").order_by("due_on", "pk")[:SHOWN]
-    ]
+    lines = [_issue_line(row, today) for row in _told(rows).order_by("due_on", "pk")[:SHOWN]]
     link = address("issues:ledger") + "?status=verified"
     return Box("待销号", lines, "没有验收通过等待销号的问题。", link)
 
 
 def _to_verify(user: User, campaign: Campaign, today: date) -> Box:
     seen = Issue.objects.visible_to(user).of(campaign)
-    rows = seen.to_verify().select_related("unit").order_by("due_on", "pk")
+    rows = _told(seen.to_verify()).order_by("due_on", "pk")
     link = address("issues:ledger") + "?status=close_applied"
     lines = [_issue_line(row, today) for row in rows[:SHOWN]]
     return Box("待验收", lines, "没有申请销号的问题。", link)
@@ -230,25 +268,9 @@ def _look_backs(user: User, campaign: Campaign, today: date) -> Box:
             "word": "应回头看",
             "tone": "orange",
         }
-        for row in due.select_related("issue__unit")[:SHOWN]
+        for row in due.select_related("issue__unit").only("due_on", *OF_ISSUE)[:SHOWN]
     ]
     return Box("该回头看的问题", lines, "今天没有应当回头看的问题。")
-
-
-def _forced_gates(campaign: Campaign) -> list[Box]:
-    """Meetings that went ahead against the rule: only where there are any, and then for good."""
-    gates = Gate.objects.filter(campaign=campaign).exclude(forced_at=None)
-    lines = [
-        {
-            "text": f"{gate.unit}　{gate.forced_reason[:40]}",
-            "url": address("campaigns:index") + f"{campaign.pk}/gates/?show=forced",
-            "hint": f"{gate.forced_for}批准",
-            "word": "例外放行",
-            "tone": "red",
-        }
-        for gate in gates.select_related("unit", "forced_for").order_by("unit__order", "pk")[:SHOWN]
-    ]
-    return [Box("清单未通过、例外放行的专题会", lines)] if lines else []
 
 
 def _overdue_units(campaign: Campaign, today: date) -> Box:
@@ -270,6 +292,6 @@ def _overdue_units(campaign: Campaign, today: date) -> Box:
 
 
 def _own_issues(user: User, campaign: Campaign, today: date) -> Box:
-    rows = Issue.objects.visible_to(user).of(campaign).select_related("unit").order_by("due_on")
+    rows = _told(Issue.objects.visible_to(user).of(campaign)).order_by("due_on")
     lines = [_issue_line(row, today) for row in rows[:SHOWN]]
     return Box("我的问题", lines, "您的个人清单里还没有问题。", address("issues:own_list"))

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Gate
 from config.menu import address
 from exchange.models import Export
-from issues.models import Handover, Issue, LongTerm
+from issues.models import Handover, Issue, IssueQuerySet, LongTerm
 from issues.models.marks import MARKS
 from issues.rules import most_bounces
 from reports.models import Circular
@@ -41,7 +41,7 @@ def unclaimed(campaign: Campaign, today: date) -> Box:
             "word": "过期未认领" if row.claim_due_on and row.claim_due_on < today else "待认领",
             "tone": "red" if row.claim_due_on and row.claim_due_on < today else "orange",
         }
-        for row in rows.select_related("unit").order_by("claim_due_on", "pk")[:SHOWN]
+        for row in _told(rows, "source", "claim_due_on").order_by("claim_due_on", "pk")[:SHOWN]
     ]
     link = address("issues:ledger") + "?mark=unclaimed"
     return Box("外部点出、待认领的问题", lines, "外部点出的问题都有人认领。", link)
@@ -50,7 +50,7 @@ def unclaimed(campaign: Campaign, today: date) -> Box:
 def undecided(campaign: Campaign) -> Box:
     """What has been refused so often that the office must name the unit."""
     rows = Issue.objects.of(campaign).open().filter(bounced_count__gte=most_bounces())
-    rows = rows.exclude(handovers__is_decision=True).select_related("unit")
+    rows = _told(rows.exclude(handovers__is_decision=True), "bounced_count")
     lines = [_line(row, f"退回{row.bounced_count}次") for row in rows.order_by("pk")[:SHOWN]]
     return Box("待裁定责任单位", lines, "没有等待裁定的转办。", address("issues:handovers"))
 
@@ -77,7 +77,7 @@ def settled(campaign: Campaign) -> Box:
     rows = Circular.objects.filter(campaign=campaign, status=Circular.Status.APPROVED)
     lines = [
         {"text": row.title, "url": row.get_absolute_url(), "word": "待印发", "tone": "orange"}
-        for row in rows.order_by("pk")[:SHOWN]
+        for row in rows.only("title").order_by("pk")[:SHOWN]
     ]
     return Box("待印发的文稿", lines, "没有审定后等待印发的文稿。", address("reports:circulars"))
 
@@ -85,6 +85,9 @@ def settled(campaign: Campaign) -> Box:
 def incoming(campaign: Campaign, units: list[Unit]) -> Box:
     """What other units offer to this one."""
     rows = Handover.objects.waiting().filter(issue__campaign=campaign, to_unit__in=units)
+    told = rows.select_related("issue", "from_unit").only(
+        "issue__number", "issue__text", "from_unit__short"
+    )
     lines = [
         {
             "text": f"{row.issue.number}　{row.issue.text[:42]}",
@@ -93,7 +96,7 @@ def incoming(campaign: Campaign, units: list[Unit]) -> Box:
             "word": "待接收",
             "tone": "orange",
         }
-        for row in rows.select_related("issue", "from_unit").order_by("pk")[:SHOWN]
+        for row in told.order_by("pk")[:SHOWN]
     ]
     return Box("转来待接收的问题", lines, "没有转来的问题。", address("issues:handovers"))
 
@@ -101,11 +104,32 @@ def incoming(campaign: Campaign, units: list[Unit]) -> Box:
 def long_terms(campaign: Campaign) -> Box:
     """Long-term requests that wait for a leader."""
     rows = LongTerm.objects.waiting().filter(issue__campaign=campaign)
-    lines = [
-        _line(row.issue, row.kind)
-        for row in rows.select_related("issue__unit").order_by("pk")[:SHOWN]
-    ]
+    told = rows.select_related("issue__unit").only(
+        "is_renewal", "issue__number", "issue__text", "issue__unit__short"
+    )
+    lines = [_line(row.issue, row.kind) for row in told.order_by("pk")[:SHOWN]]
     return Box("待审批的长期坚持", lines, "没有等待审批的长期坚持。")
+
+
+def forced_gates(campaign: Campaign) -> list[Box]:
+    """Meetings that went ahead against the rule: only where there are any, and then for good."""
+    gates = Gate.objects.filter(campaign=campaign).exclude(forced_at=None)
+    lines = [
+        {
+            "text": f"{gate.unit}　{gate.forced_reason[:40]}",
+            "url": address("campaigns:index") + f"{campaign.pk}/gates/?show=forced",
+            "hint": f"{gate.forced_for}批准",
+            "word": "例外放行",
+            "tone": "red",
+        }
+        for gate in gates.select_related("unit", "forced_for").order_by("unit__order", "pk")[:SHOWN]
+    ]
+    return [Box("清单未通过、例外放行的专题会", lines)] if lines else []
+
+
+def _told(rows: IssueQuerySet, *fields: str) -> IssueQuerySet:
+    """With no more of each issue than a line says."""
+    return rows.select_related("unit").only("number", "text", "unit__short", *fields)
 
 
 def _line(row: Issue, word: str) -> dict[str, Any]:

@@ -78,11 +78,11 @@ class Sight:
             count=Count("pk"),
             closed=Count("pk", filter=Q(status=Issue.Status.CLOSED)),
             bounced=Count("pk", filter=Q(status=Issue.Status.CLOSE_REJECTED)),
+            late=Count("pk", filter=Q(status__in=Issue.OPEN, due_on__lt=localdate())),
         )
         cards = Card.objects.filter(campaign=campaign, unit=unit, status=Card.Status.SIGNED)
         named = list(cards.values_list("rung__name", flat=True))
-        late = rows.overdue(localdate()).count()
-        return cls(unit, late=late, cards=named, place=_place(campaign, unit), **found)
+        return cls(unit, cards=named, place=_place(campaign, unit), **found)
 
 
 def _place(campaign: Campaign, unit: Unit) -> str:

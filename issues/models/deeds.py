@@ -74,6 +74,7 @@ class Extension(models.Model):
     class Meta:
         verbose_name = "延期申请"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["verdict"], name="issues_extensions_waiting")]
 
     def __str__(self) -> str:
         return f"{self.issue} 延至{self.new_due_on}"

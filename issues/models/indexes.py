@@ -1,4 +1,4 @@
-"""How issues are found: the last four let a dashboard count without reading the rows."""
+"""How issues are found: a dashboard counts without the rows, a home picks the few that wait."""
 
 from typing import Final
 
@@ -11,4 +11,6 @@ INDEXES: Final = {
     "issues_by_category": ("campaign", "status", "unit", "category"),
     "issues_by_approval": ("campaign", "approved_at"),
     "issues_by_closing": ("campaign", "closed_at"),
+    "issues_by_claim": ("campaign", "claim_due_on"),
+    "issues_by_bounces": ("campaign", "bounced_count"),
 }

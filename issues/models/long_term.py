@@ -42,6 +42,7 @@ class LongTerm(models.Model):
     class Meta:
         verbose_name = "长期坚持申请"
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["verdict"], name="issues_long_terms_waiting")]
 
     def __str__(self) -> str:
         return f"{self.issue} {self.kind}至{self.check_on}"

@@ -83,6 +83,7 @@ class LookBack(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["issue", "due_on"], name="issues_look_back_once")
         ]
+        indexes = [models.Index(fields=["done_on", "due_on"], name="issues_look_backs_due")]
 
     def __str__(self) -> str:
         return f"{self.issue} {self.due_on}"

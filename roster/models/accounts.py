@@ -87,8 +87,12 @@ class User(AbstractBaseUser):
 
     @cached_property
     def standing_duties(self) -> list[Duty]:
-        """The duties in force, read once a request."""
-        return list(self.duties.in_force(localdate()).select_related("unit"))
+        """The duties in force, read once a request; the own unit is known with them."""
+        found = list(self.duties.in_force(localdate()).select_related("unit"))
+        own = next((duty.unit for duty in found if duty.unit_id == self.unit_id), None)
+        if own is not None and not User.unit.is_cached(self):
+            self.unit = own
+        return found
 
     def works_as(self, *works: str) -> bool:
         """Tell whether one of these is among the person's duties."""

@@ -80,7 +80,7 @@ def test_more_issues_do_not_mean_more_queries(
     client = sign_in(office)
     for _ in range(6):
         builders.make_ledger_issue(campaign, unit, due_on=localdate() - timedelta(days=9))
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(28):
         client.get(reverse("home"))
 
 
