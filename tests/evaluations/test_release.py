@@ -66,9 +66,6 @@ def test_the_summary_has_three_heading_rows_and_room_to_sign(voiced, sign_in, of
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert sheet["A2"].value == "项目"
     assert sheet["C3"].value == "满意票数"
-    told = next(line for line in sheet.iter_rows(min_row=5) if line[2].data_type == "n")
-    assert (told[3].data_type, told[3].number_format) == ("n", "0.00%")
-    assert (told[-1].data_type, told[-1].number_format) == ("n", "0.0000")
     assert "监票人" in str(sheet.cell(sheet.max_row, 1).value)
 
 
