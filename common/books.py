@@ -1,5 +1,6 @@
 """Writing a plain, printable workbook from a heading line and rows of values."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -17,6 +18,7 @@ SAMPLED = 200
 LONG = 11  # characters: what is no longer fits its column
 CLOSE = 0.9  # how much closer the characters of a text stand than reckoned
 LINE, TALLEST = 15.5, 400  # points
+FIGURE = re.compile(r"[-+]?\d+(\.\d+)?%|[-+]?\d+\.\d+|—")  # written as text, read as a number
 
 
 def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -36,6 +38,7 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
         }
     )
     body = workbook.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
+    right = workbook.add_format({"border": 1, "align": "right", "valign": "vcenter"})
     top = workbook.add_format({"bold": True, "font_size": 16, "align": "center"})
     sheet.merge_range(0, 0, 0, max(1, len(headings) - 1), title, top)
     sheet.write_row(1, 0, headings, head)
@@ -44,6 +47,8 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     for number, row in enumerate(rows, 2):
         values = [_plain(value) for value in row]
         sheet.write_row(number, 0, values, body)
+        for at in filter(lambda at: _is_figure(values[at]), range(len(values))):
+            sheet.write_string(number, at, values[at], right)
         long += [(number, at, str(one)) for at, one in enumerate(values) if _is_long(one)]
         if number < SAMPLED:
             widths = [max(pair) for pair in zip(widths, map(_width, values), strict=True)]
@@ -59,6 +64,10 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
 
 def _is_long(value: object) -> bool:
     return isinstance(value, str) and (len(value) > LONG or "\n" in value)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, str) and len(value) < LONG and FIGURE.fullmatch(value) is not None
 
 
 def _tall(long: Iterable[tuple[int, int, str]], widths: Sequence[float]) -> dict[int, int]:
@@ -84,6 +93,7 @@ def _fitted(widths: Sequence[float]) -> list[float]:
 
 def _print_well(sheet: Any, paper: int) -> None:
     sheet.freeze_panes(2, 1)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.repeat_rows(0, 1)
     sheet.set_landscape()
     sheet.set_paper(paper)

@@ -73,10 +73,24 @@ def url(path: Path) -> str:
     return f"redis+socket://{path}"
 
 
+def client(url: str) -> Redis:
+    """Return a line to the broker at an address in Celery's spelling, without much patience."""
+    return Redis.from_url(url.replace("redis+socket://", "unix://", 1), socket_timeout=1)
+
+
 def answers(path: Path) -> bool:
     """Tell whether the broker takes messages already (it may still be reading its file)."""
     try:
-        with Redis(unix_socket_path=str(path), socket_timeout=1) as client:
-            return bool(client.ping())
+        with client(url(path)) as line:
+            return bool(line.ping())
+    except (RedisError, OSError):
+        return False
+
+
+def holds_messages(url: str, queue: str) -> bool:
+    """Tell whether messages lie in the queue; of a broker that does not answer, none are known."""
+    try:
+        with client(url) as line:
+            return bool(line.llen(queue))
     except (RedisError, OSError):
         return False

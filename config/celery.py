@@ -32,4 +32,5 @@ celery.config_from_object("django.conf:settings", namespace="CELERY")
 celery.conf.beat_schedule = {
     name: {"task": name, "schedule": hours} for name, hours in JOBS.items()
 }
+celery.steps["worker"].add("config.pulse:Pulse")
 celery.autodiscover_tasks()

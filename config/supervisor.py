@@ -32,6 +32,38 @@ def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
 
 
 @dataclass
+class Watch:
+    """Tells when a part that should touch its file now and then has stopped doing so."""
+
+    file: Path
+    broker_answers: Callable[[], bool]
+    patience: float = 120
+    every: float = 5
+    start: float = 60
+    mark: int = 0
+    beat_at: float = 0
+    look_at: float = 0
+
+    def begin(self) -> None:
+        """Give a part that has just started some time more for its first beat."""
+        self.mark, self.beat_at = self._touched(), time.monotonic() + self.start
+
+    def is_silent(self) -> bool:
+        """Look every few seconds; while the broker is away there is nothing to hear."""
+        now = time.monotonic()
+        if now < self.look_at:
+            return False
+        self.look_at = now + self.every
+        touched = self._touched()
+        if touched != self.mark or not self.broker_answers():
+            self.mark, self.beat_at = touched, now
+        return now - self.beat_at > self.patience
+
+    def _touched(self) -> int:
+        return self.file.stat().st_mtime_ns if self.file.exists() else 0
+
+
+@dataclass
 class Part:
     """One process of the program, with its log and the story of its restarts."""
 
@@ -41,12 +73,15 @@ class Part:
     ready: Callable[[], bool] | None = None
     every: float = 0
     grace: float = 10
+    mercy: float = 30
     death: signal.Signals = signal.SIGKILL
     files: tuple[int, ...] = ()
+    watch: Watch | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0
     due_at: float = 0
     falls: int = 0
+    end_by: float = 0
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it in a session of its own, so that the terminal's Ctrl-C reaches only us."""
@@ -62,6 +97,14 @@ class Part:
                 preexec_fn=tie_to(os.getpid(), self.death),
             )
         self.started_at = time.monotonic()
+        self.end_by = 0
+        if self.watch:
+            self.watch.begin()
+
+    def has_fallen_silent(self) -> bool:
+        """Tell it once of a running part that no longer gives its pulse."""
+        running = self.process is not None and not self.end_by
+        return running and self.watch is not None and self.watch.is_silent()
 
     def fallen(self) -> int | None:
         """Return the exit code once, when the process has ended since we last asked."""
@@ -150,7 +193,13 @@ class Supervisor:
 
     def _tend(self, part: Part) -> None:
         part.trim()
-        if (code := part.fallen()) is not None:
+        if part.has_fallen_silent():
+            self._replace(part)
+        if part.end_by and time.monotonic() > part.end_by:
+            part.clear()
+        if part.end_by and (part.process is None or part.fallen() is not None):
+            part.start(self.environment)
+        elif (code := part.fallen()) is not None:
             pause = part.plan(code)
             if not (part.every and code == 0):
                 self.say(
@@ -160,6 +209,12 @@ class Supervisor:
                     self.say(part.last_words())
         elif part.process is None and time.monotonic() >= part.due_at:
             part.start(self.environment)
+
+    def _replace(self, part: Part) -> None:
+        """Ask a silent part to end what it has in hand, and end it when it does not."""
+        self.say(f"{part.name}没有声息，正在重启（最多等 {part.mercy:.0f} 秒）。日志：{part.log}")
+        part.end_by = time.monotonic() + part.mercy
+        part.ask_to_end()
 
     def stop(self) -> None:
         """Stop the parts, last started first; a second signal stops them at once."""

@@ -21,7 +21,7 @@ ROLE: Final = re.compile(
 )
 COUNTED: Final = re.compile(r"\s*[（(]共?\d{1,4}[个件条项]?(问题|事项)?[）)]")
 BOTH: Final = re.compile(
-    r"(?<=[镇乡道])(党委|党工委|党政)[、和及/]?(政府|人民政府|办事处|班子)(?![\u4e00-\u9fff])"
+    r"(?<=[镇乡道])[（(]?(党委|党工委|党政)[、和及/]?(政府|人民政府|办事处|班子)[)）]?(?![\u4e00-\u9fff])"
 )
 BLANK_INSIDE: Final = re.compile(r"\S\s+\S")
 JOINED: Final = re.compile(r"[和及与]|以及")
@@ -201,6 +201,7 @@ def variants(text: str) -> list[str]:
     found += [MASK.sub("", name) for name in found]
     found += [DISTRICT.sub("区", name) for name in found]
     found += [name.replace("委员会", "委") for name in found]
+    found += [name.replace("人民政府", "政府") for name in found]
     found += [name.removeprefix("区") for name in found if len(name) > SHORTEST]
     return list(dict.fromkeys(name for name in found if len(name) > 1))
 

@@ -7,7 +7,7 @@ from typing import Final
 from common.numerals import in_digits
 from common.workbook.formats import moment_of
 from common.workbook.grid import Cell
-from common.workbook.text import squeeze, visible
+from common.workbook.text import BRACKETED, squeeze, visible
 
 DOUBLE_SURNAMES: Final = (
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 "
@@ -36,11 +36,15 @@ LONG_DIGITS: Final = re.compile(r"(?<!\d)(\d{3,4}-?)?(\d{3})\d{2,4}(\d{2})(?!\d)
 MONTH: Final = re.compile(r"^(\d{4})[年./-]?(\d{1,2})(?:月|[./-]|$)")
 SHORT_YEAR: Final = re.compile(r"^([4-9]\d)[年./-](\d{1,2})月?$")
 COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
+BESIDE_NAME: Final = re.compile(
+    r"(?<=\S)\s*[（(](男|女|[\u4e00-\u9fff]{1,4}族|借调|挂职|兼任?|退休|已?调离|返聘|聘用|党员)[)）]\s*$"
+)
 OLDEST, NEWEST = 1900, 2100
 
 
 def given_name(text: str) -> str:
     """A name without the blanks and invisible characters it was padded with."""
+    text = BESIDE_NAME.sub("", text)
     return re.sub(r"[•‧∙⋅・．]", "·", re.sub(r"\s+", "", visible(text)))
 
 
@@ -48,7 +52,7 @@ def month(cell: Cell) -> str | None:
     """The month a cell names, as YYYY-MM; the number 1984.1 is October, for it was 1984.10."""
     if cell.moment is not None:
         return f"{cell.moment:%Y-%m}"
-    text = in_digits(squeeze(cell.text)).rstrip("生")
+    text = in_digits(BRACKETED.sub("", squeeze(cell.text))).rstrip("生")
     if _lost_a_zero(cell, text):
         text += "0"
     text = SHORT_YEAR.sub(r"19\1.\2", text)

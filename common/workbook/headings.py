@@ -132,6 +132,7 @@ def _looks_like_heading(text: str) -> bool:
 
 def _map_columns(sheet: Sheet, headings: Headings, dictionary: Dictionary) -> None:
     claims: list[tuple[float, int, str]] = []
+    blank = _blank_columns(sheet, headings)
     for column in range(1, sheet.last_column + 1):
         levels = _levels(sheet, headings, column)
         if not levels:
@@ -139,9 +140,21 @@ def _map_columns(sheet: Sheet, headings: Headings, dictionary: Dictionary) -> No
         headings.labels[column] = "/".join(tidy(level).replace("\n", "") for level in levels)
         headings.keys[column] = "".join(heading_key(level) for level in levels[-2:])
         claims += [(match.score, -column, match.name) for match in _named(levels, dictionary)]
-    for _score, column, name in sorted(claims, reverse=True):
+    for _score, column, name in sorted(claims, key=lambda one: _rank(one, blank), reverse=True):
         headings.columns.setdefault(name, -column)
     _drop_second_uses(headings, claims)
+
+
+def _rank(claim: tuple[float, int, str], blank: set[int]) -> tuple[float, bool, int, str]:
+    """The surest heading first; of two alike the one with something below, then the left one."""
+    score, column, name = claim
+    return score, -column not in blank, column, name
+
+
+def _blank_columns(sheet: Sheet, headings: Headings) -> set[int]:
+    """Columns with nothing at all below their heading."""
+    used = {column for row in sheet.rows if row > headings.bottom for column in sheet.filled(row)}
+    return set(range(1, sheet.last_column + 1)) - used
 
 
 def _drop_second_uses(headings: Headings, claims: list[tuple[float, int, str]]) -> None:

@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
-from redis import Redis, RedisError
+from redis import RedisError
 
+from config import broker
 from config.jobs import JOBS, NAMES
 from config.watch import figures
 from journal.models import JobRun
@@ -56,9 +57,8 @@ def broker_works() -> bool:
     if not settings.REDIS_URL:
         return True
     try:
-        address = settings.REDIS_URL.replace("redis+socket://", "unix://", 1)
-        with Redis.from_url(address, socket_timeout=1) as client:
-            return bool(client.ping())
+        with broker.client(settings.REDIS_URL) as line:
+            return bool(line.ping())
     except (RedisError, ValueError):
         return False
 

@@ -10,7 +10,7 @@ from evaluations.models import Round, Signature
 from evaluations.rules.validity import Account
 
 HEAD = ("评议方", "发出", "收回", "整票无效", "有效", "行作废", "未用", "作废码")
-WIDTHS = (3.2, 1.2, 1.2, 1.5, 1.2, 1.3, 1.2, 1.3)
+WIDTHS = (2.6, 1.2, 1.2, 1.9, 1.2, 1.5, 1.2, 1.5)
 SIGNING = 11  # millimetres to sign in
 SIGNERS = ("监票人", "身份", "签名", "日期")
 

@@ -59,7 +59,7 @@ def export_yearly(request: Request) -> HttpResponse:
     rounds, rows = _table(request, campaign)
     named = _named(request, campaign)
     asked = request.GET.get("cohort", "")
-    per_round = [f"{round_}{what}" for round_ in rounds for what in ("得分", "名次", "等次")]
+    per_round = [f"{round_}\n{what}" for round_ in rounds for what in ("得分", "名次", "等次")]
     headings = [
         "分类",
         "单位",

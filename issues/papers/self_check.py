@@ -41,17 +41,17 @@ def _blank(row: Issue) -> str:  # to be filled in by hand
 
 
 LIST = (
-    Column("问题类别（对照方面）", 9, _category),
+    Column("问题类别（对照方面）", 11, _category),
     Column("存在问题", 16, lambda row: row.text),
     Column("具体表现（具体事例）", 20, lambda row: row.example),
     Column("问题来源", 7, lambda row: row.get_source_display()),
     Column("原因分析", 15, lambda row: row.cause),
     Column("整改目标", 12, lambda row: row.target),
     Column("整改措施", 20, _measures),
-    Column("责任领导", 8, _leader),
-    Column("责任科室/责任人", 9, _by_whom),
+    Column("责任领导", 9, _leader),
+    Column("责任科室/责任人", 10, _by_whom),
     Column("整改时限", 9, lambda row: row.due_text),
-    Column("备注", 6, lambda row: row.note),
+    Column("备注", 5, lambda row: row.note),
 )
 TEAM = (
     Column("对照方面", 9, _category),

@@ -119,7 +119,7 @@ RULES: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str], int], date]]]]
     (re.compile(FULL), _full),
     (re.compile(r"(?<!\d)20\d{6}(?!\d)"), _compact),
     (re.compile(r"(?<![\d.])(?P<y>2[4-9]|3\d)([./])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"), _short),
-    (re.compile(YEAR + r"(?:第?(?P<q>[1-4一二三四])个?季度?|Q(?P<n>[1-4]))(末|底)?"), _quarter),
+    (re.compile(YEAR + r"(?:[第前]?(?P<q>[1-4一二三四])个?季度?|Q(?P<n>[1-4]))(末|底)?"), _quarter),
     (re.compile(YEAR + r"(?P<h>上半年|下半年|半年内)"), _half_year),
     (re.compile(YEAR + r"(?P<m>\d{1,2})月份?(?P<d>\d{1,2})[日号]?(?!个|\d|次|件)"), _month_day),
     (

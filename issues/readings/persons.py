@@ -9,6 +9,7 @@ from common.workbook.text import tidy
 from roster.readings import SURNAMES, given_name
 
 BRACKETS_HALF: Final = str.maketrans("（）【】", "()()")
+BROKEN_OFF: Final = re.compile(r"\n\s{0,9}(?=\()")
 BRACKETS: Final = re.compile(r"^(?P<before>[^()]*)\((?P<inside>.*)\)(?P<after>[^()]*)$")
 SEPARATORS: Final = re.compile(r"[、，,；;/\n]|\s+和\s+")
 LABEL: Final = re.compile(
@@ -86,6 +87,7 @@ def read(cell: str) -> People:
     """Read every person a cell names."""
     people = People()
     text = PHONE.sub(" ", tidy(cell[:LONGEST]).translate(BRACKETS_HALF)).strip()
+    text = BROKEN_OFF.sub("", text)
     if found := _one_with_posts(LABEL.sub("", text)):
         people.names.append(found["name"])
         _note(re.sub(r"\s+", "、", found["post"]), people)

@@ -14,20 +14,27 @@ SHORTEST_NUMBER: Final = 5
 class Seen:
     """Numbers and contents met so far in one file, with the row that held them first."""
 
-    numbers: dict[str, int] = field(default_factory=dict)
-    contents: dict[tuple[str, ...], int] = field(default_factory=dict)
+    numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    contents: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
     def check(self, values: Row, reader: Reader) -> None:
         """Add a fault to a row whose number or whole content was met before."""
+        here = (values["sheet"], reader.row)
         if number := values.get("issue_no"):
-            first = self.numbers.setdefault(_number(number, values["sheet"]), reader.row)
-            if first != reader.row:
-                reader.fault("duplicate_issue_no", value=number, more=str(first))
+            first = self.numbers.setdefault(_number(number, values["sheet"]), here)
+            if first != here:
+                reader.fault("duplicate_issue_no", value=number, more=_told(first, here))
         if not values["issue"]:
             return
-        first = self.contents.setdefault(_content(values), reader.row)
-        if first != reader.row:
-            reader.fault("duplicate_row", more=str(first))
+        first = self.contents.setdefault(_content(values), here)
+        if first != here:
+            reader.fault("duplicate_row", more=_told(first, here))
+
+
+def _told(first: tuple[str, int], here: tuple[str, int]) -> str:
+    """Where it was met first; the sheet is named where it is another one."""
+    sheet, row = first
+    return f"第{row}行" if sheet == here[0] else f"工作表“{sheet}”第{row}行"
 
 
 def _number(number: str, sheet: str) -> str:

@@ -82,7 +82,11 @@ class _Reading:
         given = (self.defaults.year, self.defaults.received)
         self.year, self.received = days.settle(self.around, self.workbook, *given)
         self.file_unit = unit_of_file(
-            self.workbook, self.around, self.directory, self.defaults.unit_code
+            self.workbook,
+            self.around,
+            self.directory,
+            self.defaults.unit_code,
+            [name for name, parts in self.parts.items() if parts],
         )
         report = Report(facts={}, tables=self.tables)
         report.sheets = [self._about(sheet) for sheet in self.workbook.sheets]

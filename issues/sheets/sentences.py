@@ -13,8 +13,8 @@ REFUSALS: Final = {
     "missing_example": "没有写具体事例（{value}），请补写时间、对象和经过",
     "missing_measure": "没有写整改措施，请逐条补写",
     "impossible_date": "完成时限“{value}”不是真实存在的日期，请更正",
-    "duplicate_issue_no": "问题编号“{value}”与第{more}行重复，请更正编号或删去重复的行",
-    "duplicate_row": "内容与第{more}行完全相同，请删去重复的行",
+    "duplicate_issue_no": "问题编号“{value}”与{more}重复，请更正编号或删去重复的行",
+    "duplicate_row": "内容与{more}完全相同，请删去重复的行",
 }
 REMARKS: Final = {
     "unknown_category": "问题类别“{value}”不在类别表中，已原样保留，请选定类别",

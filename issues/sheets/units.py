@@ -1,6 +1,7 @@
 """Which unit a file or a sheet belongs to when no column says it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -12,6 +13,7 @@ from roster.directory import Directory
 
 NUMBERING: Final = re.compile(r"^[\d一二三四五六七八九十]+\s*[.．、\-_ )）]\s*|^\d+(?=\D)")
 
+COVER_ROWS: Final = 40
 BRACKETED: Final = re.compile(r"^[（(][^（()）]+[)）]$")
 
 
@@ -51,15 +53,35 @@ def fallback(of_file: UnitOfSheet, of_sheets: set[str | None]) -> UnitOfSheet:
 
 
 def unit_of_file(
-    workbook: Workbook, around: Around, directory: Directory, given: str | None
+    workbook: Workbook,
+    around: Around,
+    directory: Directory,
+    given: str | None,
+    tables: Collection[str] = (),
 ) -> UnitOfSheet:
-    """The unit given by hand, else of the file name, else of the meta row, else of the title."""
+    """The unit given by hand, else of the file name, else of the meta row, else of the title.
+
+    `tables` are the sheets that hold issues; a unit on the only other sheet is on the cover.
+    """
     if given:
         return UnitOfSheet(given, None, "argument")
     if code := directory.inside(PurePath(workbook.name).stem):
         return UnitOfSheet(code, workbook.name, "file name")
+    said = _said_around(around, directory)
     sender = days.sender(around)
-    return _said_around(around, directory) or UnitOfSheet(None, sender, "meta row")
+    covers = [] if said or sender else _on_covers(workbook, tables, directory)
+    return said or (covers[0] if len(covers) == 1 else UnitOfSheet(None, sender, "meta row"))
+
+
+def _on_covers(
+    workbook: Workbook, tables: Collection[str], directory: Directory
+) -> list[UnitOfSheet]:
+    """The units named on sheets without a table, such as a cover."""
+    covers = (one for one in workbook.sheets if not one.is_hidden and one.name not in tables)
+    rows = (sheet.filled(row) for sheet in covers for row in range(1, COVER_ROWS))
+    texts = (cell.text for cells in rows for cell in cells.values())
+    named = {code: text for text in texts if (code := directory.one(text))}
+    return [UnitOfSheet(code, text, "cover") for code, text in named.items()]
 
 
 def _said_around(around: Around, directory: Directory) -> UnitOfSheet | None:

@@ -54,10 +54,11 @@
 
   function heat(data, width) {
     const most = data.cells.reduce((top, cell) => Math.max(top, cell.value), 1);
+    const narrow = width < 700; // the columns are named above: below forty units nobody would see the names
     return {
-      grid: { left: margin(data.down), right: 12, top: 8, bottom: 92 },
+      grid: { left: margin(data.down), right: 12, top: narrow ? 92 : 44, bottom: 42 },
       tooltip: { formatter: (mark) => `${data.down[mark.data.value[1]]} · ${data.across[mark.data.value[0]]}：${mark.data.value[2]}` },
-      xAxis: nameAxis(data.across, { splitArea: { show: true, areaStyle: { color: ["#fff"] } }, axisLabel: text(width < 700 ? { interval: 0, rotate: 60, formatter: short } : { interval: 0, width: 72, overflow: "break", formatter: short }) }),
+      xAxis: nameAxis(data.across, { position: "top", splitArea: { show: true, areaStyle: { color: ["#fff"] } }, axisLabel: text(narrow ? { interval: 0, rotate: 60, formatter: short } : { interval: 0, width: 72, overflow: "break", formatter: short }) }),
       yAxis: nameAxis(data.down, { inverse: true }),
       visualMap: { min: 0, max: most, calculable: false, orient: "horizontal", left: "center", bottom: 4, itemHeight: 120, itemWidth: 12, text: [`多 ${most}`, "少 0"], textStyle: text(), inRange: { color: ["#ffffff", "#f6cfc9", "#dd8378", "#b3261e"] } },
       series: [{

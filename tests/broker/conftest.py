@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from config import broker
-from config.supervisor import Part
+from config.supervisor import Part, Supervisor
 from tests.harness.processes import wait_for
 
 pytestmark = pytest.mark.broker
@@ -23,6 +25,7 @@ class Office:
 
     def __init__(self, folder: Path, program: str) -> None:
         self.folder = folder
+        self.sentences: list[str] = []
         self.socket = broker.socket_path(folder)
         self.environment = {
             **os.environ,
@@ -81,6 +84,19 @@ class Office:
     def send(self, *names: str, seconds: float) -> None:
         lines = "\n".join(f"mark.delay({name!r}, {seconds})" for name in names)
         self.python(f"from tests.broker.office import mark\n{lines}")
+
+    def in_hand(self) -> tuple[int, int]:
+        """How many tasks lie in the queue and how many are noted as taken from it."""
+        with broker.client(broker.url(self.socket)) as client:
+            return client.llen("celery"), client.hlen("unacked")
+
+    def tend(self, true: Callable[[], object] = lambda: False, patience: float = 60) -> None:
+        """Let the supervisor keep the worker until something is true, or for so long."""
+        supervisor = Supervisor([self.worker], self.environment, self.sentences.append)
+        limit = time.monotonic() + patience
+        while not true() and time.monotonic() < limit:
+            supervisor._tend(self.worker)
+            time.sleep(0.05)
 
     def seen(self, kind: str) -> set[str]:
         return {path.name.removeprefix(f"{kind}-") for path in self.folder.glob(f"{kind}-*")}

@@ -5,6 +5,9 @@ import time
 from pathlib import Path
 
 from config import celery as app
+from config.pulse import Pulse
+
+Pulse.every, Pulse.quiet = 0.3, 2.0
 
 app.conf.broker_transport_options = {
     **app.conf.broker_transport_options,

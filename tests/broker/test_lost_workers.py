@@ -40,21 +40,18 @@ def test_a_killed_child_of_the_worker_loses_nothing(busy):
     wait_for(lambda: all_done(busy), patience=120, why=busy.worker.log.read_text)
 
 
-def in_hand(office):
-    """How many tasks lie in the queue and how many are noted as taken from it."""
-    with Redis(unix_socket_path=str(office.socket)) as client:
-        return client.llen("celery"), client.hlen("unacked")
-
-
 def test_a_killed_broker_comes_back_with_its_tasks(office):
     # Kombu pops a message and notes it as taken in two steps: a broker killed between them loses
     # it (the next tick makes that good, see test_beat). So it is killed while both hands are full.
     office.start(office.worker)
     office.send(*NAMES, seconds=5)
-    wait_for(lambda: in_hand(office) == (4, 2), why=office.worker.log.read_text)
+    wait_for(lambda: office.in_hand() == (4, 2), why=office.worker.log.read_text)
     office.kill(office.broker)
     office.start(office.broker)
-    wait_for(lambda: all_done(office), patience=120, why=office.worker.log.read_text)
+    # Kombu now and then ends a worker whose broker goes while it acknowledges: the supervisor
+    # starts it again, here as in the product.
+    office.tend(lambda: all_done(office), patience=120)
+    assert all_done(office), office.worker.log.read_text()
 
 
 def test_nothing_of_the_worker_outlives_a_kill_of_its_leader(busy):

@@ -34,3 +34,12 @@ def test_a_long_heading_over_short_values_stands_in_two_lines():
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert sheet.column_dimensions["B"].width < 20
     assert sheet.row_dimensions[2].height > 30
+
+
+def test_a_figure_written_as_text_stands_right_like_the_numbers_and_words_left():
+    rows = [["区教育局", 3, "97.51%", "94.16", "—", "2026-11-22"]]
+    content = book("名次", ["单位", "名次", "满意率", "得分", "变化", "日期"], rows)
+    cells = openpyxl.load_workbook(BytesIO(content)).active[3]
+    assert [cell.value for cell in cells] == rows[0]
+    sides = [cell.alignment.horizontal for cell in cells]
+    assert sides == [None, None, "right", "right", "right", None]

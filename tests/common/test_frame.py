@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import get_resolver, reverse
 
 from config.menu import PLACES, menu
@@ -26,6 +27,27 @@ def test_a_page_that_is_not_there_says_so_in_chinese(sign_in, clerk):
     answer = sign_in(clerk).get("/nowhere/")
     assert answer.status_code == 404
     assert "没有找到这个页面" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("400", "无法处理这个请求"),
+        ("403", "您不能进行这项操作"),
+        ("403_csrf", "页面已过期"),
+        ("403_network", "此处不能使用管理页面"),
+        ("404", "没有找到这个页面"),
+        ("429", "尝试次数过多，已暂时锁定"),
+        ("500", "系统出了点问题"),
+    ],
+)
+def test_every_fault_says_what_went_wrong_and_the_way_on(name, title):
+    page = render_to_string(f"{name}.html")
+    assert f"<title>{title} · 整改通</title>" in page
+    assert f"<h1>{title}</h1>" in page
+    assert ("<form" in page) == (name == "403_network")
+    assert ('href="/"' in page) == (name != "403_network")
+    assert ("js/kept.js" in page) == (name == "403_csrf")
 
 
 @pytest.mark.django_db

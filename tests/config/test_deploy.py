@@ -1,11 +1,14 @@
 """What lies in deploy/ fits together and fits the program."""
 
 import re
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+
+from config.pulse import Pulse, notify
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -50,3 +53,14 @@ def test_the_containers_are_the_parts_of_the_program():
     assert parts["web"]["ports"] == ["127.0.0.1:8000:8000"]
     assert "ports" not in parts["database"]
     assert "ports" not in parts["broker"]
+
+
+def test_systemd_hears_the_pulse_of_the_worker(tmp_path, monkeypatch):
+    unit = (DEPLOY / "zgt-worker.service").read_text("utf-8")
+    assert int(re.search(r"^WatchdogSec=(\d+)$", unit, re.M)[1]) > Pulse.quiet + 2 * Pulse.every
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "notify"))
+        notify("WATCHDOG=1")
+        assert systemd.recv(100) == b"WATCHDOG=1"
+    notify("WATCHDOG=1")  # a systemd that has gone is no reason to fall

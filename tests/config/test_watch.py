@@ -180,7 +180,7 @@ def test_ready_reaches_the_broker_through_its_socket_file(settings, monkeypatch)
         asked.append(address)
         return Broker()
 
-    monkeypatch.setattr("config.watch.views.Redis.from_url", from_url)
+    monkeypatch.setattr("config.broker.Redis.from_url", from_url)
     settings.REDIS_URL = "redis+socket:///srv/zgt/broker.sock"
     assert broker_works()
     assert asked == ["unix:///srv/zgt/broker.sock"]

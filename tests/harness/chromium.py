@@ -15,7 +15,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # An old Chromium to walk with may need more, e.g. --headless --single-process --no-zygote.
+    # An old Chromium to walk with may need more: 86 --headless --no-zygote.
     *os.environ.get("CHROMIUM_FLAGS", "").split(),
 ]
 MISSING = (

@@ -1,9 +1,10 @@
 """Marks, ticks and page furniture that offices put around and into their lists."""
 
 import pytest
+from openpyxl import load_workbook
 
 from common.workbook.grid import Cell
-from issues.readings import choices, measures, reference, values
+from issues.readings import choices, deadlines, measures, persons, reference, values
 from tests.issues.families import HEADS, SHORT, got, line, lines, read, units
 from tests.sheets import write
 
@@ -138,3 +139,62 @@ def test_findings_of_an_inspection_say_what_is_to_be_done(tmp_path):
 @pytest.mark.parametrize("text", ["班子自查", "科室自查", "自纠", "单位自己找"])
 def test_what_a_unit_found_itself_is_its_own_finding(text):
     assert choices.source(text, reference.sources(), reference.source_shapes()) == "S01"
+
+
+def test_a_unit_may_stand_on_the_cover_alone(tmp_path):
+    path = write(tmp_path / "清单.xlsx", [[None, "区卫生健康局"], ["作风问题清单"]], sheet="封面")
+    book = load_workbook(path)
+    for row in [SHORT, *lines(1)]:
+        (book["清单"] if "清单" in book else book.create_sheet("清单")).append(row)
+    book.save(path)
+    assert units(got(path)) == ["U038"]
+
+
+def test_a_cover_with_two_units_names_none(tmp_path):
+    cover = ("目录", [["区卫生健康局"], ["区教育局"]])
+    report = read(tmp_path, [SHORT, *lines(1)], more=[cover])
+    assert report["refused"][0]["reasons"] == ["unknown_unit"]
+
+
+def test_a_row_said_again_on_another_sheet_is_refused_and_told_where(tmp_path):
+    report = read(tmp_path, [HEADS, line(1)], sheet="一批", more=[("二批", [HEADS, line(1)])])
+    assert [one["reasons"] for one in report["refused"]] == [["duplicate_row"]]
+    assert "工作表“一批”第2行" in report["refused"][0]["detail"]
+
+
+def test_of_two_columns_of_leaders_the_one_that_was_filled_in_is_read(tmp_path):
+    heads = [*HEADS, "区级分管领导", "单位分管领导"]
+    heads[HEADS.index("责任领导")] = "其他"
+    row = [*line(1), None, "冯唐（副局长）"]
+    assert read(tmp_path, [heads, row])["rows"][0]["leader"] == "冯唐"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("问题具体表述", "issue"), ("挂点领导", "lead_leader"), ("具体情况", "manifestation")],
+)
+def test_more_headings_in_offices_words(heading, field):
+    assert reference.headings().matches(heading)[0].name == field
+
+
+def test_a_bracket_broken_off_onto_the_next_line_belongs_to_its_name():
+    people = persons.read("冯唐\n（局长）\n安宁\n（副局长）")
+    assert people.names == ["冯唐", "安宁"]
+    assert persons.read("冯唐\n（分管）").names == ["冯唐"]
+
+
+def test_the_first_three_quarters_end_in_september():
+    assert str(deadlines.read("2026年前三季度", year=2026).on) == "2026-09-30"
+
+
+@pytest.mark.parametrize("typed", ["待补", "待完善", "待核实"])
+def test_what_is_yet_to_come_is_no_example(typed, tmp_path):
+    refused = read(tmp_path, [HEADS, line(1, 具体事例=typed)])["refused"]
+    assert refused[0]["reasons"] == ["missing_example"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"), [("区人民政府办公室", "U003"), ("建设街道（党工委、办事处）", "U078")]
+)
+def test_offices_by_their_full_style(cell, code, tmp_path):
+    assert units(read(tmp_path, [HEADS, line(1, 单位=cell)])) == [code]

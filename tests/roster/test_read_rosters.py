@@ -173,3 +173,20 @@ def test_other_names_of_a_unit_behind_a_wide_stroke(tmp_path):
     rows = [["单位全称", "单位简称", "别名"], ["新华街道", "新华", "新华街办／新华街道办事处"]]
     told = read("units", write(tmp_path / "单位.xlsx", rows))["rows"]
     assert told[0]["aliases"] == ["新华街办", "新华街道办事处"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"), [("张三（女）", "张三"), ("李 四(满族)", "李四"), ("王五（挂职）", "王五")]
+)
+def test_a_remark_beside_a_name_is_no_part_of_it(cell, name):
+    assert readings.given_name(cell) == name
+
+
+def test_a_month_of_birth_with_the_age_beside_it():
+    assert readings.month(Cell(text="1975.03\n（51岁）")) == "1975-03"
+
+
+def test_a_list_of_units_to_be_judged(tmp_path):
+    rows = [["编号", "评议单位", "分组", "又名"], ["1", "区民政局", "C组", "民政"]]
+    told = read("units", write(tmp_path / "单位.xlsx", rows))["rows"][0]
+    assert (told["name"], told["cohort"], told["aliases"]) == ("区民政局", "C组", ["民政"])

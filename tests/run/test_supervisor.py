@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from config.supervisor import Part, Supervisor
+from config.supervisor import Part, Supervisor, Watch
 from tests.harness.processes import in_group, wait_for
 
 LONG = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -125,3 +125,51 @@ def test_a_long_log_is_cut(make, tmp_path, monkeypatch):
     part.trim()
     assert part.log.read_text() == ""
     assert "很长的日志" in part.log.with_suffix(".old.log").read_text()
+
+
+@pytest.fixture
+def watch(tmp_path):
+    """A part that is to touch its file, looked at without a pause."""
+    return Watch(tmp_path / "pulse", lambda: True, patience=0.3, every=0, start=0)
+
+
+def test_a_part_that_falls_silent_is_asked_to_end_and_started_again(make, sentences, watch):
+    supervisor = make(LONG, watch=watch)
+    supervisor.start()
+    first = supervisor.parts[0].process.pid
+    tend_until(supervisor, lambda: supervisor.parts[0].process.pid != first)
+    assert sentences[0].startswith("第1件没有声息，正在重启")
+    assert not in_group(first)
+
+
+def test_a_silent_part_that_will_not_end_is_ended(make, sentences, watch):
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(60)"
+    watch.start = 1
+    supervisor = make([sys.executable, "-c", deaf], watch=watch, mercy=0.3)
+    supervisor.start()
+    first = supervisor.parts[0].process.pid
+    tend_until(supervisor, lambda: supervisor.parts[0].process and sentences)
+    tend_until(supervisor, lambda: supervisor.parts[0].process.pid != first)
+    assert len(sentences) == 1
+    assert not in_group(first)
+
+
+def test_a_part_that_gives_its_pulse_is_left_alone(make, sentences, watch):
+    beat = (
+        "import pathlib, sys, time\nwhile True: pathlib.Path(sys.argv[1]).touch(); time.sleep(0.05)"
+    )
+    watch.start = 5
+    supervisor = make([sys.executable, "-c", beat, str(watch.file)], watch=watch)
+    supervisor.start()
+    limit = time.monotonic() + 1
+    tend_until(supervisor, lambda: time.monotonic() > limit)
+    assert sentences == []
+
+
+def test_a_part_is_not_called_silent_while_the_broker_is_away(make, sentences, watch):
+    watch.broker_answers = lambda: False
+    supervisor = make(LONG, watch=watch)
+    supervisor.start()
+    limit = time.monotonic() + 0.6
+    tend_until(supervisor, lambda: time.monotonic() > limit)
+    assert sentences == []

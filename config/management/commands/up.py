@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import broker, changes, doors, env
-from config.supervisor import Part, Supervisor
+from config.supervisor import Part, Supervisor, Watch
+from config.watch.views import broker_works
 from roster.models import Duty, User
 from roster.words import DEMO_PASSWORD
 
@@ -107,11 +109,12 @@ class Command(BaseCommand):
         environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR), "C_FORCE_ROOT": "1"}
         program = broker.server()
         if settings.REDIS_URL:
-            parts += self._background()
+            parts += self._background(broker_works)
         elif program:
             path = broker.socket_path(settings.DATA_DIR)
             environment["REDIS_URL"] = broker.url(path)
-            parts = [self._broker(program, path), *parts, *self._background()]
+            background = self._background(lambda: broker.answers(path))
+            parts = [self._broker(program, path), *parts, *background]
         else:
             self._say("本机没有可用的消息中间件，后台任务改为每分钟巡检一次。")
             parts.append(self._part("定时巡检", "sweep", "manage.py", "sweep", every=60))
@@ -140,7 +143,7 @@ class Command(BaseCommand):
             files=(door,),
         )
 
-    def _background(self) -> list[Part]:
+    def _background(self, broker_answers: Callable[[], bool]) -> list[Part]:
         celery = ("-m", "celery", "-A", "config")
         quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat")
         schedule = str(settings.DATA_DIR / "beat-schedule")
@@ -158,6 +161,7 @@ class Command(BaseCommand):
                 "-O",
                 "fair",
                 *quiet,
+                watch=Watch(settings.DATA_DIR / "worker.pulse", broker_answers),
             ),
             self._part(
                 "定时器", "beat", *celery, "beat", "-l", "INFO", "-s", schedule, "--pidfile="
