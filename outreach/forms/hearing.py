@@ -102,7 +102,7 @@ class VisitFilter(RegisterFilter):
             ("", "全部"),
             ("untold", "有诉求未处理"),
             ("waiting", "待反馈本人"),
-            ("late", "反馈超期"),
+            ("late", "反馈逾期"),
             ("bad", "回访不满意"),
         ],
     )

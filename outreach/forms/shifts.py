@@ -19,7 +19,7 @@ TYPES: Final = [(word, word) for word in ("投诉", "求助", "咨询", "举报"
 STATES: Final = [
     ("", "全部"),
     ("coming", "待接听"),
-    ("missed", "过期未登记"),
+    ("missed", "逾期未登记"),
     ("answered", "已接听"),
 ]
 

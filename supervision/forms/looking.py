@@ -18,7 +18,7 @@ class InspectForm(OfUnit):
     place = forms.CharField(label="地点", max_length=100, required=False)
     inspectors = forms.CharField(label="检查人", max_length=100)
     text = Lines(label="检查情况")
-    findings = Lines(label="发现问题", required=False, help_text="一行写一条，可以转入台账。")
+    findings = Lines(label="发现问题", required=False, help_text="一行写一条，可以列入清单。")
 
     photos = FilesField(
         label="照片或材料",

@@ -49,7 +49,7 @@ def keep_rung(
     )
     rung.refresh_from_db()
     if not Rung.objects.filter(is_enabled=True).exists():
-        raise Refused("请至少保留一个等级。")
+        raise Refused("请至少保留一个启用的等级，先启用另一个再停用这一个。")
     journal.write(rung, "设定亮牌等级", by=by, note=rung.name)
 
 

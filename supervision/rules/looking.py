@@ -85,13 +85,13 @@ def release(row: Inspection, *, by: User) -> None:
 
 @transaction.atomic
 def raise_issue(row: Finding, *, by: User) -> Issue:
-    """转台账: what was found becomes an issue of the unit, with the way back kept here."""
+    """列入清单: what was found becomes an issue of the unit, with the way back kept here."""
     inspection = row.inspection
     policy.require(by, "raise_issue", inspection.unit)
     Finding.objects.select_for_update().get(pk=row.pk)
     row.refresh_from_db()
     if row.issue_id is not None:
-        raise Conflict("这条问题已经转入台账。")
+        raise Conflict("这条问题已经列入清单，不用重复办理。")
     issue = issue_rules.draft(
         inspection.campaign,
         inspection.unit,
@@ -104,7 +104,7 @@ def raise_issue(row: Finding, *, by: User) -> Issue:
     )
     Finding.objects.filter(pk=row.pk).update(issue=issue)
     row.refresh_from_db()
-    journal.write(inspection, "转台账", by=by, note=issue.number)
+    journal.write(inspection, "列入清单", by=by, note=issue.number)
     return issue
 
 

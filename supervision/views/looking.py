@@ -162,10 +162,11 @@ def release(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def raise_issue(request: Request, pk: int) -> HttpResponse:
-    """Put a finding into the ledger's way."""
+    """Put a finding on the list of the unit."""
     seen = Inspection.objects.visible_to(request.user)
     row = get_object_or_404(Finding.objects.filter(inspection__in=seen), pk=pk)
-    return pressed(request, rules.raise_issue, row, back=INSPECTIONS, said="已转入整改台账。")
+    said = "已列入清单，来源为督查，请单位补齐措施和时限。"
+    return pressed(request, rules.raise_issue, row, back=INSPECTIONS, said=said)
 
 
 @require_POST

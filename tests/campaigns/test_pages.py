@@ -1,7 +1,9 @@
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 import campaigns.rules as rules
 from campaigns.models import Campaign, Category, Completion, Document, Holiday, Task, Taxonomy
@@ -16,16 +18,48 @@ def task(campaign):
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["", "units/", "grid/", "coverage/", "gates/", "grid/export/", "enrol/", "attach/"],
+    ("address", "title", "told"),
+    [
+        ("", "作风整顿", "召开动员大会"),
+        ("units/", "参加单位", "区教育局"),
+        ("grid/", "完成情况", "区教育局"),
+        ("coverage/", "尚未启动的单位", "区教育局"),
+        ("gates/", "专题会准入", "问题清单尚未审核通过"),
+        ("enrol/", "添加参加单位", "区统计局"),
+        ("attach/", "上传活动文件", "文号"),
+    ],
 )
-def test_the_office_opens_every_page_of_a_campaign(sign_in, office, campaign, address):
-    assert sign_in(office).get(f"/campaigns/{campaign.pk}/{address}").status_code == 200
+def test_the_office_opens_every_page_of_a_campaign(sign_in, office, campaign, address, title, told):
+    builders.make_unit(code="U099", name="区统计局")
+    page = sign_in(office).get(f"/campaigns/{campaign.pk}/{address}").content.decode()
+    assert title in page[page.index("<h1") : page.index("</h1>")]
+    assert told in page[page.index("</h1>") :]
 
 
-@pytest.mark.parametrize("address", ["", "new/", "calendar/", "calendar/2026/", "taxonomies/"])
-def test_the_office_opens_the_pages_around_campaigns(sign_in, office, campaign, address):
-    assert sign_in(office).get(f"/campaigns/{address}").status_code == 200
+def test_the_completion_of_units_leaves_as_a_workbook(sign_in, office, campaign, unit, task):
+    answer = sign_in(office).get(f"/campaigns/{campaign.pk}/grid/export/")
+    lines = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    said = {str(cell) for line in lines for cell in line}
+    assert unit.name in said
+    assert any(task.name in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "told"),
+    [
+        ("", "活动与阶段", "作风整顿"),
+        ("new/", "筹备新活动", "阶段模板"),
+        ("calendar/", "节假日", "2026"),
+        ("calendar/2026/", "维护", "10-1至10-7"),
+        ("taxonomies/", "问题分类", "十弊"),
+    ],
+)
+def test_the_office_opens_the_pages_around_campaigns(
+    sign_in, office, campaign, address, title, told
+):
+    page = sign_in(office).get(f"/campaigns/{address}").content.decode()
+    assert title in page[page.index("<h1") : page.index("</h1>")]
+    assert told in page[page.index("</h1>") :]
 
 
 @pytest.mark.parametrize("template", ["T4", "T3", "SAN", "DDD", "XCG"])

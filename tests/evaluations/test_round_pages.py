@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 import evaluations.rules as rules
 from evaluations.models import Round, Standing
@@ -110,6 +113,16 @@ def test_the_ranking_leaves_as_a_workbook(sign_in, office, tallied):
     assert answer.content[:2] == b"PK"
 
 
+def test_scores_and_rates_of_the_ranking_are_numbers(sign_in, office, tallied):
+    content = sign_in(office).get(f"/rounds/{tallied.pk}/standings/export/").content
+    ranking = load_workbook(BytesIO(content)).active
+    score, rate = ranking["C3"], ranking["D3"]
+    assert (score.data_type, score.number_format) == ("n", "0.00")
+    assert (rate.data_type, rate.number_format) == ("n", "0.00%")
+    assert 0 <= rate.value <= 1 < score.value
+    assert score.alignment.horizontal == "center"
+
+
 def test_paper_counts_are_typed_into_a_grid(sign_in, office, frozen, up, unit):
     client = sign_in(office)
     address = f"/rounds/{frozen.pk}/sides/{up.pk}/enter/"
@@ -120,20 +133,24 @@ def test_paper_counts_are_typed_into_a_grid(sign_in, office, frozen, up, unit):
     assert "不是票数" in page.content.decode()
 
 
-def test_every_other_page_opens(sign_in, office, ended, unit):
-    client = sign_in(office)
-    cohort = ended.cohorts.first()
-    for address in (
-        "/schemes/",
-        "/rounds/new/",
-        f"/rounds/{ended.pk}/",
-        f"/rounds/{ended.pk}/void/",
-        f"/rounds/{ended.pk}/upload/",
-        f"/rounds/{ended.pk}/sides/{ended.sides.first().pk}/form/",
-        f"/rounds/{ended.pk}/adjust/",
-        f"/rounds/{ended.pk}/cohorts/{cohort.pk}/configure/",
-    ):
-        assert client.get(address).status_code == 200, address
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/schemes/", "评议办法"),
+        ("/rounds/new/", "新建评议"),
+        ("/rounds/{round}/", "2026年上半年三评议"),
+        ("/rounds/{round}/void/", "作废评议"),
+        ("/rounds/{round}/upload/", "导入计票表"),
+        ("/rounds/{round}/sides/{side}/form/", "纸质测评票：上级领导评"),
+        ("/rounds/{round}/adjust/", "录入加减分"),
+        ("/rounds/{round}/cohorts/{cohort}/configure/", "调整分类"),
+    ],
+)
+def test_every_other_page_says_what_it_is_for(sign_in, office, ended, address, title):
+    side, cohort = ended.sides.first().pk, ended.cohorts.first().pk
+    asked = address.format(round=ended.pk, side=side, cohort=cohort)
+    page = sign_in(office).get(asked).content.decode()
+    assert title in page[page.index("<h1") : page.index("</h1>")]
 
 
 def test_the_register_of_paper_ballots_is_typed_in(sign_in, office, frozen):

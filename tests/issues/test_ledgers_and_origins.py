@@ -131,8 +131,13 @@ def test_the_office_enters_it_on_a_page(special, campaign, unit, office, clerk, 
     sign_in(office).post(url, fields)
     issue = Issue.objects.get(text="路灯半月未修")
     assert (issue.ledger, issue.level) == (special, "DW")
-    page = sign_in(clerk).get(issue.get_absolute_url()).content.decode()
-    assert "待认领" in page
+    assert "待认领" not in _page(sign_in(office), builders.make_ledger_issue(campaign, unit))
+    assert "待认领" in _page(sign_in(clerk), issue)
+
+
+def _page(desk, issue):
+    page = desk.get(issue.get_absolute_url()).content.decode()
+    return page[page.index("</h1>") :]
 
 
 def test_an_inside_source_and_dates_without_time_are_refused(campaign, unit, office, today):

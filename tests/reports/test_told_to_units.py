@@ -121,9 +121,10 @@ def test_what_the_paper_compares_every_reader_may_compare(
     rules.approve(later, by=leader, today=today)
     rules.release(later, by=office)
     client = sign_in(stranger)
-    for code in ("places", "issues_ledger"):
-        answer = client.get(reverse("reports:compared", args=[later.pk, code]))
-        assert answer.status_code == 200, code
+    told = {"places": ("整改率位次", unit.short), "issues_ledger": ("与上期比", "增加1件")}
+    for code, words in told.items():
+        page = client.get(reverse("reports:compared", args=[later.pk, code])).content.decode()
+        assert [word for word in words if word not in page] == [], code
 
 
 def test_the_reach_of_a_person_is_their_units_or_everything(office, clerk, unit):

@@ -76,21 +76,17 @@ def test_an_answer_after_the_deadline_stays_marked(order, clerk, sign_in):
     assert "逾期反馈" in sign_in(clerk).get(reverse("supervision:orders")).content.decode()
 
 
+def planned(campaign, units, *, by, **changes):
+    facts = {"title": "五月督查", "rhythm": "month", "focus": "窗口在岗"}
+    facts |= {"starts_on": TODAY, "ends_on": TODAY + timedelta(days=20)}
+    facts |= {"teams": ["第一组", "第二组"], "share": 1}
+    return rules.plan_inspections(campaign, units=units, by=by, **facts | changes)
+
+
 @pytest.fixture
 def plan(campaign, office, unit, other_unit):
     third = builders.make_unit(code="U099", name="区第三局")
-    return rules.plan_inspections(
-        campaign,
-        title="五月督查",
-        rhythm="month",
-        starts_on=TODAY,
-        ends_on=TODAY + timedelta(days=20),
-        focus="窗口在岗",
-        units=[unit, other_unit, third],
-        teams=["第一组", "第二组"],
-        share=2,
-        by=office,
-    )
+    return planned(campaign, [unit, other_unit, third], by=office, share=2)
 
 
 def test_the_draw_can_be_repeated_by_anybody_from_what_is_printed(plan, office, sign_in):
@@ -115,18 +111,7 @@ def test_a_draw_needs_a_witness_and_a_plan_a_sound_share(plan, campaign, office,
     with pytest.raises(Refused, match="见证人"):
         rules.draw(plan, by=office, witness="")
     with pytest.raises(Refused, match="应在1到1之间"):
-        rules.plan_inspections(
-            campaign,
-            title="甲",
-            rhythm="month",
-            starts_on=TODAY,
-            ends_on=TODAY,
-            focus="",
-            units=[unit],
-            teams=["第一组"],
-            share=5,
-            by=office,
-        )
+        planned(campaign, [unit], by=office, share=5)
 
 
 def test_an_exposure_is_seen_by_units_only_after_a_leader_agreed(
@@ -203,18 +188,7 @@ def test_a_stranger_plans_exposes_and_registers_nothing(
     exposure = rules.expose(campaign, unit, text="某窗口无人", by=inspector)
     focus = rules.propose_focus(campaign, unit, ground="投诉多", by=inspector)
     for deed in (
-        lambda: rules.plan_inspections(
-            campaign,
-            title="甲",
-            rhythm="month",
-            starts_on=TODAY,
-            ends_on=TODAY,
-            focus="",
-            units=[unit],
-            teams=["组"],
-            share=1,
-            by=stranger,
-        ),
+        lambda: planned(campaign, [unit], by=stranger),
         lambda: rules.draw(plan, by=stranger, witness="甲"),
         lambda: rules.expose(campaign, unit, text="甲", by=stranger),
         lambda: rules.answer_exposure(exposure, by=stranger, agrees=True),

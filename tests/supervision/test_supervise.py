@@ -63,7 +63,7 @@ def test_a_finding_becomes_an_issue_once(covert, inspector):
     finding, late = covert.findings.get(), covert.findings.get()
     issue = rules.raise_issue(finding, by=inspector)
     assert issue.source == "S13"
-    with pytest.raises(Conflict, match="已经转入台账"):
+    with pytest.raises(Conflict, match="已经列入清单"):
         rules.raise_issue(late, by=inspector)
 
 

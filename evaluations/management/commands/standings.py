@@ -3,27 +3,21 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
 from common.refusal import Refused
 from evaluations import rules
 from evaluations.management.commands.score import lines
-from evaluations.models import Round
+from evaluations.management.rounds import RoundCommand
 
 
-class Command(BaseCommand):
+class Command(RoundCommand):
     """名次: the standings of a round that was counted."""
 
     help = "输出一次评议的得分、名次和等次；只有已计票的评议才有结果。"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("round", type=int, help="评议编号")
-        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-
     def handle(self, *_args: Any, **options: Any) -> None:
-        round_ = Round.objects.filter(pk=options["round"]).first()
-        if round_ is None:
-            raise CommandError(f"没有编号为{options['round']}的评议。")
+        round_ = self.round_of(options["round"])
         if not round_.is_counted:
             raise CommandError(f"“{round_}”{round_.get_status_display()}，还没有结果。")
         try:

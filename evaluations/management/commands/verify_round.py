@@ -4,25 +4,19 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 
 from evaluations import rules
-from evaluations.models import Round
+from evaluations.management.rounds import RoundCommand
 
 
-class Command(BaseCommand):
+class Command(RoundCommand):
     """核验: every digest, balance and count of a round once more; exits with 1 when one fails."""
 
     help = "核验一次评议：从封存的选票重新计票，逐项核对摘要、收发数和名次，不写入任何内容。"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("round", type=int, help="评议编号")
-        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-
     def handle(self, *_args: Any, **options: Any) -> None:
-        round_ = Round.objects.filter(pk=options["round"]).first()
-        if round_ is None:
-            raise CommandError(f"没有编号为{options['round']}的评议。")
+        round_ = self.round_of(options["round"])
         proofs = rules.verify(round_)
         if options["json"]:
             self.stdout.write(json.dumps([asdict(one) for one in proofs], ensure_ascii=False))
