@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -18,7 +19,8 @@ SAMPLED = 200
 LONG = 11  # characters: what is no longer fits its column
 CLOSE = 0.9  # how much closer the characters of a text stand than reckoned
 LINE, TALLEST = 15.5, 400  # points
-FIGURE = re.compile(r"[-+]?\d+(\.\d+)?%|[-+]?\d+\.\d+|—")  # written as text, read as a number
+FIGURE = re.compile(r"[-+]?(0|[1-9]\d*)((\.\d+)?%|\.\d+)")  # never a code or a telephone
+NOTHING = "—"
 
 
 def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -38,7 +40,7 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
         }
     )
     body = workbook.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    right = workbook.add_format({"border": 1, "align": "right", "valign": "vcenter"})
+    figures = _Figures(workbook)
     top = workbook.add_format({"bold": True, "font_size": 16, "align": "center"})
     sheet.merge_range(0, 0, 0, max(1, len(headings) - 1), title, top)
     sheet.write_row(1, 0, headings, head)
@@ -47,8 +49,9 @@ def book(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     for number, row in enumerate(rows, 2):
         values = [_plain(value) for value in row]
         sheet.write_row(number, 0, values, body)
-        for at in filter(lambda at: _is_figure(values[at]), range(len(values))):
-            sheet.write_string(number, at, values[at], right)
+        for at, text in enumerate(values):
+            if text == NOTHING or isinstance(row[at], Decimal) or is_figure(text):
+                figures.write(sheet, number, at, str(text))
         long += [(number, at, str(one)) for at, one in enumerate(values) if _is_long(one)]
         if number < SAMPLED:
             widths = [max(pair) for pair in zip(widths, map(_width, values), strict=True)]
@@ -66,8 +69,44 @@ def _is_long(value: object) -> bool:
     return isinstance(value, str) and (len(value) > LONG or "\n" in value)
 
 
-def _is_figure(value: object) -> bool:
+def is_figure(value: object) -> bool:
+    """Tell whether a text is a measured figure: one with decimals or a percentage."""
     return isinstance(value, str) and len(value) < LONG and FIGURE.fullmatch(value) is not None
+
+
+def as_number(text: str) -> tuple[int | float, str]:
+    """Return the number and the format that shows it with the digits that were printed."""
+    digits = text.rstrip("%")
+    places = len(digits.partition(".")[2])
+    shape = f"0.{'0' * places}" if places else "0"
+    if text.endswith("%"):
+        value: int | float = round(float(digits) / 100, places + 2)
+        shape += "%"
+    else:
+        value = float(digits) if places else int(digits)
+    return value, f"+{shape};-{shape};{shape}" if text[0] in "+-" else shape
+
+
+class _Figures:
+    """Writes figures as numbers, each with its own digits, and a dash beneath them."""
+
+    def __init__(self, workbook: Any) -> None:
+        self.workbook = workbook
+        self.looks: dict[str, Any] = {}
+
+    def write(self, sheet: Any, row: int, column: int, text: str) -> None:
+        """Write one cell."""
+        if text == NOTHING:
+            sheet.write_string(row, column, text, self._look("General"))
+            return
+        value, shape = as_number(text)
+        sheet.write_number(row, column, value, self._look(shape))
+
+    def _look(self, shape: str) -> Any:
+        if shape not in self.looks:
+            look = {"border": 1, "align": "right", "valign": "vcenter", "num_format": shape}
+            self.looks[shape] = self.workbook.add_format(look)
+        return self.looks[shape]
 
 
 def _tall(long: Iterable[tuple[int, int, str]], widths: Sequence[float]) -> dict[int, int]:
@@ -122,4 +161,6 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return value if isinstance(value, int | float) and not isinstance(value, bool) else str(value)

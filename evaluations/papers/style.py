@@ -9,6 +9,8 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from common.books import as_number, is_figure
+
 LINE = Side(style="thin")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -30,14 +32,16 @@ def titled(sheet: Worksheet, text: str, width: int) -> None:
 
 
 def ruled(sheet: Worksheet, first: int, last: int, width: int, headings: int = 1) -> None:
-    """Borders, fonts and text cells that never become formulas."""
+    """Borders, fonts, figures as numbers, and text cells that never become formulas."""
     lines = sheet.iter_rows(min_row=first, max_row=last, max_col=width)
     for at, line in enumerate(lines, start=first):
         sheet.row_dimensions[at].height = LINE_HEIGHT
         for cell in line:
             cell.border, cell.alignment = BORDER, CENTRE
             cell.font = Font(name="仿宋_GB2312", size=12, bold=at < first + headings)
-            if isinstance(cell.value, str):
+            if is_figure(cell.value):
+                cell.value, cell.number_format = as_number(str(cell.value))
+            elif isinstance(cell.value, str):
                 cell.data_type = "s"
 
 

@@ -1,5 +1,6 @@
 """What a dashboard adds up of the issues, a unit at a time: kept rows, and fresh ones where old."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from campaigns.models import Campaign
@@ -39,10 +41,18 @@ day of look-backs to be made; backs_done: of those made, "rebound" or "kept".
 
 @dataclass(frozen=True)
 class Summed:
-    """The sums of units, at least their `OWN` ones, and the total of all of them."""
+    """The `OWN` sums of units as JSON, unread until somebody asks, and the total of all of them.
 
-    by_unit: dict[int, Sums]
+    Few of many units differ from the last time, and a reader knows the text it has read before.
+    """
+
+    own: dict[int, str]
     total: Sums
+
+    @property
+    def by_unit(self) -> dict[int, Sums]:
+        """The same, read."""
+        return {unit: json.loads(text) for unit, text in self.own.items()}
 
 
 def summed(campaign: Campaign, units: Collection[int] | None) -> Summed:
@@ -64,7 +74,11 @@ def summed(campaign: Campaign, units: Collection[int] | None) -> Summed:
 
 
 def _of(by_unit: dict[int, Sums]) -> Summed:
-    return Summed(by_unit, total_of(by_unit))
+    return Summed(_texts(by_unit), total_of(by_unit))
+
+
+def _texts(by_unit: Mapping[int, Sums]) -> dict[int, str]:
+    return {unit: json.dumps({name: sums[name] for name in OWN}) for unit, sums in by_unit.items()}
 
 
 def total_of(by_unit: Mapping[int, Sums]) -> Sums:
@@ -89,8 +103,9 @@ def _of_all(campaign: Campaign, rows: QuerySet[UnitSum], stale: set[int]) -> Sum
     for unit in stale:
         add(total, old.get(unit, {}), -1)
         add(total, fresh[unit])
-    own = rows.exclude(unit=None).exclude(unit__in=stale).values_list("unit", "own")
-    return Summed(dict(own) | fresh, total)
+    kept = rows.exclude(unit=None).exclude(unit__in=stale)
+    told = dict(kept.values_list("unit", Cast("own", TextField())))
+    return Summed(told | _texts(fresh), total)
 
 
 def whole(rows: QuerySet[UnitSum]) -> dict[Any, Sums]:

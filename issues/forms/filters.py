@@ -51,7 +51,7 @@ class ListFilter(Narrowing):
 class LedgerFilter(forms.Form):
     """What the ledger is narrowed to; everything stands in the address."""
 
-    q = forms.CharField(label="搜索", required=False, max_length=60)
+    q = forms.CharField(label="关键词", required=False, max_length=60)
     ledger = forms.ChoiceField(label="台账", required=False)
     unit = forms.ChoiceField(label="单位", required=False)
     category = forms.ChoiceField(label="类别", required=False)

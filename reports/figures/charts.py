@@ -62,22 +62,20 @@ def _found(facts: Facts) -> list[tuple[str, int, str]]:
 
 def heat(facts: Facts) -> dict[str, Any]:
     """Units × categories: the units with most issues first, in official order."""
-    totals: dict[int, int] = {}
-    for (unit, _), count in facts.by_unit_category.items():
-        totals[unit] = totals.get(unit, 0) + count
+    totals = facts.rows_by_unit
     chosen = sorted(totals, key=lambda unit: -totals[unit])[:MOST_UNITS]
     down = [unit for unit in facts.units if unit in chosen]
-    used = {category for _, category in facts.by_unit_category if category}
+    used = facts.categories_used
     across = list(Category.objects.filter(pk__in=used).order_by("code"))
     places = {category.pk: x for x, category in enumerate(across)}
     cells = {
         (y, places[category]): {
-            "value": facts.by_unit_category[unit, category],
+            "value": facts.categories[unit][category],
             "url": ledger_url(facts, unit=unit, category=category),
         }
         for y, unit in enumerate(down)
         for category in places
-        if (unit, category) in facts.by_unit_category
+        if category in facts.categories[unit]
     }
     names = [facts.units[unit].short for unit in down]
     return charts.heat(names, [row.label for row in across], cells, corner="单位")

@@ -70,7 +70,7 @@ def _ledger_checks(facts: Facts) -> list[Check]:
         ("rectify_split", "台账问题=立行立改+限期整改+长期坚持", _split(facts.by_rectify, Rectify)),
         ("level_split", "台账问题=班子问题+单位问题+个人问题", _split(facts.by_level, Level)),
         ("source_sum", "台账问题=各来源合计", (sum(facts.by_source.values()),)),
-        ("category_sum", "台账问题=各类别合计", (sum(facts.by_unit_category.values()),)),
+        ("category_sum", "台账问题=各类别合计", (sum(facts.rows_by_unit.values()),)),
     ]
     where, units = _told_apart(facts)
     return [
@@ -86,9 +86,7 @@ def _split(found: dict[str, int], kinds: Iterable[str]) -> tuple[int, ...]:
 
 
 def _unit_checks(facts: Facts) -> list[Check]:
-    kept = sum(
-        counts.get(status, 0) for counts in facts.by_unit_status.values() for status in Issue.LEDGER
-    )
+    kept = sum(facts.ledger_by_unit.values())
     lists = sum(facts.lists_by_status.values())
     drafts = facts.lists_by_status.get("draft", 0)
     return [
@@ -104,12 +102,7 @@ def _told_apart(facts: Facts) -> tuple[str, tuple[int, ...]]:
 
 
 def _apart(facts: Facts) -> tuple[str, tuple[int, ...]]:
-    kept: Counter[int] = Counter()
-    for unit, counts in facts.by_unit_status.items():
-        kept[unit] = sum(counts.get(status, 0) for status in Issue.LEDGER)
-    rows: Counter[int] = Counter()
-    for (unit, _), count in facts.by_unit_category.items():
-        rows[unit] += count
+    kept, rows = Counter(facts.ledger_by_unit), Counter(facts.rows_by_unit)
     wrong = sorted(unit for unit in kept.keys() | rows.keys() if kept[unit] != rows[unit])
     named = [
         f"{facts.units[unit].short}登记{kept[unit]}件、台账{rows[unit]}件"

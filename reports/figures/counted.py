@@ -1,6 +1,6 @@
 """The counts of the issues: added up from kept sums, and held until somebody does something."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from time import monotonic
 
@@ -12,7 +12,7 @@ from campaigns.models import Campaign
 from issues.figures import summed
 from issues.models import Issue, LookBack
 from journal.models import Entry
-from reports.figures.added import Counted, added
+from reports.figures.added import Categories, Counted, added
 from reports.figures.period import Period
 
 WEEKS, MOST_WEEKS = 10, 54
@@ -63,11 +63,13 @@ def _walk(campaign: Campaign, today: date, units: frozenset[int] | None, period:
         status__in=Issue.OPEN, due_on__gte=today, due_on__lte=today + timedelta(days=7)
     )
     kinds = ledger.values_list("rectify", "source", "level").annotate(n=Count("pk"))
-    pairs = ledger.values_list("unit", "category").annotate(n=Count("pk"))
+    categories: dict[int, Categories] = defaultdict(dict)
+    for unit, category, n in ledger.values_list("unit", "category").annotate(n=Count("pk")):
+        categories[unit][category] = n
     oldest = late.values_list("unit").annotate(n=Count("pk"), oldest=Min("due_on"))
     return Counted(
         kinds={(rectify, source, level): n for rectify, source, level, n in kinds},
-        by_unit_category={(unit, category): n for unit, category, n in pairs},
+        categories=dict(categories),
         overdue_by_unit={unit: (n, day) for unit, n, day in oldest},
         due_today=due.filter(due_on=today).count(),
         due_soon=due.count(),

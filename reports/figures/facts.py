@@ -7,18 +7,18 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from campaigns.models import Campaign, Completion, Participation, Task
 from evaluations.models import Round, Standing
 from issues.models import Issue, IssueCount, IssueList
-from reports.figures.added import Counted
+from reports.figures.added import Categories, Counted
 from reports.figures.counted import counted, flow_days
+from reports.figures.ends import ends
 from reports.figures.period import Period
 from roster.models import Unit
 
 S = Issue.Status
-FIRST, LAST = 30, 5  # of every cohort; more would not be read on one screen
 
 
 @dataclass
@@ -82,6 +82,18 @@ class Facts:
             found[unit][status] = count
         return found
 
+    @cached_property
+    def ledger_by_unit(self) -> dict[int, int]:
+        """Ledger issues by unit, from the counts that the verbs keep."""
+        if self.period is None:
+            rows = self.of_units(IssueCount.objects.filter(campaign=self.campaign))
+            kept = rows.filter(status__in=Issue.LEDGER).values_list("unit")
+            return dict(kept.annotate(n=Sum("count")))
+        return {
+            unit: sum(counts.get(status, 0) for status in Issue.LEDGER)
+            for unit, counts in self.by_unit_status.items()
+        }
+
     def _by_unit_status(self) -> Iterable[tuple[int, str, int]]:
         """As the verbs keep them; within a period the issues themselves are counted."""
         if self.period is None:
@@ -132,6 +144,22 @@ class Facts:
     def by_level(self) -> dict[str, int]:
         """Ledger issues by level."""
         return self._counted.by(2)
+
+    @property
+    def rows_by_unit(self) -> dict[int, int]:
+        """Ledger issues by unit, by the rows themselves."""
+        return self._counted.by_unit
+
+    @property
+    def categories(self) -> dict[int, Categories]:
+        """Ledger issues by unit, there by category."""
+        return self._counted.categories
+
+    @property
+    def categories_used(self) -> set[int]:
+        """The categories of ledger issues."""
+        used = set[int | None]().union(*self._counted.categories.values())
+        return {category for category in used if category}
 
     @property
     def by_unit_category(self) -> dict[tuple[int, int | None], int]:
@@ -243,12 +271,7 @@ class Facts:
             rows = rows.filter(cohort__in=own)
         if self.is_told_to_units:
             rows = rows.filter(cohort__is_published=True)
-        wanted = Q(rank__lte=FIRST)
-        ends = rows.order_by().values_list("cohort").annotate(last=Max("rank"))
-        for cohort, last in ends:
-            wanted |= Q(cohort=cohort, rank__gt=(last or 0) - LAST)
-        ends_of = rows.filter(wanted).select_related("unit", "cohort")
-        return list(ends_of.defer("detail", "appeal_text", "answer_text").in_order())
+        return ends(rows, self.units)
 
     @cached_property
     def task_grid(self) -> dict[tuple[int, int], date]:

@@ -209,7 +209,7 @@ LEDGER: tuple[Figure, ...] = (
         "问题大类",
         "台账问题涉及的类别数",
         "类",
-        lambda facts: len({category for _, category in facts.by_unit_category if category}),
+        lambda facts: len(facts.categories_used),
         behind=Asked(CLASSES, classes_used),
     ),
     _issues(

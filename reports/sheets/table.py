@@ -13,6 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from common.books import as_number
+
 THIN = Side(style="thin", color="000000")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD_FILL = PatternFill("solid", fgColor="EDEDED")
@@ -89,22 +91,9 @@ def _write_value(cell: Any, text: str, table: dict[str, Any], column: int) -> No
     cell.border, cell.font = BORDER, SUM if is_sum else BODY
     cell.alignment = LEFT if column in table.get("left", ()) else CENTRE
     if column in table["numbers"] and NUMBER.fullmatch(text):
-        _write_number(cell, text)
+        cell.value, cell.number_format = as_number(text)
     else:
         _inert(cell, text)
-
-
-def _write_number(cell: Cell, text: str) -> None:
-    """A number stays a number with the digits that were printed; a rate is a real percentage."""
-    digits = text.rstrip("%")
-    places = len(digits.partition(".")[2])
-    shape = f"0.{'0' * places}" if places else "0"
-    if text[0] in "+-":
-        shape = f"+{shape};-{shape};{shape}"
-    if text.endswith("%"):
-        cell.value, cell.number_format = round(float(digits) / 100, places + 2), f"{shape}%"
-    else:
-        cell.value, cell.number_format = float(digits) if places else int(digits), shape
 
 
 def _put(cell: Any, text: str, font: Font, alignment: Alignment) -> None:

@@ -1,5 +1,6 @@
 """A plain workbook on paper: many columns give way to each other before the print grows tiny."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import openpyxl
@@ -36,10 +37,22 @@ def test_a_long_heading_over_short_values_stands_in_two_lines():
     assert sheet.row_dimensions[2].height > 30
 
 
-def test_a_figure_written_as_text_stands_right_like_the_numbers_and_words_left():
-    rows = [["区教育局", 3, "97.51%", "94.16", "—", "2026-11-22"]]
-    content = book("名次", ["单位", "名次", "满意率", "得分", "变化", "日期"], rows)
-    cells = openpyxl.load_workbook(BytesIO(content)).active[3]
-    assert [cell.value for cell in cells] == rows[0]
+def test_a_figure_written_as_text_is_a_number_and_looks_as_it_was_written():
+    rows = [["区教育局", 3, "97.51%", "94.10", "—", "+1.5", Decimal("60.00"), "", "2026-11-22"]]
+    headings = ["单位", "名次", "满意率", "得分", "变化", "升降", "期初", "期末", "日期"]
+    cells = openpyxl.load_workbook(BytesIO(book("名次", headings, rows))).active[3]
+    assert [cell.value for cell in cells] == [
+        *("区教育局", 3, 0.9751, 94.1, "—", 1.5, 60, None, "2026-11-22")
+    ]
+    shapes = [cell.number_format for cell in cells]
+    assert shapes[2:4] == ["0.00%", "0.00"]
+    assert shapes[5:7] == ["+0.0;-0.0;0.0", "0.00"]
     sides = [cell.alignment.horizontal for cell in cells]
-    assert sides == [None, None, "right", "right", "right", None]
+    assert sides == [None, None, *["right"] * 5, None, None]
+
+
+@pytest.mark.parametrize("code", ["007", "13904510000", "310", "2026-3", "01.5", "1.2.3"])
+def test_a_code_a_telephone_and_a_number_of_a_paper_stay_text(code):
+    sheet = openpyxl.load_workbook(BytesIO(book("名册", ["编号", "名"], [[code, "甲"]]))).active
+    assert sheet["A3"].value == code
+    assert sheet["A3"].data_type == "s"

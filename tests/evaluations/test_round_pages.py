@@ -1,5 +1,8 @@
+from io import BytesIO
+
 import pytest
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 import evaluations.rules as rules
 from evaluations.models import Round, Standing
@@ -108,6 +111,16 @@ def test_a_unit_sees_its_own_steps_after_publication_but_not_others(
 def test_the_ranking_leaves_as_a_workbook(sign_in, office, tallied):
     answer = sign_in(office).get(f"/rounds/{tallied.pk}/standings/export/")
     assert answer.content[:2] == b"PK"
+
+
+def test_scores_and_rates_of_the_ranking_are_numbers(sign_in, office, tallied):
+    content = sign_in(office).get(f"/rounds/{tallied.pk}/standings/export/").content
+    ranking = load_workbook(BytesIO(content)).active
+    score, rate = ranking["C3"], ranking["D3"]
+    assert (score.data_type, score.number_format) == ("n", "0.00")
+    assert (rate.data_type, rate.number_format) == ("n", "0.00%")
+    assert 0 <= rate.value <= 1 < score.value
+    assert score.alignment.horizontal == "center"
 
 
 def test_paper_counts_are_typed_into_a_grid(sign_in, office, frozen, up, unit):

@@ -103,9 +103,20 @@ def test_neither_page_nor_paper_shows_what_the_three_leaders_said(small, sign_in
     ranking = cells(client, f"/rounds/{small.pk}/standings/export/")
     whole = page + str(lines) + str(ranking)
     assert not any(score in whole for score in bare)
+    assert not {float(score) for score in bare} & {
+        cell for line in (*lines, *ranking) for cell in line if isinstance(cell, float)
+    }
     assert FEW in page and BESIDE in page
     told = {name for line in lines for name in SIDES if name in line and "—" not in line}
     assert told == {"服务对象评"}
+
+
+def test_rates_and_scores_of_the_summary_are_numbers(small, sign_in, office):
+    content = sign_in(office).get(f"/rounds/{small.pk}/standings/summary/").content
+    lines = load_workbook(io.BytesIO(content)).active.iter_rows(min_row=5)
+    told = next(line for line in lines if line[1].value == "服务对象评")
+    assert (told[3].data_type, told[3].number_format) == ("n", "0.00%")
+    assert (told[-1].data_type, told[-1].number_format) == ("n", "0.0000")
 
 
 def test_the_difference_of_two_published_tables_isolates_nobody(small, sign_in, office, unit):

@@ -47,7 +47,23 @@ def test_the_table_of_the_year_has_scores_places_and_means(told, unit, office, s
     lines = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=2)]
     assert lines[0][-5:] == ["平均得分", "平均满意率", "年度名次", "末位次数", "认定"]
     mine = next(line for line in lines if line[1] == unit.name)
-    assert mine[-5:-1] == ["96.50", "95.00%", 1, 0]
+    assert mine[-5:-1] == [96.5, 0.95, 1, 0]
+
+
+def test_scores_of_the_yearly_table_are_numbers_and_a_round_without_one_is_blank(
+    told, campaign, unit, office, scheme, sign_in
+):
+    second = rules.draft(campaign, name="下半年", scheme=scheme, show_min=3, by=office)
+    type(second).objects.filter(pk=second.pk).update(status="published")
+    sheet = load_workbook(BytesIO(sign_in(office).get("/results/export/").content)).active
+    mine = next(line for line in sheet.iter_rows(min_row=3) if line[1].value == unit.name)
+    first, later, mean, rate = mine[2], mine[5], mine[8], mine[9]
+    assert [cell.data_type for cell in (first, mean, rate)] == ["n", "n", "n"]
+    shown = [(first.value, "0.00"), (mean.value, "0.00"), (rate.value, "0.00%")]
+    assert shown == [(96.5, first.number_format), (96.5, "0.00"), (0.95, rate.number_format)]
+    assert {cell.alignment.horizontal for cell in (first, mean, rate)} == {"right"}
+    assert [cell.value for cell in mine[5:8]] == [None, None, None]
+    assert later.border.left.style == "thin"
 
 
 def test_the_mean_is_exact_and_goes_up_at_a_half(told, campaign, unit, office, scheme):
