@@ -1,5 +1,6 @@
 """The main menu: one table of places, each for certain duties; a page adds its line here."""
 
+from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -84,14 +85,36 @@ PLACES = [
 ]
 
 
+KIN = {
+    "issues/": "issues:ledger",
+    "issues/lists/": "issues:own_list",
+    "issues/permits/": "issues:lists",
+    "issues/answers/": "issues:enquiries",
+    "issues/look-back": "issues:look_backs",
+    "issues/origins/": "issues:unclaimed",
+    "issues/ledgers/": "issues:handovers",
+    "issues/publications/": "issues:board",
+    "issues/foresights/": "issues:foresight",
+    "reports/": "reports:dashboard",
+    "reports/unsent/": "reports:circulars",
+    "reports/noted/": "reports:circulars",
+    "reports/templates/": "reports:circulars",
+    "outreach/": "outreach:opinions",
+    "adjustments/": "evaluations:rounds",
+    "units/": "roster:cadres",
+    "duties/": "roster:users",
+}
+"""Where pages belong that stand under no line: by the beginning of their address, longest first;
+what one's own menu lacks gives way to the next shorter one."""
+
+
 def menu(user: User, path: str) -> list[dict[str, object]]:
     """Return the sections of this person's menu; the longest address that leads here is current."""
     works = {duty.work for duty in user.standing_duties}
     found = [
         (place, url) for place in PLACES if place.works & works and (url := address(place.address))
     ]
-    leading = [url for _, url in found if path == url or (url != "/" and path.startswith(url))]
-    here = max(leading, key=len, default="")
+    here = _here({place.address: url for place, url in found}, path)
     heads = {place.title for place, _ in found if not place.under}
     families: dict[str, list[dict[str, object]]] = {}
     sections: dict[str, list[dict[str, object]]] = {}
@@ -104,6 +127,18 @@ def menu(user: User, path: str) -> list[dict[str, object]]:
     for line in chain.from_iterable(sections.values()):
         _open(line, families.get(str(line["title"]), []))
     return [{"title": title, "items": items} for title, items in sections.items()]
+
+
+def _here(urls: Mapping[str, str], path: str) -> str:
+    """The line that leads here, else the one to which the page belongs, else none."""
+    root = address("home")
+    leading = [
+        url for url in urls.values() if path == url or (url != root and path.startswith(url))
+    ]
+    if leading:
+        return max(leading, key=len)
+    kin = sorted((start for start in KIN if path.startswith(root + start)), key=len, reverse=True)
+    return next((urls[KIN[start]] for start in kin if KIN[start] in urls), "")
 
 
 def _open(line: dict[str, object], family: list[dict[str, object]]) -> None:

@@ -1,9 +1,11 @@
 """The frame around every page: menu by duty, warning, bell, sign-in and error pages."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from config.menu import PLACES, menu
 from roster.words import Work
@@ -94,3 +96,64 @@ def test_what_stands_under_a_line_shows_while_one_is_there(office):
 def test_a_line_whose_head_is_not_ones_own_stands_by_itself(inspector):
     lines = {line["title"] for section in menu(inspector, "/") for line in section["items"]}
     assert "清单审核" not in lines and "雷同比对" in lines
+
+
+def marked(person, path):
+    lines = [line for section in menu(person, path) for line in section["items"]]
+    lines += [one for line in lines for one in line["family"]]
+    return [line["title"] for line in lines if line["active"]]
+
+
+def pages(resolver, way="/", space=""):
+    """Every address of the program with its room, numbers and words filled in."""
+    for pattern in resolver.url_patterns:
+        here = way + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from pages(pattern, here, pattern.namespace or space)
+        else:
+            yield space, re.sub(r"<[^>]+>", "7", here)
+
+
+ROOMS = {
+    *("campaigns", "activities", "issues", "outreach", "supervision"),
+    *("evaluations", "reports", "exchange", "notices"),
+}
+
+
+def test_every_page_of_the_business_belongs_to_one_line_of_the_offices_menu(office):
+    asked = [
+        path
+        for room, path in pages(get_resolver())
+        if room in ROOMS and not path.startswith(("/b/", "/^"))
+    ]
+    assert len(asked) > 300
+    assert {path: marked(office, path) for path in asked if len(marked(office, path)) != 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/issues/7/", "整改台账"),
+        ("/issues/7/request-closure/", "整改台账"),
+        ("/issues/measures/7/complete/", "整改台账"),
+        ("/issues/answers/7/", "共性与举一反三"),
+        ("/issues/permits/7/", "问题清单"),
+        ("/issues/look-back-draws/7/", "回头看"),
+        ("/reports/figures/overdue/rows/", "看板"),
+        ("/reports/circulars/7/", "看板"),
+        ("/units/7/", "干部名册"),
+        ("/rounds/7/standings/", "评议轮次"),
+    ],
+)
+def test_a_page_below_no_line_marks_the_one_it_belongs_to(clerk, path, title):
+    assert marked(clerk, path) == [title]
+
+
+def test_what_ones_menu_lacks_gives_way_to_the_next(unit):
+    person = builders.make_user("cadre", "干部", Work.CADRE, unit=unit)
+    assert marked(person, "/issues/lists/7/") == ["我的清单"]
+    assert marked(person, "/issues/look-backs/") == ["整改台账"]
+
+
+def test_ones_own_account_and_the_manual_belong_to_no_line(office):
+    assert marked(office, "/password/") == marked(office, "/manual/office/") == []
