@@ -45,10 +45,16 @@ REMARKED: Final = re.compile(
 )
 
 
+IN_TIME: Final = re.compile(
+    r"^(按期|按时|如期|限时|提前|超期|超时|逾期|延期)(?=(已)?(办结|完成|归档)$)"
+)
+
+
 def is_finished(state: str) -> bool:
     """Whether an order is finished; one handed back for another try is not."""
     said = squeeze(state)
-    return not finished_words().isdisjoint({said, REMARKED.sub("", said)})
+    bare = IN_TIME.sub("", REMARKED.sub("", said))
+    return not finished_words().isdisjoint({said, bare})
 
 
 NO_WORDS: Final = frozenset(

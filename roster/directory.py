@@ -19,7 +19,7 @@ LISTED: Final = re.compile(r"[、，,；;/／|\n\r]")
 ROLE: Final = re.compile(
     r"([（(](?:牵头|主责|主办|配合|协办|协助|责任)(?:单位|部门)?[）)])(?=[\u4e00-\u9fff])"
 )
-COUNTED: Final = re.compile(r"\s*[（(]共?\d{1,4}[个件条项]?(问题|事项)?[）)]")
+COUNTED: Final = re.compile(r"[（(]共?\d{1,4}[个件条项]?(问题|事项)?[）)]")
 BOTH: Final = re.compile(
     r"(?<=[镇乡道])[（(]?(党委|党工委|党政)[、和及/]?(政府|人民政府|办事处|班子)[)）]?(?![\u4e00-\u9fff])"
 )
@@ -32,6 +32,7 @@ TOWN: Final = re.compile(
     r"^(?P<town>.+?(?:镇|乡|街道))(?:党工委|党委|人民政府|政府|办事处|街道办事处|办|机关)+$"
 )
 TAIL: Final = re.compile(r"(党组|党委|党总支|机关|领导班子|班子|本级|单位)$")
+COMMITTEE: Final = re.compile(r"(?<=.{3}区)(管理委员会|管理委|管委会)$")
 SHORTEST: Final = 3
 TITLED: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=附件)|(?<=报送)|(?<=上报)|(?<=年))([\u4e00-\u9fff]{2})"
@@ -202,6 +203,7 @@ def variants(text: str) -> list[str]:
     found += [DISTRICT.sub("区", name) for name in found]
     found += [name.replace("委员会", "委") for name in found]
     found += [name.replace("人民政府", "政府") for name in found]
+    found += [COMMITTEE.sub("", name) for name in found]
     found += [name.removeprefix("区") for name in found if len(name) > SHORTEST]
     return list(dict.fromkeys(name for name in found if len(name) > 1))
 

@@ -37,7 +37,7 @@ MONTH: Final = re.compile(r"^(\d{4})[年./-]?(\d{1,2})(?:月|[./-]|$)")
 SHORT_YEAR: Final = re.compile(r"^([4-9]\d)[年./-](\d{1,2})月?$")
 COMPACT: Final = re.compile(r"^(\d{4})(\d{2})(\d{2})?$")
 BESIDE_NAME: Final = re.compile(
-    r"(?<=\S)\s*[（(](男|女|[\u4e00-\u9fff]{1,4}族|借调|挂职|兼任?|退休|已?调离|返聘|聘用|党员)[)）]\s*$"
+    r"(?<=\S)[（(](男|女|[\u4e00-\u9fff]{1,4}族|借调|挂职|兼任?|退休|已?调离|返聘|聘用|党员)[)）]\s*$"
 )
 OLDEST, NEWEST = 1900, 2100
 

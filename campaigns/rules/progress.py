@@ -25,6 +25,8 @@ def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> C
     campaign = task.phase.campaign
     if campaign.status == Campaign.Status.DRAFT:
         raise Refused("活动还没有启动，启动后再登记完成情况。")
+    if not task.is_for_units:
+        raise Refused(f"“{task}”由领导小组办公室或工作组办结，不由单位登记。")
     if not campaign.participations.filter(unit=unit).exists():
         raise Refused(f"“{unit}”没有参加本活动。")
     if task.needs_gate:

@@ -31,6 +31,8 @@ UNDERWAY: Final = re.compile(
 CLOSED: Final = re.compile(
     r"完成|办结|验收通过|通过验收|整改到位|落实到位|已到位|已整改|解决|销号|清零|完毕|结案|已落实|已验收|验收合格|^是$|^y(es)?$|^[√✓✔☑](已|验收|完成|销号)*$|^100(\.0+)?%$|^已改$"
 )
+EMPTY_BOX: Final = re.compile(r"[□○◯☐]\s?[\u4e00-\u9fff]")
+FILLED_BOX: Final = re.compile(r"[■☑√✓✔☒●▣]\s?([\u4e00-\u9fff]{1,8})")
 SHORTEST_PART: Final = 2
 
 
@@ -131,9 +133,17 @@ def is_state(text: str) -> bool:
     return any(pattern.search(wanted) for pattern in known)
 
 
+def _boxed(text: str) -> str:
+    """Of several words with boxes before them, the one whose box is filled."""
+    if not EMPTY_BOX.search(text):
+        return text
+    found = FILLED_BOX.findall(text)
+    return found[0] if len(found) == 1 else text
+
+
 def status(text: str) -> str | None:
     """How far an issue is: closed, rectifying, close_applied, unfinished or cancelled."""
-    wanted = key(text)
+    wanted = key(_boxed(text))
     if not wanted:
         return None
     for pattern, meaning in (

@@ -39,6 +39,7 @@ OURSELVES: Final = re.compile(
     r"^(本|我)(级|单位|部门|局|委|办|镇|乡|街道|院|校|机关|党组|班子|中心|所|站)+$"
 )
 BARE_MONTH: Final = re.compile(r"^(1[0-2]|0?[1-9])(\.0)?$")
+LONGEST_LABEL: Final = 60
 IN_MONTHS: Final = re.compile(r"月份|[(（][^()（）日]*月[^()（）日]*[)）]")
 UNIT_FIELDS: Final = ("unit", "lead_unit", "duty_unit")
 SURE_ORIGINS: Final = frozenset({"sheet name", "section", "argument"})
@@ -241,7 +242,7 @@ class Reader(StateCells):
     def _as_month(self, text: str) -> str:
         """A bare number below 完成时限（月份） is a month."""
         label = self.table.headings.labels.get(self.table.headings.columns.get("deadline", 0), "")
-        is_month = BARE_MONTH.match(tidy(text)) and IN_MONTHS.search(label)
+        is_month = BARE_MONTH.match(tidy(text)) and IN_MONTHS.search(label[-LONGEST_LABEL:])
         return f"{int(float(text))}月" if is_month else text
 
     def _judge_deadline(self, read: deadlines.Deadline, quoted: str) -> None:

@@ -1,6 +1,5 @@
 """A roster of people: reading it, and entering its people by the rules."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
@@ -22,9 +21,10 @@ from roster.sheets.table import RosterRow, about, ignored, tables, unit_around
 
 FILED: Final = ("填报时间", "填报日期", "填表时间", "制表时间", "日期", "截至时间", "统计时间")
 DITTOS: Final = ("unit", "dept", "nation", "party", "education", "position", "rank", "since")
-BREAKS: Final = re.compile(r"\s*\n\s*")
 NAME_STROKES: Final = "name_stroke(人大式)"
 SURNAME_STROKES: Final = "surname_stroke(党代会政协式)"
+LONGEST_POST: Final = 40
+SHORTEST_UNIT: Final = 2
 NO_PEOPLE: Final = "没有找到花名册的表头，请确认表头里有“姓名”“单位”“职务”等列。"
 
 
@@ -108,10 +108,17 @@ def _read_person(
     )
 
 
+def _before_post(row: RosterRow, directory: Directory) -> str | None:
+    """The unit that stands before the post in a column of 单位及职务."""
+    text = tidy(row.raw("position") or "")[:LONGEST_POST]
+    ends = range(len(text), SHORTEST_UNIT, -1)
+    return next((code for end in ends if (code := directory.one(text[:end]))), None)
+
+
 def _unit_of(row: RosterRow, directory: Directory, given: str | None, report: Report) -> str | None:
     raw = row.raw("unit")
-    if raw is None and given:
-        return given
+    if raw is None and (found_code := given or _before_post(row, directory)):
+        return found_code
     found = directory.read(raw or "")
     if len(found.codes) == 1:
         return found.first
@@ -125,7 +132,7 @@ def _unit_of(row: RosterRow, directory: Directory, given: str | None, report: Re
 
 def unbroken(text: str | None) -> str | None:
     """A post as one line, though its cell was narrow."""
-    return BREAKS.sub("", text) if text else text
+    return "".join(map(str.strip, text.split("\n"))) if text else text
 
 
 def is_rare(name: str) -> bool:

@@ -24,6 +24,13 @@ def test_a_task_is_completed_by_the_units_own_clerk(task, unit, clerk, today):
     assert Completion.objects.get().done_on == today
 
 
+def test_a_task_of_the_office_is_not_completed_by_a_unit(phase, unit, clerk, today):
+    task = phase.tasks.filter(by="office").first()
+    with pytest.raises(Refused, match="不由单位登记"):
+        rules.complete(task, unit, on=today, by=clerk)
+    assert not Completion.objects.exists()
+
+
 def test_a_completion_noted_by_mistake_is_taken_back(task, unit, clerk, today):
     rules.complete(task, unit, on=today, by=clerk)
     rules.undo(task, unit, by=clerk)

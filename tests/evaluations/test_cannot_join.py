@@ -118,6 +118,8 @@ def test_no_row_of_any_table_holds_a_code_and_a_slip_together(
     digests = {code_digest(code) for code in codes}
     slips = set(Ballot.objects.values_list("pk", flat=True))
     plain = {normal(code) for code in codes} | set(codes)
+    assert digests
+    assert slips
     for model in apps.get_models():
         for row in model._default_manager.all():
             text = serialize("json", [row], ensure_ascii=False)

@@ -198,3 +198,24 @@ def test_what_is_yet_to_come_is_no_example(typed, tmp_path):
 )
 def test_offices_by_their_full_style(cell, code, tmp_path):
     assert units(read(tmp_path, [HEADS, line(1, 单位=cell)])) == [code]
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("■已完成 □未完成", "closed"),
+        ("□已完成 ☑未完成", "unfinished"),
+        ("☑正在推进 □已完成", "rectifying"),
+        ("√已完成", "closed"),
+    ],
+)
+def test_of_two_boxes_the_filled_one_says_the_state(cell, state):
+    assert choices.status(cell) == state
+
+
+def test_the_lists_that_make_up_one_list(tmp_path):
+    heads = ["序号", "单位", "类别", "问题清单", "具体事例", "措施清单", "责任清单", "时限清单"]
+    row = [1, "经济开发区", "不担当", "窗口空岗", "9时无人", "1.补岗；2.通报", "李四", "6月底"]
+    told = read(tmp_path, [["“五张清单”汇总"], heads, row])["rows"][0]
+    assert (told["unit_code"], told["persons"]) == ("U076", ["李四"])
+    assert (told["measures"], told["deadline"]) == (["补岗", "通报"], "2026-06-30")

@@ -15,6 +15,8 @@ def test_every_sample_is_read_exactly_as_expected(number):
 
 def test_every_refused_row_and_every_warning_has_a_chinese_sentence_that_names_the_row():
     got = read("issues", sample(8))
+    assert got["refused"]
+    assert got["warnings"]
     for entry in got["refused"] + got["warnings"]:
         assert entry["detail"].endswith("。")
         assert entry["row"] is None or f"第{entry['row']}行" in entry["detail"]

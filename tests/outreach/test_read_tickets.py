@@ -139,3 +139,17 @@ def test_helping_units_stand_behind_the_unit_that_leads(tmp_path):
 
 def test_an_order_whose_caller_was_asked_again_is_finished(tmp_path):
     assert tickets(tmp_path, order("A1", 办理状态="已回访"))["rows"][0]["finished"]
+
+
+@pytest.mark.parametrize(
+    ("state", "finished"),
+    [
+        ("超期办结", True),
+        ("按期办结", True),
+        ("已完结", True),
+        ("超期未办结", False),
+        ("待办", False),
+    ],
+)
+def test_an_order_may_be_finished_in_time_or_late(state, finished):
+    assert readings.is_finished(state) is finished

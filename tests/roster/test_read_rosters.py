@@ -190,3 +190,10 @@ def test_a_list_of_units_to_be_judged(tmp_path):
     rows = [["编号", "评议单位", "分组", "又名"], ["1", "区民政局", "C组", "民政"]]
     told = read("units", write(tmp_path / "单位.xlsx", rows))["rows"][0]
     assert (told["name"], told["cohort"], told["aliases"]) == ("区民政局", "C组", ["民政"])
+
+
+def test_a_unit_written_before_the_post(tmp_path):
+    rows = [["姓名", "单位及职务"], ["王大力", "区水务局党组书记、局长"], ["李二", "调研员"]]
+    report = read("roster", write(tmp_path / "名册.xlsx", rows))
+    assert [row["unit_code"] for row in report["rows"]] == ["U033"]
+    assert [one["row"] for one in report["refused"]] == [3]
