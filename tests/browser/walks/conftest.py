@@ -10,10 +10,9 @@ from tests.browser.walks import site as running
 
 # Within `./run test` a few pages near the home; "small" and "district" walk everywhere.
 SCALE = os.environ.get("WALK", "")
-# What only the whole district can show is not even collected for the small one.
-collect_ignore = [] if SCALE == "district" else ["test_jobs.py"]
 # A folder given here is kept, so that a second walk need not make the demo again.
 KEPT = os.environ.get("WALK_DIR")
+CLICKS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +34,17 @@ def site(browser_type_launch_args, tmp_path_factory):
 def judged():
     """The kinds of pages axe has already looked at, whoever stood before them."""
     return set()
+
+
+@pytest.fixture
+def counted(request):
+    """Keeps how many clicks a job took, to be told when all are done."""
+    return request.config.stash.setdefault(CLICKS, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Tell the clicks of every job, also where the output of the tests is not shown."""
+    if lines := config.stash.get(CLICKS, []):
+        terminalreporter.section("常办的事点几下", sep="-")
+        for line in lines:
+            terminalreporter.write_line(line)

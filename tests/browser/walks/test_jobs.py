@@ -11,7 +11,7 @@ BALLOT_MOST = 90
 
 
 @pytest.mark.parametrize("job", DESK_JOBS, ids=[job.steps[0][1].__name__ for job in DESK_JOBS])
-def test_a_common_job_takes_few_clicks(job, site, browser):
+def test_a_common_job_takes_few_clicks(job, site, browser, counted):
     clicks = 0
     for account, step in job.steps:
         page = people.sign_in(browser, site.address, account)
@@ -20,16 +20,16 @@ def test_a_common_job_takes_few_clicks(job, site, browser):
         step(hand)
         clicks += hand.clicks
         page.context.close()
-    print(f"\n{job.name}：{clicks} 次点击（不超过 {job.most}）")
+    counted(f"{job.name}：{clicks} 次点击（不超过 {job.most}）")
     assert clicks <= job.most
 
 
-def test_a_ballot_for_every_unit_takes_one_touch_a_unit(site, browser):
+def test_a_ballot_for_every_unit_takes_one_touch_a_unit(site, browser, counted):
     page = people.sign_in(browser, site.address, "", PHONE)
     page.goto(f"{site.address}/b/#{site.codes.pop()}")
     page.wait_for_selector("[data-ballot]")
     hand = people.Hand(page)
     cast_a_ballot(hand)
     page.context.close()
-    print(f"\n给全部单位投一张票：{hand.clicks} 次点按（不超过 {BALLOT_MOST}）")
+    counted(f"给全部单位投一张票：{hand.clicks} 次点按（不超过 {BALLOT_MOST}）")
     assert hand.clicks <= BALLOT_MOST
