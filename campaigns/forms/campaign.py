@@ -130,17 +130,6 @@ class CompleteForm(forms.Form):
     on = Day(label="完成日期")
     note = forms.CharField(label="说明", max_length=300, required=False)
 
-    def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.today = today
-
-    def clean_on(self) -> date:
-        """A deed cannot lie in the future."""
-        day: date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError("完成日期不能晚于今天。")
-        return day
-
 
 class GridFilter(forms.Form):
     """Which part of the grid to show."""

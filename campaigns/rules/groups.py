@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, now
 import journal.rules as journal
 from campaigns import policy
 from campaigns.models import Campaign, Group, Member, Pairing, Task, UpwardReport
+from campaigns.rules.progress import require_past
 from common.refusal import Conflict, Refused
 from common.wording import tidy
 from roster.models import Cadre, Unit, User
@@ -126,6 +127,7 @@ def finish_task(task: Task, *, on: date, by: User, note: str = "") -> None:
     policy.require(by, "finish_task")
     if task.is_for_units:
         raise Refused(f"“{task}”由各单位各自登记完成，不在这里登记。")
+    require_past(on)
     Task.objects.filter(pk=task.pk).update(done_on=on, done_note=tidy(note))
     task.refresh_from_db()
     journal.write(task.phase.campaign, "办结任务", by=by, note=f"{task}：{on}")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 import journal.rules as journal
 import notices.rules as notices
@@ -29,6 +30,7 @@ def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> C
         raise Refused(f"“{task}”由领导小组办公室或工作组办结，不由单位登记。")
     if not campaign.participations.filter(unit=unit).exists():
         raise Refused(f"“{unit}”没有参加本活动。")
+    require_past(on)
     if task.needs_gate:
         require_gate(campaign, unit)
     completion, _ = Completion.objects.update_or_create(
@@ -36,6 +38,12 @@ def complete(task: Task, unit: Unit, *, on: date, by: User, note: str = "") -> C
     )
     journal.write(campaign, "完成任务", by=by, note=f"{unit}：{task}", task=task.pk, unit=unit.pk)
     return completion
+
+
+def require_past(on: date) -> None:
+    """Refuse a day that lies ahead as the day on which something was done."""
+    if on > localdate():
+        raise Refused("完成日期不能晚于今天。")
 
 
 @transaction.atomic

@@ -158,7 +158,7 @@ def finish_task(request: Request, pk: int) -> HttpResponse:
     """办结任务 of the office or a group."""
     need(policy.granted(request.user), "finish_task")
     task = get_object_or_404(Task.objects.for_groups().select_related("phase__campaign"), pk=pk)
-    form = CompleteForm(request.POST or None, today=localdate(), initial={"on": localdate()})
+    form = CompleteForm(request.POST or None, initial={"on": localdate()})
     back = task.phase.campaign.get_absolute_url()
     if done(form, rules.finish_task, task, by=request.user):
         messages.success(request, f"“{task}”已登记办结。")

@@ -86,7 +86,7 @@ def complete(request: Request, pk: int, unit: int) -> HttpResponse:
     need(policy.granted(request.user, row), "complete")
     known = Completion.objects.filter(task=task, unit=row).select_related("by").first()
     first = {"on": known.done_on, "note": known.note} if known else {"on": localdate()}
-    form = CompleteForm(request.POST or None, initial=first, today=localdate())
+    form = CompleteForm(request.POST or None, initial=first)
     if done(form, rules.complete, task, row, by=request.user):
         messages.success(request, f"已登记“{row}”完成“{task}”。")
         return redirect("campaigns:campaign_grid", task.phase.campaign_id)

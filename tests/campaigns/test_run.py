@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 import campaigns.rules as rules
 from campaigns.models import Campaign, Category, Completion, Holiday, Taxonomy
@@ -29,6 +30,17 @@ def test_a_task_of_the_office_is_not_completed_by_a_unit(phase, unit, clerk, tod
     with pytest.raises(Refused, match="不由单位登记"):
         rules.complete(task, unit, on=today, by=clerk)
     assert not Completion.objects.exists()
+
+
+def test_no_task_is_completed_on_a_day_ahead(phase, task, unit, clerk, office):
+    ahead = localdate() + timedelta(days=1)
+    with pytest.raises(Refused, match="不能晚于今天"):
+        rules.complete(task, unit, on=ahead, by=clerk)
+    own = phase.tasks.filter(by="office").first()
+    with pytest.raises(Refused, match="不能晚于今天"):
+        rules.finish_task(own, on=ahead, by=office)
+    own.refresh_from_db()
+    assert (Completion.objects.count(), own.done_on) == (0, None)
 
 
 def test_a_completion_noted_by_mistake_is_taken_back(task, unit, clerk, today):
